@@ -1,0 +1,58 @@
+package source
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/mattn/go-runewidth"
+)
+
+// Width returns how many terminal cells s takes: wide characters take two,
+// combining ones none.
+func Width(s string) int { return runewidth.StringWidth(s) }
+
+// Visible returns s with every character that could act on a terminal, a log
+// or a page instead of being read there written out as an escape: control and
+// format characters (Unicode's Cc and Cf), the line and paragraph separators,
+// and bytes that are no UTF-8.
+func Visible(s string) string {
+	if !strings.ContainsFunc(s, isInvisible) {
+		return s
+	}
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case r == unicode.ReplacementChar && !strings.HasPrefix(s[i:], string(r)):
+			fmt.Fprintf(&b, `\x%02x`, s[i])
+		case !isInvisible(r):
+			b.WriteRune(r)
+		default:
+			b.WriteString(escape(r))
+		}
+	}
+	return b.String()
+}
+
+// isInvisible includes the replacement character, which is what a byte that is
+// no UTF-8 reads as.
+func isInvisible(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Cf) || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar
+}
+
+func escape(r rune) string {
+	switch r {
+	case '\n':
+		return `\n`
+	case '\r':
+		return `\r`
+	case '\t':
+		return `\t`
+	case unicode.ReplacementChar:
+		return string(r)
+	}
+	if r > 0xFFFF {
+		return fmt.Sprintf(`\U%08x`, r)
+	}
+	return fmt.Sprintf(`\u%04x`, r)
+}
