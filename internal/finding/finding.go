@@ -1,0 +1,127 @@
+// Package finding holds what the validator has to say about a record: the one
+// diagnostic type, its one constructor, its one order and its fingerprint. It
+// does not know where findings come from.
+package finding
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// Severity says whether a finding blocks.
+type Severity string
+
+// The severities, from the graver to the milder.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
+// AtLeast reports whether s is as grave as threshold or graver.
+func (s Severity) AtLeast(threshold Severity) bool {
+	return s == Error || s == threshold
+}
+
+// Valid reports whether s is one of the severities.
+func (s Severity) Valid() bool { return s == Error || s == Warning }
+
+// A Rule is what a finding breaks: a rule of the policies, a keyword of a
+// schema, or a demand of the validator itself on files and YAML.
+type Rule struct {
+	ID          string // its address, such as license/seat_cap
+	Title       string // one line
+	Description string // why it exists and what it judges
+	Severity    Severity
+	Help        string // how to put a violation right
+	Handbook    string // title of the handbook section it comes from; may be empty
+}
+
+// A Place is where in a record a finding is.
+type Place struct {
+	File    string // path from the root of the tree, with slashes
+	Span    source.Span
+	Pointer string // JSON Pointer (RFC 6901) to the value; "" is the record
+	Subject string // what the place holds: a scalar's text, or a missing field's name
+}
+
+// A Finding is one violation at one place.
+type Finding struct {
+	Rule     string
+	Severity Severity
+	Message  string
+	Place
+	Expected    any // the JSON value that would put it right; nil where unknown
+	Help        string
+	Handbook    string
+	Fingerprint string // set by Sort
+}
+
+var ruleID = regexp.MustCompile(`^[a-z0-9_-]+/[A-Za-z0-9_$-]+$`)
+
+// New returns the finding that rule is violated at place. It panics where no
+// report could show it: a rule without id or severity, no message, no file, or
+// a span that ends before it starts.
+func New(rule *Rule, place Place, message string) Finding {
+	switch {
+	case !ruleID.MatchString(rule.ID) || !rule.Severity.Valid():
+		panic(fmt.Sprintf("finding: no rule: %+v", rule))
+	case strings.TrimSpace(message) == "":
+		panic("finding: " + rule.ID + " without a message")
+	case place.File == "":
+		panic("finding: " + rule.ID + " without a file")
+	case place.Span.Start.Line < 1 || place.Span.Start.Column < 1 || place.Span.End.Compare(place.Span.Start) < 0:
+		panic(fmt.Sprintf("finding: %s at the span %v", rule.ID, place.Span))
+	}
+	return Finding{
+		Rule: rule.ID, Severity: rule.Severity, Message: message, Place: place,
+		Help: rule.Help, Handbook: rule.Handbook,
+	}
+}
+
+// WithExpected returns f with the value that would put it right.
+func (f Finding) WithExpected(value any) Finding {
+	f.Expected = value
+	return f
+}
+
+// Sort brings findings into the one order of every report (file, line, column,
+// rule, pointer, message) and numbers their fingerprints.
+func Sort(findings []Finding) {
+	slices.SortFunc(findings, compare)
+	seen := make(map[string]int, len(findings))
+	for i := range findings {
+		identity := findings[i].identity()
+		findings[i].Fingerprint = fingerprint(identity, seen[identity])
+		seen[identity]++
+	}
+}
+
+func compare(a, b Finding) int {
+	return cmp.Or(
+		strings.Compare(a.File, b.File),
+		a.Span.Start.Compare(b.Span.Start),
+		strings.Compare(a.Rule, b.Rule),
+		strings.Compare(a.Pointer, b.Pointer),
+		strings.Compare(a.Message, b.Message),
+	)
+}
+
+// identity is what a finding keeps while lines move around it; its place in
+// the file and its wording are no part of it.
+func (f *Finding) identity() string {
+	return strings.Join([]string{f.Rule, f.File, f.Pointer, f.Subject}, "\x00")
+}
+
+// fingerprint hashes an identity. Findings that share one are told apart by
+// their ordinal, so that readers that key by fingerprint lose none.
+func fingerprint(identity string, ordinal int) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", identity, ordinal))
+	return hex.EncodeToString(sum[:16])
+}
