@@ -1,0 +1,126 @@
+package schema
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+// load compiles one schema, of kind thing, from what stands between its braces.
+func load(t *testing.T, body string) *Set {
+	t.Helper()
+	text := `{"x-place": "partners/{partner}/things/{id}.yaml", "type": "object", ` + body + `}`
+	set, err := Load(fstest.MapFS{"thing.schema.json": {Data: []byte(text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+// verdict returns the findings on a record that begins with `kind: thing`, each
+// as "rule pointer: message".
+func verdict(t *testing.T, set *Set, text string) []string {
+	t.Helper()
+	rec, unreadable := record.Load("partners/example/things/a.yaml", []byte("kind: thing\n"+text))
+	if rec == nil {
+		t.Fatal(unreadable)
+	}
+	var lines []string
+	for _, f := range set.Judge(rec).Findings {
+		line := fmt.Sprintf("%s %s: %s", strings.TrimPrefix(f.Rule, "schema/"), f.Pointer, f.Message)
+		if f.Expected != nil {
+			line += fmt.Sprintf(" => %v", f.Expected)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func TestWords(t *testing.T) {
+	const (
+		size  = `"properties": {"kind": {}, "size": {"type": "integer", "minimum": 1}}`
+		color = `"properties": {"kind": {}, "color": {"enum": ["red", "green"]}}`
+		mixed = `"properties": {"kind": {}, "seats": {"oneOf": [{"type": "integer", "minimum": 1}, {"const": "unknown"}]}}`
+		shape = `"properties": {"kind": {}, "shape": {"oneOf": [
+			{"type": "object", "required": ["form", "radius"], "additionalProperties": false,
+			 "properties": {"form": {"const": "circle"}, "radius": {"type": "number"}}},
+			{"type": "object", "required": ["form", "side"], "additionalProperties": false,
+			 "properties": {"form": {"const": "square"}, "side": {"type": "number"}}}]}}`
+		conditional = `"properties": {"kind": {}, "mode": {"enum": ["on", "off"]}, "level": {"type": "integer"}},
+			"if": {"properties": {"mode": {"const": "on"}}, "required": ["mode"]},
+			"then": {"required": ["level"]}, "else": {"properties": {"level": false}}`
+		strict = `"additionalProperties": false, "properties": {"kind": {}, "starts_at": {}, "seats": {}, "plan": {}}`
+	)
+	tests := []struct {
+		name, schema, record string
+		want                 []string
+	}{
+		{"valid", size, "size: 3", nil},
+		{"type", size, "size: ten", []string{"type /size: `size` must be a whole number, not the text `ten`"}},
+		{"quoted number", size, `size: "3"`, []string{"type /size: `size` must be a whole number, not the text `3` => 3"}},
+		{"fraction", size, "size: 1.5", []string{"type /size: `size` must be a whole number, not the number 1.5"}},
+		{"nothing", size, "size:", []string{"type /size: `size` must be a whole number, but nothing is written there"}},
+		{"list", size, "size: [1]", []string{"type /size: `size` must be a whole number, not a list"}},
+		{"number for text", `"properties": {"kind": {}, "name": {"type": "string"}}`, "name: 42",
+			[]string{"type /name: `name` must be text, not the number 42 => 42"}},
+		{"text for list", `"properties": {"kind": {}, "names": {"type": "array"}}`, "names: a",
+			[]string{"type /names: `names` must be a list (each entry on a line that starts with `- `), not the text `a`"}},
+		{"type in list", `"properties": {"kind": {}, "names": {"items": {"type": "string"}}}`, "names: [a, 2]",
+			[]string{"type /names/1: entry 2 of `names` must be text, not the number 2 => 2"}},
+		{"minimum", size, "size: 0", []string{"minimum /size: `size` must be at least 1, not 0"}},
+		{"exclusive minimum", `"properties": {"size": {"exclusiveMinimum": 0}}`, "size: 0", []string{"exclusiveMinimum /size: `size` must be above 0, not 0"}},
+		{"enum", color, "color: blue", []string{"enum /color: `color` must be `red` or `green`, not `blue`"}},
+		{"enum, near", color, "color: Gren", []string{"enum /color: `color` must be `red` or `green`, not `Gren`; did you mean `green`? => green"}},
+		{"enum, other type", color, "color: 5", []string{"type /color: `color` must be `red` or `green`, not the number 5"}},
+		{"const", `"properties": {"kind": {}, "v": {"const": "one"}}`, "v: two", []string{"enum /v: `v` must be `one`, not `two`"}},
+		{"required", `"required": ["kind", "size", "color"]`, "color: red", []string{"required : `size` is missing"}},
+		{"required twice", `"required": ["size", "color"]`, "", []string{"required : `color` is missing", "required : `size` is missing"}},
+		{"required below", `"properties": {"box": {"required": ["size"]}}`, "box: {}", []string{"required /box: `size` is missing in `box`"}},
+		{"unknown field", strict, "size: 1", []string{"additionalProperties /size: there is no field `size` here; the fields are `kind`, `plan`, `seats` and `starts_at`"}},
+		{"misspelt field", strict, "startsAt: 1", []string{"additionalProperties /startsAt: there is no field `startsAt` here; did you mean `starts_at`? => starts_at"}},
+		{"misspelt field that is there", strict, "seats: 1\nseat: 1", []string{"additionalProperties /seat: there is no field `seat` here; the fields are `kind`, `plan`, `seats` and `starts_at`"}},
+		{"unevaluated", `"properties": {"kind": {}}, "unevaluatedProperties": false`, "size: 1", []string{"additionalProperties /size: there is no field `size` here; the fields are `kind`"}},
+		{"property names", `"propertyNames": {"pattern": "^[a-z]+$"}`, "Size: 1", []string{"additionalProperties /Size: there is no field `Size` here"}},
+		{"pattern properties", `"additionalProperties": false, "properties": {"kind": {}}, "patternProperties": {"^x": {"type": "integer"}}`, "xa: b\ny: 1", []string{
+			"type /xa: `xa` must be a whole number, not the text `b`",
+			"additionalProperties /y: there is no field `y` here; the fields are `kind`"}},
+		{"dependent", `"dependentRequired": {"a": ["b"]}`, "a: 1", []string{"required : `b` is missing"}},
+		{"not required", `"not": {"required": ["a"]}`, "a: 1", []string{"additionalProperties /a: there is no field `a` here"}},
+		{"not", `"properties": {"a": {"not": {"const": 1}}}`, "a: 1", []string{"not /a: `a` must not be the number 1"}},
+		{"conditional, missing", conditional, "mode: on", []string{"required : `level` is missing"}},
+		{"conditional, too much", conditional, "mode: off\nlevel: 1", []string{"additionalProperties /level: `level` is not allowed here, since `mode` is `off`"}},
+		{"format by example", `"properties": {"kind": {}, "at": {"format": "date", "examples": ["2026-03-31"]}}`, "at: 31.3.2026", []string{"format /at: `at` must be a date written YYYY-MM-DD, not `31.3.2026`"}},
+		{"no such day", `"properties": {"kind": {}, "at": {"format": "date"}}`, "at: 2026-02-30", []string{"format /at: `at` is `2026-02-30`, a day that the calendar does not have"}},
+		{"expects", `"properties": {"kind": {}, "by": {"pattern": "^@", "x-expects": "a handle, such as @a"}}`, "by: a", []string{"pattern /by: `by` must be a handle, such as @a, not `a`"}},
+		{"pattern by example", `"properties": {"kind": {}, "by": {"pattern": "^@", "examples": ["@a"]}}`, "by: a", []string{"pattern /by: `by` must be written like `@a`, not `a`"}},
+		{"one cause", `"properties": {"kind": {}, "url": {"format": "uri", "pattern": "^https:"}}`, "url: a b", []string{"format /url: `url` must be a complete URL, not `a b`"}},
+		{"empty", `"properties": {"kind": {}, "name": {"type": "string", "minLength": 1}}`, `name: ""`, []string{"minLength /name: `name` is empty"}},
+		{"no entry", `"properties": {"kind": {}, "names": {"minItems": 1}}`, "names: []", []string{"minItems /names: `names` must have at least 1 entry; it has 0"}},
+		{"entry twice", `"properties": {"kind": {}, "names": {"uniqueItems": true}}`, "names: [a, a]", []string{"uniqueItems /names: `names` has the same entry twice"}},
+		{"mixed, number", mixed, "seats: 0", []string{"minimum /seats: `seats` must be at least 1, not 0"}},
+		{"mixed, text", mixed, "seats: many", []string{"enum /seats: `seats` must be `unknown` or a whole number, not `many`"}},
+		{"mixed, near", mixed, "seats: unknwon", []string{"enum /seats: `seats` must be `unknown` or a whole number, not `unknwon`; did you mean `unknown`? => unknown"}},
+		{"mixed, other", mixed, "seats: true", []string{"type /seats: `seats` must be `unknown` or a whole number, not `true`"}},
+		{"shape, valid", shape, "shape: {form: circle, radius: 1}", nil},
+		{"shape, missing", shape, "shape: {form: circle}", []string{"required /shape: `radius` is missing in `shape`"}},
+		{"shape, field of the other", shape, "shape: {form: square, side: 1, radius: 1}", []string{"additionalProperties /shape/radius: there is no field `radius` here"}},
+		{"shape, unknown", shape, "shape: {form: cube, side: 1}", []string{"enum /shape/form: `form` must be `circle` or `square`, not `cube`"}},
+		{"shape, no object", shape, "shape: round", []string{"type /shape: `shape` must be a group of fields (each on an indented line of its own), not the text `round`"}},
+		{"escaped names", `"properties": {"kind": {}, "a/b~c d": {"type": "integer"}}`, "a/b~c d: x", []string{"type /a~1b~0c d: `a/b~c d` must be a whole number, not the text `x`"}},
+		{"reference", `"properties": {"kind": {}, "at": {"$ref": "#/$defs/day"}}, "$defs": {"day": {"type": "string", "format": "date", "x-expects": "a day"}}`, "at: x", []string{"format /at: `at` must be a day, not `x`"}},
+		{"control characters", color, `color: "a\e[31m"`, []string{"enum /color: `color` must be `red` or `green`, not `a\\u001b[31m`"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := verdict(t, load(t, test.schema), test.record)
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

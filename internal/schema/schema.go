@@ -1,0 +1,134 @@
+// Package schema knows the kinds of record: their JSON Schemas, where their
+// records live, and how to say in plain words what is wrong with one.
+package schema
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+const suffix = ".schema.json"
+
+// A Set holds the kinds of record, one for each <kind>.schema.json. It is safe
+// for use by several goroutines at once.
+type Set struct {
+	kinds map[string]*kind
+	names []string // sorted
+}
+
+type kind struct {
+	name     string
+	place    template
+	compiled *jsonschema.Schema
+	document map[string]any // the schema as it is written
+}
+
+// Load compiles every <kind>.schema.json in the root of fsys. A schema must be
+// JSON Schema, refer to nothing outside itself and say in "x-place" where the
+// records of its kind live; the error names the file that does not.
+func Load(fsys fs.FS) (*Set, error) {
+	names, err := fs.Glob(fsys, "*"+suffix)
+	if err != nil {
+		return nil, err
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("schemas/ holds no <kind>%s", suffix)
+	}
+	set := &Set{kinds: make(map[string]*kind, len(names))}
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		kind, err := compile(strings.TrimSuffix(name, suffix), data)
+		if err != nil {
+			return nil, fmt.Errorf("schemas/%s: %w", name, err)
+		}
+		set.kinds[kind.name] = kind
+		set.names = append(set.names, kind.name)
+	}
+	slices.Sort(set.names)
+	return set, nil
+}
+
+func compile(name string, data []byte) (*kind, error) {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	document := map[string]any{}
+	if err := decoder.Decode(&document); err != nil {
+		return nil, jsonError(data, err)
+	}
+	pattern, _ := document["x-place"].(string)
+	place, err := parseTemplate(pattern)
+	if err != nil {
+		return nil, err
+	}
+	compiler := jsonschema.NewCompiler()
+	compiler.Draft = jsonschema.Draft2020
+	compiler.AssertFormat = true
+	compiler.LoadURL = refuseURL
+	url := "schema:///" + name
+	if err := compiler.AddResource(url, bytes.NewReader(data)); err != nil {
+		return nil, err
+	}
+	compiled, err := compiler.Compile(url)
+	if err != nil {
+		return nil, compileError(err)
+	}
+	return &kind{name: name, place: place, compiled: compiled, document: document}, nil
+}
+
+// Kinds returns the names of all kinds, sorted.
+func (s *Set) Kinds() []string { return s.names }
+
+// Document returns the schema of a kind as it is written, decoded from JSON
+// with numbers as json.Number. It must not be changed.
+func (s *Set) Document(kind string) map[string]any { return s.kinds[kind].document }
+
+// KindOf returns the kind that a record says it is, or "" where there is no
+// such kind.
+func (s *Set) KindOf(r *record.Record) string {
+	if node := r.Root.Field("kind"); node != nil && node.Kind == record.String && s.kinds[node.Text] != nil {
+		return node.Text
+	}
+	return ""
+}
+
+// A Verdict is what a schema says of a record.
+type Verdict struct {
+	Kind     string // "" where the record's kind is missing or unknown
+	Valid    bool   // whether its fields are as the schema asks
+	Findings []finding.Finding
+}
+
+// Judge says what is wrong with a record's kind, its place and its fields.
+func (s *Set) Judge(r *record.Record) Verdict {
+	kind := s.kinds[s.KindOf(r)]
+	if kind == nil {
+		return Verdict{Findings: []finding.Finding{s.unknownKind(r)}}
+	}
+	findings := kind.validate(r)
+	valid := len(findings) == 0
+	if misplaced, ok := kind.misplaced(r); ok {
+		findings = append(findings, misplaced)
+	}
+	return Verdict{kind.name, valid, findings}
+}
+
+func (k *kind) validate(r *record.Record) []finding.Finding {
+	err := k.compiled.Validate(r.Root.JSON())
+	if err == nil {
+		return nil
+	}
+	explainer := explainer{document: k.document, record: r}
+	return explainer.findings(err)
+}

@@ -1,0 +1,435 @@
+package schema
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// maxListed is how many allowed values or fields a message lists.
+const maxListed = 16
+
+// finding puts a problem into words for the person who typed the record.
+func (e *explainer) finding(p problem) finding.Finding {
+	property := e.property(p.path)
+	message, expected, help := e.words(p, property)
+	if help == "" {
+		description, _ := property["description"].(string)
+		help = strings.TrimSpace("Correct " + e.name(p.path) + ". " + description)
+	}
+	place := e.record.Locate(p.path, p.keyword == "additionalProperties")
+	if p.keyword == "required" {
+		place.Subject = p.subject
+	}
+	rule := finding.Rule{ID: "schema/" + p.keyword, Severity: finding.Error, Help: help}
+	return finding.New(&rule, place, message).WithExpected(expected)
+}
+
+var datePattern = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+
+// words returns the message of a problem, the value that would put it right
+// where that is known, and help where the field's own description is none.
+func (e *explainer) words(p problem, property map[string]any) (message string, expected any, help string) {
+	name, found := e.name(p.path), e.at(p.path)
+	switch p.keyword {
+	case "required":
+		return e.missingWords(p)
+	case "additionalProperties":
+		return e.unknownWords(p)
+	case "type":
+		return e.typeWords(p, name, found)
+	case "enum":
+		return e.enumWords(p, name, found)
+	case "format", "pattern":
+		if p.value == "date" && datePattern.MatchString(found.Text) {
+			return fmt.Sprintf("%s is %s, a day that the calendar does not have", name, show(found)), nil, ""
+		}
+		return fmt.Sprintf("%s must be %s, not %s", name, e.form(p, property), show(found)), nil, ""
+	}
+	return e.limitWords(p, name, found), nil, ""
+}
+
+func (e *explainer) missingWords(p problem) (message string, expected any, help string) {
+	field := e.property(append(slices.Clone(p.path), p.subject))
+	message = fmt.Sprintf("`%s` is missing", p.subject)
+	if len(p.path) > 0 {
+		message += " in " + e.name(p.path)
+	}
+	help, _ = field["description"].(string)
+	if example := example(field); example != "" {
+		help = strings.TrimSpace(fmt.Sprintf("Add `%s: %s`. %s", p.subject, example, help))
+	}
+	return message, nil, help
+}
+
+func (e *explainer) unknownWords(p problem) (message string, expected any, help string) {
+	if p.since != "" {
+		return fmt.Sprintf("`%s` is not allowed here, since %s", p.subject, p.since), nil,
+			fmt.Sprintf("Delete `%s`, or correct the field that rules it out.", p.subject)
+	}
+	object := e.at(p.path[:len(p.path)-1])
+	known := e.fieldNames(p.path[:len(p.path)-1])
+	free := slices.DeleteFunc(slices.Clone(known), func(name string) bool { return object.Field(name) != nil })
+	message = fmt.Sprintf("there is no field `%s` here", p.subject)
+	if meant := nearest(p.subject, free); meant != "" {
+		return message + fmt.Sprintf("; did you mean `%s`?", meant), meant, "Correct the field's name."
+	}
+	if len(known) > 0 && len(known) <= maxListed {
+		message += "; the fields are " + list(quoted(known), "and")
+	}
+	return message, nil, "Delete the line, or write it under the name of a field that exists; free text goes into a comment (`# …`) or into notes."
+}
+
+func (e *explainer) typeWords(p problem, name string, found *record.Node) (message string, expected any, help string) {
+	types := texts(p.value)
+	allowed := p.allowed
+	if allowed == "" {
+		words := make([]string, len(types))
+		for i, t := range types {
+			words[i] = typeWord(t)
+		}
+		allowed = list(words, "or")
+	}
+	message = fmt.Sprintf("%s must be %s, not %s", name, allowed, describe(found))
+	if found.Kind == record.Null {
+		message = fmt.Sprintf("%s must be %s, but nothing is written there", name, allowed)
+	}
+	switch {
+	case found.Kind == record.String && (slices.Contains(types, "integer") || slices.Contains(types, "number")):
+		if isNumber(found.Text, slices.Contains(types, "integer")) {
+			return message, json.Number(found.Text), fmt.Sprintf("Write %s without quotes.", found.Text)
+		}
+	case found.Kind == record.Number || found.Kind == record.Bool:
+		if slices.Contains(types, "string") {
+			return message, found.Text, fmt.Sprintf("Put it in quotes: \"%s\".", found.Text)
+		}
+	}
+	return message, nil, ""
+}
+
+func isNumber(text string, whole bool) bool {
+	var number json.Number
+	if json.Unmarshal([]byte(text), &number) != nil || len(text) > 18 {
+		return false
+	}
+	_, err := strconv.ParseInt(text, 10, 64)
+	return err == nil || !whole
+}
+
+func (e *explainer) enumWords(p problem, name string, found *record.Node) (message string, expected any, help string) {
+	values, _ := p.value.([]any)
+	allowed := p.allowed
+	if allowed == "" {
+		allowed = allowedValues(values)
+	}
+	names := valueNames(values)
+	message = fmt.Sprintf("%s must be %s, not %s", name, allowed, show(found))
+	if !found.IsScalar() {
+		return message, nil, ""
+	}
+	if meant := nearest(found.Text, names); meant != "" {
+		if len(names) > 1 || p.allowed != "" {
+			message += fmt.Sprintf("; did you mean `%s`?", meant)
+		}
+		return message, values[slices.Index(names, meant)], ""
+	}
+	return message, nil, ""
+}
+
+func valueNames(values []any) []string {
+	names := make([]string, len(values))
+	for i, value := range values {
+		names[i] = fmt.Sprint(value)
+	}
+	return names
+}
+
+func allowedValues(values []any) string {
+	if len(values) > maxListed {
+		return fmt.Sprintf("one of the %d values that its schema lists", len(values))
+	}
+	return list(quoted(valueNames(values)), "or")
+}
+
+// form says what a value must look like: in the schema's own words, if it has
+// them, else by an example.
+func (e *explainer) form(p problem, property map[string]any) string {
+	for _, schema := range []map[string]any{p.schema, property} {
+		if words, ok := schema["x-expects"].(string); ok {
+			return words
+		}
+	}
+	if p.keyword == "format" {
+		switch p.value {
+		case "date":
+			return "a date written YYYY-MM-DD"
+		case "email":
+			return "an email address"
+		case "uri":
+			return "a complete URL"
+		}
+	}
+	if example := example(property); example != "" {
+		return "written like `" + example + "`"
+	}
+	return "of the form that its schema asks for"
+}
+
+// limitWords explains the keywords that bound a value.
+func (e *explainer) limitWords(p problem, name string, found *record.Node) string {
+	limit := fmt.Sprint(p.value)
+	switch p.keyword {
+	case "minLength":
+		if found.Text == "" {
+			return name + " is empty"
+		}
+		return fmt.Sprintf("%s must have at least %s characters", name, limit)
+	case "maxLength":
+		return fmt.Sprintf("%s must have at most %s characters", name, limit)
+	case "minimum":
+		return fmt.Sprintf("%s must be at least %s, not %s", name, limit, show(found))
+	case "exclusiveMinimum":
+		return fmt.Sprintf("%s must be above %s, not %s", name, limit, show(found))
+	case "maximum":
+		return fmt.Sprintf("%s must be at most %s, not %s", name, limit, show(found))
+	case "exclusiveMaximum":
+		return fmt.Sprintf("%s must be below %s, not %s", name, limit, show(found))
+	case "multipleOf":
+		return fmt.Sprintf("%s must be a multiple of %s, not %s", name, limit, show(found))
+	case "minItems":
+		return fmt.Sprintf("%s must have at least %s; it has %d", name, count(limit, "entry", "entries"), len(found.Items))
+	case "maxItems":
+		return fmt.Sprintf("%s must have at most %s; it has %d", name, count(limit, "entry", "entries"), len(found.Items))
+	case "minProperties":
+		return fmt.Sprintf("%s must have at least %s; it has %d", name, count(limit, "field", "fields"), len(found.Fields))
+	case "maxProperties":
+		return fmt.Sprintf("%s must have at most %s; it has %d", name, count(limit, "field", "fields"), len(found.Fields))
+	case "uniqueItems":
+		return name + " has the same entry twice"
+	case "contains":
+		return name + " lacks an entry that it must have"
+	}
+	return fmt.Sprintf("%s must not be %s", name, describe(found))
+}
+
+// name is what a person calls the value at path.
+func (e *explainer) name(path []string) string {
+	if len(path) == 0 {
+		return "the record"
+	}
+	last := path[len(path)-1]
+	if e.at(path[:len(path)-1]).Kind == record.List {
+		i, _ := strconv.Atoi(last)
+		return fmt.Sprintf("entry %d of %s", i+1, e.name(path[:len(path)-1]))
+	}
+	return "`" + last + "`"
+}
+
+// property returns the schema of the value at path, with what it refers to
+// merged in; empty where the schema does not say.
+func (e *explainer) property(path []string) map[string]any {
+	schema := e.resolve(e.document)
+	for _, segment := range path {
+		next := lookUp(schema, []string{"properties", segment})
+		if next == nil && isIndex(segment) {
+			next = schema["items"]
+		}
+		if next == nil {
+			next = schema["additionalProperties"]
+		}
+		object, _ := next.(map[string]any)
+		schema = e.resolve(object)
+	}
+	return schema
+}
+
+func isIndex(segment string) bool {
+	_, err := strconv.Atoi(segment)
+	return err == nil
+}
+
+// resolve lays a schema over the one that it refers to.
+func (e *explainer) resolve(schema map[string]any) map[string]any {
+	ref, ok := schema["$ref"].(string)
+	if !ok {
+		return schema
+	}
+	target, _ := lookUp(e.document, split(strings.TrimPrefix(ref, "#"))).(map[string]any)
+	merged := maps.Clone(target)
+	if merged == nil {
+		merged = map[string]any{}
+	}
+	maps.Copy(merged, schema)
+	return merged
+}
+
+// fieldNames returns the fields that the object at path may have, sorted.
+func (e *explainer) fieldNames(path []string) []string {
+	properties, _ := e.property(path)["properties"].(map[string]any)
+	return sortedKeys(properties)
+}
+
+// alternatives says what each branch of an anyOf or oneOf allows.
+func (e *explainer) alternatives(branches []any) []string {
+	var words []string
+	for _, branch := range branches {
+		object, _ := branch.(map[string]any)
+		object = e.resolve(object)
+		if value, ok := object["const"]; ok {
+			words = append(words, fmt.Sprintf("`%v`", value))
+		}
+		if values, ok := object["enum"].([]any); ok {
+			for _, value := range values {
+				words = append(words, fmt.Sprintf("`%v`", value))
+			}
+		} else {
+			for _, t := range texts(object["type"]) {
+				words = append(words, typeWord(t))
+			}
+		}
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+// typeWord is what a person calls a type of JSON.
+func typeWord(t string) string {
+	switch t {
+	case "string":
+		return "text"
+	case "integer":
+		return "a whole number"
+	case "number":
+		return "a number"
+	case "boolean":
+		return "true or false"
+	case "array":
+		return "a list (each entry on a line that starts with `- `)"
+	case "object":
+		return "a group of fields (each on an indented line of its own)"
+	}
+	return "nothing"
+}
+
+// describe says what a value is, and which.
+func describe(n *record.Node) string {
+	switch n.Kind {
+	case record.String:
+		return "the text " + show(n)
+	case record.Number:
+		return "the number " + n.Text
+	}
+	return show(n)
+}
+
+// maxShown is how many characters of a value a message shows.
+const maxShown = 60
+
+// show returns a value as a message shows it.
+func show(n *record.Node) string {
+	switch n.Kind {
+	case record.Null:
+		return "nothing"
+	case record.List:
+		return "a list"
+	case record.Map:
+		return "a group of fields"
+	case record.Number:
+		return n.Text
+	}
+	text := []rune(n.Text)
+	if len(text) > maxShown {
+		text = append(text[:maxShown], '…')
+	}
+	return "`" + source.Visible(string(text)) + "`"
+}
+
+// example returns the first example of a property that fits on a line.
+func example(property map[string]any) string {
+	examples, _ := property["examples"].([]any)
+	for _, value := range examples {
+		switch value.(type) {
+		case string, json.Number, bool:
+			return fmt.Sprint(value)
+		}
+	}
+	return ""
+}
+
+// nearest returns the candidate that word was most likely meant to be, or "".
+func nearest(word string, candidates []string) string {
+	best, bestDistance, tied := "", 1+max(1, len(word)/3), false
+	for _, candidate := range candidates {
+		distance := levenshtein.ComputeDistance(fold(word), fold(candidate))
+		switch {
+		case distance < bestDistance:
+			best, bestDistance, tied = candidate, distance, false
+		case distance == bestDistance:
+			tied = true
+		}
+	}
+	if tied {
+		return ""
+	}
+	return best
+}
+
+// fold drops what differs between spellings of one name: startsAt, Starts-At.
+func fold(name string) string {
+	return strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(name))
+}
+
+func quoted(names []string) []string {
+	quoted := make([]string, len(names))
+	for i, name := range names {
+		quoted[i] = "`" + name + "`"
+	}
+	return quoted
+}
+
+// list joins words as a sentence does: a, b or c.
+func list(words []string, conjunction string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " " + conjunction + " " + words[last]
+}
+
+func count(n, one, many string) string {
+	if n == "1" {
+		return n + " " + one
+	}
+	return n + " " + many
+}
+
+// texts returns the strings of a JSON value that is one or a list of them.
+func texts(value any) []string {
+	switch value := value.(type) {
+	case string:
+		return []string{value}
+	case []any:
+		var all []string
+		for _, v := range value {
+			if text, ok := v.(string); ok {
+				all = append(all, text)
+			}
+		}
+		return all
+	}
+	return nil
+}
+
+func sortedKeys(object map[string]any) []string {
+	return slices.Sorted(maps.Keys(object))
+}
