@@ -1,0 +1,56 @@
+# METADATA
+# title: Licence grants
+# description: When a grant runs, and how many seats run with it.
+package lib.grants
+
+import data.lib.amounts
+import data.lib.dates
+import data.lib.records
+
+# METADATA
+# title: The end of a grant
+# scope: document
+# description: |
+#   The first day on which a grant no longer runs: its expiry, or its revocation where that comes first. Undefined
+#   where one of these is no date.
+end(grant) := grant.expires_at if {
+	dates.is_date(grant.expires_at)
+	records.lacks(grant, "revoked")
+}
+
+end(grant) := min([grant.expires_at, grant.revoked.on]) if {
+	dates.is_date(grant.expires_at)
+	dates.is_date(grant.revoked.on)
+}
+
+# METADATA
+# title: Seats on a grant's first day
+# description: |
+#   The path of each grant of the folder to the seats of all grants, its own included, that run on the day it starts.
+#   Left out are grants that never run, and those whose days or seats cannot be read.
+seats_on_first_day := {path: _seats_on[grant.start] | some path, grant in _running}
+
+_running := {path: {"start": record.starts_at, "end": last, "seats": record.seats} |
+	some path, record in input.folder.license
+	record.seats > 0
+	amounts.is_whole(record.seats)
+	dates.is_date(record.starts_at)
+	last := end(record)
+	record.starts_at < last
+}
+
+# One event where a grant ends and one where it starts, in the order of their days. A grant does not run on the day it
+# ends, so on one day the ends (0) come before the starts (1).
+_events := sort(array.concat(
+	[[grant.end, 0, 0 - grant.seats] | some grant in _running],
+	[[grant.start, 1, grant.seats] | some grant in _running],
+))
+
+_changes := [event[2] | some event in _events]
+
+# The sum of all changes up to the last start of a day is what runs on that day. Built-in sums over slices keep this
+# fast for folders of thousands of grants.
+_seats_on := {day: sum(array.slice(_changes, 0, i + 1)) |
+	some i, [day, 1, _] in _events
+	not _events[i + 1][0] == day
+}

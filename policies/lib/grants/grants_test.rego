@@ -1,0 +1,74 @@
+package lib.grants_test
+
+import data.lib.grants
+
+_grant(starts_at, expires_at, seats) := {"starts_at": starts_at, "expires_at": expires_at, "seats": seats}
+
+_revoked(grant, on) := object.union(grant, {"revoked": {"on": on}})
+
+_spring := _grant("2026-03-01", "2026-09-01", 3)
+
+test_end if {
+	grants.end(_spring) == "2026-09-01"
+	grants.end(_revoked(_spring, "2026-05-01")) == "2026-05-01"
+	grants.end(_revoked(_spring, "2027-05-01")) == "2026-09-01"
+}
+
+test_no_end if {
+	not grants.end({})
+	not grants.end(_grant("2026-03-01", "2026-09-31", 3))
+	not grants.end(_revoked(_spring, "soon"))
+	not grants.end(_revoked(_grant("2026-03-01", "2026-09-31", 3), "2026-05-01"))
+	not grants.end(object.union(_spring, {"revoked": null}))
+	not grants.end(object.union(_spring, {"revoked": false}))
+}
+
+test_no_folder if grants.seats_on_first_day == {}
+
+test_seats_on_first_day if {
+	grants.seats_on_first_day == {"a": 3, "b": 5, "c": 7, "d": 7, "e": 11} with input.folder.license as {
+		"a": _spring,
+		# starts while a runs
+		"b": _grant("2026-05-01", "2026-11-01", 2),
+		# start on the day on which a ends, so with b only
+		"c": _grant("2026-09-01", "2027-03-01", 1),
+		"d": _grant("2026-09-01", "2027-03-01", 4),
+		# starts on the day on which all others have ended or were revoked, so with f only
+		"e": _grant("2027-03-01", "2027-09-01", 11),
+		# revoked on the day it starts: never runs
+		"f": _revoked(_grant("2027-03-01", "2027-09-01", 99), "2027-03-01"),
+	}
+}
+
+test_revoked_grants_run_until_then if {
+	grants.seats_on_first_day == {"a": 3, "b": 5, "c": 2} with input.folder.license as {
+		"a": _revoked(_spring, "2026-06-01"),
+		"b": _grant("2026-05-31", "2026-06-01", 2),
+		"c": _grant("2026-06-01", "2026-12-01", 2),
+	}
+}
+
+test_unreadable_grants_are_left_out if {
+	grants.seats_on_first_day == {"a": 3} with input.folder.license as {
+		"a": _spring,
+		"no seats": {"starts_at": "2026-03-01", "expires_at": "2026-09-01"},
+		"text": _grant("2026-03-01", "2026-09-01", "5"),
+		"part of a seat": _grant("2026-03-01", "2026-09-01", 5.5),
+		"zero": _grant("2026-03-01", "2026-09-01", 0),
+		"no date": _grant("2026-02-30", "2026-09-01", 5),
+		"number": _grant(20260301, "2026-09-01", 5),
+		"backwards": _grant("2026-03-01", "2026-01-01", 5),
+		"revoked": _revoked(_spring, 5),
+		"empty": {},
+		"list": [],
+	}
+}
+
+test_no_digit_is_lost if {
+	grants.seats_on_first_day == {"a": 99999999999999999999, "b": 100000000000000000000, "c": 1}
+		with input.folder.license as {
+			"a": _grant("2026-03-01", "2026-09-01", 99999999999999999999),
+			"b": _grant("2026-05-01", "2026-11-01", 1),
+			"c": _grant("2026-12-01", "2027-06-01", 1),
+		}
+}

@@ -1,0 +1,41 @@
+# METADATA
+# title: Partners
+# description: Who the partners of the repository are, and what the handbook says about their types.
+package lib.partners
+
+# METADATA
+# title: The folder of a record
+# description: The slug of the partner in whose folder the path lies.
+slug(path) := split(path, "/")[1]
+
+# METADATA
+# title: Platform types
+# description: True for the types of partners whose platform customers run GitLab on.
+is_platform_type(type) if data.handbook.partner_types[type].platform
+
+# METADATA
+# title: Partners by name
+# description: Each name and alias, in small letters, to the sorted slugs of the partners that go by it.
+slugs_by_name := {name: sort(object.keys(slugs)) | some name, slugs in object.union_n(array.concat(_named, _aliased))}
+
+# One small object a name, for a built-in to unite: a rule that collects slugs by name costs the square of their number.
+_named := [{lower(partner.name): {slug: true}} |
+	some slug, partner in data.partners
+	is_string(partner.name)
+]
+
+_aliased := [{lower(alias): {slug: true}} |
+	some slug, partner in data.partners
+	is_array(partner.aliases)
+	some alias in partner.aliases
+	is_string(alias)
+]
+
+# METADATA
+# title: Another partner of that name
+# description: The first partner, by slug, that goes by the name and is not the given one; letter case aside.
+other_with_name(name, slug) := [other |
+	# Two are enough to find another one, however many share the name.
+	some other in array.slice(slugs_by_name[lower(name)], 0, 2)
+	other != slug
+][0]

@@ -1,0 +1,36 @@
+package rules.license.default_seats_test
+
+import data.rules.license.default_seats as rule
+
+test_not_the_default if {
+	every seats in [2, 4] {
+		message := sprintf("the number of seats needed is unknown, for which the default is 3, not %v", [seats])
+		rule.violation == {{"path": ["seats"], "message": message, "expected": 3}} with input.record as {
+			"seats_requested": "unknown",
+			"seats": seats,
+		}
+			with data.handbook.license.default_seats as 3
+	}
+}
+
+test_the_default if {
+	every seats in [3, 3.0] {
+		rule.violation == set() with input.record as {"seats_requested": "unknown", "seats": seats}
+			with data.handbook.license.default_seats as 3
+	}
+}
+
+test_known_number if {
+	every requested in [99, "many", null] {
+		rule.violation == set() with input.record as {"seats_requested": requested, "seats": 99}
+	}
+	rule.violation == set() with input.record as {"seats": 99}
+}
+
+test_missing if rule.violation == set() with input.record as {"seats_requested": "unknown"}
+
+test_other_types if {
+	every seats in ["99", 99.5, null, true, [99], {}] {
+		rule.violation == set() with input.record as {"seats_requested": "unknown", "seats": seats}
+	}
+}

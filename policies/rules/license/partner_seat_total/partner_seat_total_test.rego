@@ -1,0 +1,50 @@
+package rules.license.partner_seat_total_test
+
+import data.rules.license.partner_seat_total as rule
+
+_folder(first, second) := {
+	"first": {"starts_at": "2026-01-12", "expires_at": "2026-07-12", "seats": first},
+	"second": {"starts_at": "2026-03-02", "expires_at": "2026-09-02", "seats": second},
+}
+
+test_above_the_cap if {
+	folder := _folder(2, 3)
+	message := "the partner's grants that run on 2026-03-02 come to 5 seats, above the cap of 4"
+	rule.violation == {{"path": ["seats"], "message": message}} with input as {
+		"path": "second",
+		"record": folder.second,
+		"folder": {"license": folder},
+	}
+		with data.handbook.license.seat_cap as 4
+}
+
+test_before_the_other_starts if {
+	folder := _folder(2, 3)
+	rule.violation == set() with input as {"path": "first", "record": folder.first, "folder": {"license": folder}}
+		with data.handbook.license.seat_cap as 4
+}
+
+test_on_one_day_both if {
+	folder := {path: object.union(grant, {"starts_at": "2026-01-12"}) | some path, grant in _folder(2, 3)}
+	every path, grant in folder {
+		count(rule.violation) == 1 with input as {"path": path, "record": grant, "folder": {"license": folder}}
+			with data.handbook.license.seat_cap as 4
+	}
+}
+
+test_within_the_cap if {
+	folder := _folder(1, 3)
+	rule.violation == set() with input as {"path": "second", "record": folder.second, "folder": {"license": folder}}
+		with data.handbook.license.seat_cap as 4
+}
+
+test_alone if {
+	folder := {"second": _folder(2, 99).second}
+	rule.violation == set() with input as {"path": "second", "record": folder.second, "folder": {"license": folder}}
+		with data.handbook.license.seat_cap as 4
+}
+
+test_unreadable if {
+	folder := _folder(99, "99")
+	rule.violation == set() with input as {"path": "second", "record": folder.second, "folder": {"license": folder}}
+}

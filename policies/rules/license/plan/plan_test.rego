@@ -1,0 +1,26 @@
+package rules.license.plan_test
+
+import data.rules.license.plan as rule
+
+test_no_reason if {
+	message := `the plan is "starter" instead of usual, and no plan_reason says why`
+	rule.violation == {{"path": ["plan"], "message": message, "expected": "usual"}} with input.record.plan as "starter"
+		with data.handbook.license.plan as "usual"
+}
+
+test_reason if {
+	every reason in ["sold on Starter", "", null, false] {
+		rule.violation == set() with input.record as {"plan": "starter", "plan_reason": reason}
+			with data.handbook.license.plan as "usual"
+	}
+}
+
+test_usual_plan if rule.violation == set() with input.record.plan as "usual" with data.handbook.license.plan as "usual"
+
+test_missing if rule.violation == set() with input.record as {}
+
+test_other_types if {
+	every plan in [5, null, true, ["usual"], {}] {
+		rule.violation == set() with input.record.plan as plan
+	}
+}

@@ -1,0 +1,29 @@
+package rules.license.seat_cap_test
+
+import data.rules.license.seat_cap as rule
+
+test_above_the_cap if {
+	rule.violation == {{"path": ["seats"], "message": "4 seats are above the cap of 3", "expected": 3}}
+		with input.record.seats as 4
+		with data.handbook.license.seat_cap as 3
+}
+
+test_far_above_the_cap if {
+	every seats in [4.0, 1e3, 99999999999999999999] {
+		count(rule.violation) == 1 with input.record.seats as seats with data.handbook.license.seat_cap as 3
+	}
+}
+
+test_within_the_cap if {
+	every seats in [-1, 0, 1, 3, 3.0] {
+		rule.violation == set() with input.record.seats as seats with data.handbook.license.seat_cap as 3
+	}
+}
+
+test_missing if rule.violation == set() with input.record as {}
+
+test_other_types if {
+	every seats in ["99", 99.5, null, true, [99], {"a": 99}] {
+		rule.violation == set() with input.record.seats as seats
+	}
+}

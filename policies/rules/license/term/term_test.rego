@@ -1,0 +1,42 @@
+package rules.license.term_test
+
+import data.rules.license.term as rule
+
+test_another_end if {
+	every expires_at in ["2026-05-30", "2026-06-01", "2029-05-31"] {
+		message := sprintf("a term of 3 months from 2026-02-28 ends on 2026-05-28, not on %s", [expires_at])
+		rule.violation == {{"path": ["expires_at"], "message": message, "expected": "2026-05-28"}}
+			with input.record as {
+				"starts_at": "2026-02-28",
+				"expires_at": expires_at,
+			}
+			with data.handbook.license.term_months as 3
+	}
+}
+
+test_one_month if {
+	violations := rule.violation with input.record as {"starts_at": "2026-02-28", "expires_at": "2026-02-28"}
+		with data.handbook.license.term_months as 1
+	some violation in violations
+	violation.message == "a term of 1 month from 2026-02-28 ends on 2026-03-28, not on 2026-02-28"
+}
+
+test_last_day_of_a_short_month if {
+	rule.violation == set() with input.record as {"starts_at": "2026-11-30", "expires_at": "2027-02-28"}
+		with data.handbook.license.term_months as 3
+}
+
+test_no_end_to_name if rule.violation == set()
+	with input.record as {"starts_at": "9999-12-31", "expires_at": "9999-12-31"}
+
+test_missing if {
+	rule.violation == set() with input.record as {"starts_at": "2026-02-28"}
+	rule.violation == set() with input.record as {"expires_at": "2026-02-28"}
+}
+
+test_no_dates if {
+	every value in ["2026-02-30", "soon", 20260228, null, true, [], {}] {
+		rule.violation == set() with input.record as {"starts_at": value, "expires_at": "2026-02-28"}
+		rule.violation == set() with input.record as {"starts_at": "2026-02-28", "expires_at": value}
+	}
+}
