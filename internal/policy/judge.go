@@ -1,0 +1,272 @@
+package policy
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/topdown"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+// A Judge judges the records of one run by a set of policies. It is safe for
+// use by several goroutines at once.
+type Judge struct {
+	set    *Set
+	store  storage.Store
+	shared *values
+}
+
+// Judge returns a judge for a tree whose partners are given by slug, each with
+// its name, aliases, type and status: data.partners.
+func (s *Set) Judge(partners map[string]any) *Judge {
+	data := map[string]any{"handbook": s.handbook, "partners": partners}
+	store := inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false))
+	return &Judge{set: s, store: store, shared: newValues()}
+}
+
+// A Record is a record as policies need to know it.
+type Record struct {
+	*record.Record
+	Kind  string // of the set's kinds; records of any other are not judged
+	Valid bool   // whether it passes its schema
+}
+
+// A Folder judges the records of one folder, each in its context. It is for
+// one goroutine.
+type Folder struct {
+	judge   *Judge
+	records []Record
+	terms   []*ast.Term
+	partner int // index of the partner record, or -1
+	context [][2]*ast.Term
+	shared  *values
+}
+
+// Folder returns what judges the records of a folder; partner is the index of
+// the partner record among them, or -1 where there is none.
+func (j *Judge) Folder(records []Record, partner int) *Folder {
+	f := &Folder{judge: j, records: records, partner: partner, shared: newValues()}
+	f.terms = make([]*ast.Term, len(records))
+	byKind := map[string][][2]*ast.Term{}
+	var kinds []string
+	for i, r := range records {
+		f.terms[i] = j.set.term(r.Root)
+		if byKind[r.Kind] == nil {
+			kinds = append(kinds, r.Kind)
+		}
+		byKind[r.Kind] = append(byKind[r.Kind], [2]*ast.Term{ast.StringTerm(r.Path), f.terms[i]})
+	}
+	folder := make([][2]*ast.Term, len(kinds))
+	for i, kind := range kinds {
+		folder[i] = [2]*ast.Term{j.set.key(kind), ast.ObjectTerm(byKind[kind]...)}
+	}
+	f.context = [][2]*ast.Term{{folderKey, ast.ObjectTerm(folder...)}}
+	if partner >= 0 {
+		f.context = append(f.context, [2]*ast.Term{partnerKey, f.terms[partner]})
+	}
+	return f
+}
+
+var (
+	pathKey    = ast.StringTerm("path")
+	recordKey  = ast.StringTerm("record")
+	folderKey  = ast.StringTerm("folder")
+	partnerKey = ast.StringTerm("partner")
+)
+
+// input returns what the rules see of the i-th record.
+func (f *Folder) input(i int) *ast.Term {
+	fields := append(slices.Clone(f.context),
+		[2]*ast.Term{pathKey, ast.StringTerm(f.records[i].Path)},
+		[2]*ast.Term{recordKey, f.terms[i]})
+	return ast.ObjectTerm(fields...)
+}
+
+// Judge returns what the rules find in the i-th record. The error is the
+// policies' fault: a rule that fails, does not end, or finds what is no
+// violation; it names the rule and the record.
+func (f *Folder) Judge(ctx context.Context, i int) ([]finding.Finding, error) {
+	kind := f.judge.set.kinds[f.records[i].Kind]
+	if kind == nil {
+		return nil, nil
+	}
+	input := f.input(i)
+	result, builtinErrors, err := f.eval(ctx, kind.query, input)
+	if err != nil || len(builtinErrors) > 0 {
+		if err := f.blame(ctx, kind, i, input); err != nil {
+			return nil, err
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the rules on %s fail on %s: %w", f.records[i].Kind, f.records[i].Path, err)
+	}
+	return f.findings(kind, i, result)
+}
+
+// eval asks a query. Of the errors of builtins, which make a rule undefined
+// and nothing else, it returns all.
+func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term) (result *ast.Array, builtinErrors []topdown.Error, err error) {
+	transaction, err := f.judge.store.NewTransaction(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.judge.store.Abort(ctx, transaction)
+	cancel := topdown.NewCancel()
+	timer := time.AfterFunc(f.judge.set.limit, cancel.Cancel)
+	defer timer.Stop()
+	q := topdown.NewQuery(query).
+		WithCompiler(f.judge.set.compiler).
+		WithStore(f.judge.store).
+		WithTransaction(transaction).
+		WithCancel(cancel).
+		WithInput(input).
+		WithBuiltinErrorList(&builtinErrors).
+		WithVirtualCache(&cache{
+			VirtualCache: topdown.NewVirtualCache(), documents: f.judge.set.shared,
+			run: f.judge.shared, folder: f.shared,
+		})
+	err = q.Iter(ctx, func(answer topdown.QueryResult) error {
+		result, _ = answer[resultVar.Value.(ast.Var)].Value.(*ast.Array)
+		return nil
+	})
+	return result, builtinErrors, err
+}
+
+// blame asks the rules one by one to name the one that failed on the i-th
+// record. A builtin that fails is the rule's fault only where everything that
+// the rule reads is as its schema says; else the schema's findings say why the
+// rule found nothing.
+func (f *Folder) blame(ctx context.Context, kind *kindRules, i int, input *ast.Term) error {
+	for _, rule := range kind.rules {
+		query, err := f.judge.set.query(rule)
+		if err != nil {
+			return err
+		}
+		f.shared = newValues()
+		_, builtinErrors, err := f.eval(ctx, query, input)
+		where := fmt.Sprintf("rule %s on %s", rule.ID, f.records[i].Path)
+		switch {
+		case topdown.IsCancel(err):
+			return fmt.Errorf("%s: it ran out of time (%s): %s", where, f.judge.set.limit, rule.File)
+		case err != nil:
+			return fmt.Errorf("%s: %w", where, err)
+		case len(builtinErrors) > 0 && f.readsValid(rule, i):
+			return fmt.Errorf("%s: %w", where, &builtinErrors[0])
+		}
+	}
+	return nil
+}
+
+// readsValid reports whether all that a rule reads for the i-th record passes
+// its schema. data.partners always does.
+func (f *Folder) readsValid(rule *Rule, i int) bool {
+	switch {
+	case rule.reads&readsFolder != 0:
+		return !slices.ContainsFunc(f.records, func(r Record) bool { return !r.Valid })
+	case rule.reads&readsPartner != 0 && f.partner >= 0 && !f.records[f.partner].Valid:
+		return false
+	}
+	return f.records[i].Valid
+}
+
+// findings turns the violations in an answer into findings.
+func (f *Folder) findings(kind *kindRules, i int, result *ast.Array) ([]finding.Finding, error) {
+	if result == nil || result.Len() != len(kind.rules) {
+		return nil, fmt.Errorf("the rules on %s give no answer for %s", f.records[i].Kind, f.records[i].Path)
+	}
+	var findings []finding.Finding
+	for r, rule := range kind.rules {
+		violations, _ := result.Elem(r).Value.(ast.Set)
+		if violations == nil || violations.Len() == 0 {
+			continue
+		}
+		for _, term := range violations.Slice() {
+			v, err := readViolation(term)
+			if err != nil {
+				return nil, fmt.Errorf("rule %s on %s: %w", rule.ID, f.records[i].Path, err)
+			}
+			place := f.records[i].Locate(v.path, v.atKey)
+			findings = append(findings, finding.New(&rule.Rule, place, v.message).WithExpected(v.expected))
+		}
+	}
+	return findings, nil
+}
+
+// A violation is what a rule says of a record.
+type violation struct {
+	path     []string
+	message  string
+	expected any
+	atKey    bool
+}
+
+func readViolation(term *ast.Term) (violation, error) {
+	var v violation
+	object, ok := term.Value.(ast.Object)
+	if !ok {
+		return v, fmt.Errorf(`a violation is {"path": […], "message": "…"}, not %v`, term)
+	}
+	err := object.Iter(func(key, value *ast.Term) (err error) {
+		switch name, _ := ast.JSON(key.Value); name {
+		case "path":
+			v.path, err = readPath(value)
+		case "message":
+			text, _ := value.Value.(ast.String)
+			v.message = string(text)
+		case "expected":
+			v.expected, err = ast.JSON(value.Value)
+		case "at":
+			if v.atKey = value.Equal(keyTerm); !v.atKey {
+				err = fmt.Errorf(`"at" is "key" or absent, not %v`, value)
+			}
+		default:
+			err = fmt.Errorf("a violation has no field %v", key)
+		}
+		return err
+	})
+	switch {
+	case err != nil:
+		return v, err
+	case v.path == nil:
+		return v, fmt.Errorf(`the violation %v has no "path"`, term)
+	case strings.TrimSpace(v.message) == "":
+		return v, fmt.Errorf(`the violation %v has no "message"`, term)
+	}
+	return v, nil
+}
+
+var keyTerm = ast.StringTerm("key")
+
+func readPath(term *ast.Term) ([]string, error) {
+	segments, ok := term.Value.(*ast.Array)
+	if !ok {
+		return nil, fmt.Errorf(`"path" is a list of names and indices, not %v`, term)
+	}
+	path := make([]string, 0, segments.Len())
+	for i := range segments.Len() {
+		switch segment := segments.Elem(i).Value.(type) {
+		case ast.String:
+			path = append(path, string(segment))
+		case ast.Number:
+			index, ok := segment.Int()
+			if !ok {
+				return nil, errors.New(`"path" holds a number that is no index: ` + json.Number(segment).String())
+			}
+			path = append(path, strconv.Itoa(index))
+		default:
+			return nil, fmt.Errorf(`"path" is a list of names and indices, not %v`, term)
+		}
+	}
+	return path, nil
+}

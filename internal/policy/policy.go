@@ -1,0 +1,277 @@
+// Package policy judges records by Rego rules. A rule is a folder,
+// policies/rules/<kind>/<rule>/; its address is its id, and what a person needs
+// to know of it stands in its METADATA.
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/util"
+)
+
+// timeLimit is how long the rules of a kind may take for one record. They take
+// microseconds; a rule that is still at it does not end in useful time.
+const timeLimit = 5 * time.Second
+
+// A Set holds compiled policies. It is safe for use by several goroutines at
+// once.
+type Set struct {
+	rules    []*Rule // by id
+	kinds    map[string]*kindRules
+	compiler *ast.Compiler
+	handbook map[string]any
+	keys     map[string]*ast.Term // terms of the names that schemas know
+	shared   []sharedDocument
+	limit    time.Duration
+}
+
+// kindRules are the rules on one kind of record, asked in one query: its value
+// is an array of what each one finds.
+type kindRules struct {
+	rules []*Rule
+	query ast.Body
+}
+
+// Load compiles the policies in fsys: handbook/ (data), lib/ and rules/.
+// schemas holds the JSON Schema of every kind; policies are type-checked
+// against it. The error names the file, and the line where there is one, of
+// what does not compile or has no METADATA, test or examples.
+func Load(fsys fs.FS, schemas map[string]map[string]any) (*Set, error) {
+	handbook, err := loadHandbook(fsys)
+	if err != nil {
+		return nil, err
+	}
+	modules, err := parseModules(fsys)
+	if err != nil {
+		return nil, err
+	}
+	compiler, err := compile(modules, schemas)
+	if err != nil {
+		return nil, err
+	}
+	set := &Set{compiler: compiler, handbook: handbook, keys: propertyTerms(schemas), limit: timeLimit}
+	set.shared = findShared(compiler)
+	if set.rules, err = catalogue(fsys, modules); err != nil {
+		return nil, err
+	}
+	for _, rule := range set.rules {
+		rule.reads = inputsOf(compiler, rule.pkg)
+	}
+	return set, set.prepare(slices.Sorted(maps.Keys(schemas)))
+}
+
+// Rules returns the catalogue, sorted by id.
+func (s *Set) Rules() []*Rule { return s.rules }
+
+// prepare compiles one query for each kind. A kind without rules would pass
+// whatever it says, and rules without a kind would judge nothing.
+func (s *Set) prepare(kinds []string) error {
+	s.kinds = make(map[string]*kindRules, len(kinds))
+	for _, kind := range kinds {
+		s.kinds[kind] = &kindRules{}
+	}
+	for _, rule := range s.rules {
+		kind := s.kinds[rule.Kind]
+		if kind == nil {
+			return fmt.Errorf("%s: there is no schemas/%s.schema.json for the rule to judge by", rule.File, rule.Kind)
+		}
+		kind.rules = append(kind.rules, rule)
+	}
+	for _, name := range kinds {
+		kind := s.kinds[name]
+		if len(kind.rules) == 0 {
+			return fmt.Errorf("policies/rules/%s/ holds no rule: records of that kind would pass whatever they say", name)
+		}
+		var err error
+		if kind.query, err = s.query(kind.rules...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// query compiles the question what each of the rules finds.
+func (s *Set) query(rules ...*Rule) (ast.Body, error) {
+	violations := make([]*ast.Term, len(rules))
+	for i, rule := range rules {
+		violations[i] = ast.NewTerm(rule.pkg.Append(ast.StringTerm("violation")))
+	}
+	body := ast.NewBody(ast.Equality.Expr(resultVar, ast.ArrayTerm(violations...)))
+	return s.compiler.QueryCompiler().Compile(body)
+}
+
+var resultVar = ast.VarTerm("result")
+
+// parseModules parses every .rego file but the tests, on all processors: it is
+// half of the time that a run over few records takes.
+func parseModules(fsys fs.FS) (map[string]*ast.Module, error) {
+	var names []string
+	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && path.Ext(name) == ".rego" && !isTest(name) {
+			names = append(names, name)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	parsed := make([]*ast.Module, len(names))
+	errs := make([]error, len(names))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(names); i = int(next.Add(1)) - 1 {
+				parsed[i], errs[i] = parseModule(fsys, names[i])
+			}
+		})
+	}
+	workers.Wait()
+	modules := make(map[string]*ast.Module, len(names))
+	for i, name := range names {
+		if errs[i] != nil {
+			return nil, errs[i]
+		}
+		modules[root+name] = parsed[i]
+	}
+	return modules, nil
+}
+
+func parseModule(fsys fs.FS, name string) (*ast.Module, error) {
+	text, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	module, err := ast.ParseModuleWithOpts(root+name, string(text), ast.ParserOptions{
+		ProcessAnnotation: true, Capabilities: pureCapabilities(), RegoVersion: ast.RegoV1,
+	})
+	if err != nil {
+		return nil, oneLine(err)
+	}
+	if module == nil {
+		return nil, fmt.Errorf("%s%s: the file is empty", root, name)
+	}
+	return module, checkPackage(root+name, module)
+}
+
+// root is where policies stand in the repository: errors name files from there.
+const root = "policies/"
+
+func isTest(name string) bool { return strings.HasSuffix(name, "_test.rego") }
+
+// checkPackage makes sure that a file's package is its folder: what a rule is
+// called follows from where it stands.
+func checkPackage(file string, module *ast.Module) error {
+	folder := strings.TrimPrefix(path.Dir(file), strings.TrimSuffix(root, "/"))
+	want := "data" + strings.ReplaceAll(folder, "/", ".")
+	if got := module.Package.Path.String(); got != want {
+		return fmt.Errorf("%s:%d: the package is %s, but the folder says %s", file, module.Package.Location.Row,
+			strings.TrimPrefix(got, "data."), strings.TrimPrefix(want, "data."))
+	}
+	return nil
+}
+
+func compile(modules map[string]*ast.Module, schemas map[string]map[string]any) (*ast.Compiler, error) {
+	compiler := newCompiler(schemas)
+	compiler.Compile(modules)
+	if compiler.Failed() {
+		return nil, oneLine(compiler.Errors)
+	}
+	return compiler, nil
+}
+
+func newCompiler(schemas map[string]map[string]any) *ast.Compiler {
+	set := ast.NewSchemaSet()
+	for kind, document := range schemas {
+		set.Put(ast.SchemaRootRef.Append(ast.StringTerm(kind)), document)
+	}
+	return ast.NewCompiler().
+		WithStrict(true).
+		WithCapabilities(pureCapabilities()).
+		WithSchemas(set).
+		WithUseTypeCheckAnnotations(true)
+}
+
+// pureCapabilities returns OPA's capabilities without what reads the clock, the network or the
+// environment or draws random numbers: the same records get the same verdict.
+var pureCapabilities = sync.OnceValue(func() *ast.Capabilities {
+	capabilities := ast.CapabilitiesForThisVersion()
+	capabilities.AllowNet = []string{} // no host: schema references are never fetched
+	capabilities.Builtins = slices.DeleteFunc(slices.Clone(capabilities.Builtins), func(b *ast.Builtin) bool {
+		return b.Nondeterministic || slices.ContainsFunc(impure, func(prefix string) bool {
+			return strings.HasPrefix(b.Name, prefix)
+		})
+	})
+	return capabilities
+})
+
+// impure are builtins that OPA does not mark as nondeterministic, though they
+// read the clock (whether a certificate or a token is valid now) or draw
+// random numbers (signatures).
+var impure = []string{
+	"crypto.x509.parse_and_verify_certificates",
+	"io.jwt.decode_verify",
+	"io.jwt.encode_sign",
+	"providers.aws.sign_req",
+}
+
+// loadHandbook merges the top-level keys of every data file in handbook/, as
+// OPA does when it loads the folder.
+func loadHandbook(fsys fs.FS) (map[string]any, error) {
+	handbook := map[string]any{}
+	err := fs.WalkDir(fsys, "handbook", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name)) {
+			return err
+		}
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		var document map[string]any
+		if err := util.Unmarshal(data, &document); err != nil {
+			return fmt.Errorf("%s%s: %w", root, name, err)
+		}
+		for key, value := range document {
+			if _, twice := handbook[key]; twice {
+				return fmt.Errorf("%s%s: another file in policies/handbook/ gives %q too", root, name, key)
+			}
+			handbook[key] = value
+		}
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errors.New("policies/handbook/ is missing: it holds the numbers and tables that rules read")
+	}
+	return handbook, err
+}
+
+// oneLine returns the first of OPA's errors as file:line: message.
+func oneLine(err error) error {
+	var all ast.Errors
+	if !errors.As(err, &all) || len(all) == 0 {
+		return err
+	}
+	first := all[0]
+	if first.Location == nil {
+		return errors.New(first.Message)
+	}
+	message := fmt.Sprintf("%s:%d: %s", first.Location.File, first.Location.Row, first.Message)
+	if first.Details != nil && first.Code != ast.ParseErr { // of those it is a frame
+		message += " (" + strings.Join(first.Details.Lines(), " ") + ")"
+	}
+	if len(all) > 1 {
+		message += fmt.Sprintf(" (and %d more)", len(all)-1)
+	}
+	return errors.New(message)
+}
