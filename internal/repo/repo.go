@@ -1,0 +1,194 @@
+// Package repo walks a tree of partner folders: which records there are, and
+// which files have no business among them.
+package repo
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+const (
+	// Root is the folder that holds all records.
+	Root = "partners"
+
+	// PartnerFile is the record that makes a folder a partner's.
+	PartnerFile = "partner.yaml"
+
+	// PartnerKind is the kind of that record.
+	PartnerKind = "partner"
+
+	// Program is the one folder that is no partner's.
+	Program = "_program"
+
+	// recordExt is what the name of every record ends in.
+	recordExt = ".yaml"
+)
+
+// ErrNoRecords says that there is nothing to judge, which is no pass.
+var ErrNoRecords = errors.New("nothing to judge")
+
+// A Tree is a repository's records, in whatever holds them: a working tree, a
+// commit, a test's map.
+type Tree struct {
+	fsys fs.FS
+}
+
+// New returns the tree in fsys, whose root holds partners/.
+func New(fsys fs.FS) *Tree { return &Tree{fsys} }
+
+// A Folder is what one folder in partners/ holds. Its name is "" for what lies
+// in partners/ itself.
+type Folder struct {
+	Name     string
+	Records  []string // paths of the records, sorted
+	Partner  bool     // whether it has a partner.yaml, readable or not
+	Findings []finding.Finding
+}
+
+// PartnerPath returns where the folder's partner record is.
+func (f *Folder) PartnerPath() string { return path.Join(Root, f.Name, PartnerFile) }
+
+// Missing returns the finding that the folder has records and no partner, if
+// so. readable says how many of its records could be read.
+func (f *Folder) Missing(readable int) []finding.Finding {
+	if f.Partner || f.Name == "" || f.Name == Program || readable == 0 {
+		return nil
+	}
+	place := finding.Place{File: f.PartnerPath(), Span: source.Start}
+	return []finding.Finding{finding.New(missingPartnerRule, place,
+		fmt.Sprintf("%s/ holds records, but no %s says whose they are", path.Join(Root, f.Name), PartnerFile))}
+}
+
+// Folders returns the names of the folders in partners/, sorted, and "" in
+// front for partners/ itself.
+func (t *Tree) Folders() ([]string, error) {
+	info, err := fs.Lstat(t.fsys, Root)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%w: there is no folder %s/ here", ErrNoRecords, Root)
+	case err != nil:
+		return nil, err
+	case !info.IsDir():
+		return nil, fmt.Errorf("%w: %s is no folder (and links are never followed)", ErrNoRecords, Root)
+	}
+	entries, err := fs.ReadDir(t.fsys, Root)
+	if err != nil {
+		return nil, err
+	}
+	names := []string{""}
+	for _, entry := range entries {
+		if entry.IsDir() {
+			names = append(names, entry.Name())
+		}
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// List returns what a folder holds.
+func (t *Tree) List(name string) (*Folder, error) {
+	folder := &Folder{Name: name}
+	dir := path.Join(Root, name)
+	if !utf8.ValidString(name) {
+		folder.report(pathRule, dir, "the name of this folder is no UTF-8: nothing in it can be judged")
+		return folder, nil
+	}
+	if err := t.list(folder, dir); err != nil {
+		return nil, err
+	}
+	slices.Sort(folder.Records)
+	return folder, nil
+}
+
+func (t *Tree) list(folder *Folder, dir string) error {
+	entries, err := fs.ReadDir(t.fsys, dir)
+	if err != nil {
+		return readError(err)
+	}
+	for _, entry := range entries {
+		name := path.Join(dir, entry.Name())
+		switch {
+		case !entry.IsDir():
+			folder.add(name, entry)
+		case dir == Root: // a folder of its own
+		case !utf8.ValidString(entry.Name()):
+			folder.report(pathRule, name, "the name of this folder is no UTF-8: nothing in it can be judged")
+		default:
+			if err := t.list(folder, name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// add takes up what is no folder.
+func (f *Folder) add(name string, entry fs.DirEntry) {
+	if name == f.PartnerPath() {
+		f.Partner = true
+	}
+	switch base := entry.Name(); {
+	case strings.HasPrefix(base, "."):
+	case !entry.Type().IsRegular():
+		f.report(symlinkRule, name, "this is "+describe(entry.Type())+", which is never followed")
+	case base == "README.md":
+	case path.Ext(base) != recordExt:
+		f.report(unexpectedFileRule, name, "this is no record: the name of a record ends in "+recordExt)
+	case !utf8.ValidString(base):
+		f.report(pathRule, name, "the name of this file is no UTF-8: it cannot be judged")
+	default:
+		f.Records = append(f.Records, name)
+	}
+}
+
+func describe(mode fs.FileMode) string {
+	switch mode.Type() {
+	case fs.ModeSymlink:
+		return "a symbolic link"
+	case fs.ModeNamedPipe:
+		return "a named pipe"
+	case fs.ModeSocket:
+		return "a socket"
+	}
+	return "no plain file"
+}
+
+func (f *Folder) report(rule *finding.Rule, file, message string) {
+	f.Findings = append(f.Findings, finding.New(rule, finding.Place{File: file, Span: source.Start}, message))
+}
+
+// Read returns the bytes of the record at name, or, of a file that is larger
+// than a record may be, one byte more than that.
+func (t *Tree) Read(name string) ([]byte, error) {
+	file, err := t.fsys.Open(name)
+	if err != nil {
+		return nil, readError(err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, readError(err)
+	}
+	data := bytes.NewBuffer(make([]byte, 0, min(info.Size(), record.MaxBytes)+bytes.MinRead))
+	_, err = data.ReadFrom(io.LimitReader(file, record.MaxBytes+1))
+	return data.Bytes(), err
+}
+
+// readError adds what to do to the one error that a second run may not meet.
+func readError(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w: it was there when the folder was listed; run again when nothing changes the files", err)
+	}
+	return err
+}

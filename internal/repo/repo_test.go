@@ -1,0 +1,153 @@
+package repo
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+func TestList(t *testing.T) {
+	root := filepath.Join(t.TempDir(), Root)
+	write(t, root, "README.md", ".gitkeep", "loose.yaml",
+		"acme/partner.yaml", "acme/README.md", "acme/.partner.yaml.swp", "acme/partner.yaml~", "acme/partner.yml",
+		"acme/notes.txt", "acme/licenses/b.yaml", "acme/licenses/a.yaml", "acme/licenses/deep/c.yaml",
+		"acme/licenses/a.json", "acme/licenses/a.YAML", "acme/licenses/ya\x1bml.yaml")
+	link(t, filepath.Join(root, "acme", "linked.yaml"), "partner.yaml")
+	link(t, filepath.Join(root, "acme", "campaigns"), "licenses")
+	link(t, filepath.Join(root, "acme", ".#partner.yaml"), "user@host.example")
+	if err := syscall.Mkfifo(filepath.Join(root, "acme", "pipe.yaml"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]struct {
+		records, findings []string
+	}{
+		"": {records: []string{"loose.yaml"}},
+		"acme": {
+			records: []string{"acme/licenses/a.yaml", "acme/licenses/b.yaml", "acme/licenses/deep/c.yaml", "acme/licenses/ya\x1bml.yaml", "acme/partner.yaml"},
+			findings: []string{
+				"repo/symlink acme/campaigns", "repo/symlink acme/linked.yaml", "repo/symlink acme/pipe.yaml",
+				"repo/unexpected_file acme/licenses/a.YAML", "repo/unexpected_file acme/licenses/a.json",
+				"repo/unexpected_file acme/notes.txt", "repo/unexpected_file acme/partner.yaml~", "repo/unexpected_file acme/partner.yml",
+			},
+		},
+	}
+	tree := New(os.DirFS(filepath.Dir(root)))
+	names, err := tree.Folders()
+	if err != nil || !slices.Equal(names, []string{"", "acme"}) {
+		t.Fatalf("folders %q, %v", names, err)
+	}
+	for name, want := range tests {
+		folder, err := tree.List(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, record := range folder.Records {
+			folder.Records[i] = strings.TrimPrefix(record, "partners/")
+		}
+		if diff := cmp.Diff(want.records, folder.Records); diff != "" {
+			t.Errorf("records of %q (-want +got):\n%s", name, diff)
+		}
+		var findings []string
+		for _, f := range folder.Findings {
+			findings = append(findings, f.Rule+" "+strings.TrimPrefix(f.File, "partners/"))
+		}
+		slices.Sort(findings)
+		if diff := cmp.Diff(want.findings, findings); diff != "" {
+			t.Errorf("findings of %q (-want +got):\n%s", name, diff)
+		}
+		if folder.Partner != (name == "acme") {
+			t.Errorf("%q: partner %v", name, folder.Partner)
+		}
+	}
+}
+
+// write makes empty files below root.
+func write(t *testing.T, root string, names ...string) {
+	t.Helper()
+	for _, name := range names {
+		name = filepath.Join(root, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func link(t *testing.T, name, target string) {
+	t.Helper()
+	if err := os.Symlink(target, name); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestNoTree(t *testing.T) {
+	root := t.TempDir()
+	link(t, filepath.Join(root, "partners"), "/")
+	for name, fsys := range map[string]fs.FS{
+		"nothing": fstest.MapFS{},
+		"a file":  fstest.MapFS{"partners": {Data: []byte("x")}},
+		"a link":  os.DirFS(root),
+	} {
+		if names, err := New(fsys).Folders(); !errors.Is(err, ErrNoRecords) {
+			t.Errorf("%s: folders %q, error %v", name, names, err)
+		}
+	}
+}
+
+// A name that is no UTF-8 cannot be opened through an fs.FS: it must be
+// reported, not passed over.
+func TestNamesThatAreNoText(t *testing.T) {
+	root := t.TempDir()
+	write(t, root, "partners/acme/licenses/\xff.yaml", "partners/acme/\xfe/a.yaml", "partners/\xfd/partner.yaml")
+	tree := New(os.DirFS(root))
+	for folder, want := range map[string][]string{
+		"acme": {"partners/acme/licenses/\xff.yaml", "partners/acme/\xfe"},
+		"\xfd": {"partners/\xfd"},
+	} {
+		listed, err := tree.List(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, f := range listed.Findings {
+			if f.Rule != "repo/path" {
+				t.Errorf("%s at %q", f.Rule, f.File)
+			}
+			got = append(got, f.File)
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("findings at %q, want %q", got, want)
+		}
+	}
+}
+
+func TestRead(t *testing.T) {
+	exact := strings.Repeat("x", record.MaxBytes)
+	fsys := fstest.MapFS{
+		"empty": {}, "small": {Data: []byte("kind: partner")},
+		"exact": {Data: []byte(exact)}, "large": {Data: []byte(exact + "yz")},
+	}
+	tree := New(fsys)
+	for name, want := range map[string]int{"empty": 0, "small": 13, "exact": record.MaxBytes, "large": record.MaxBytes + 1} {
+		data, err := tree.Read(name)
+		if err != nil || len(data) < want || name != "large" && len(data) != want {
+			t.Errorf("%s: %d bytes, error %v; want %d", name, len(data), err, want)
+		}
+	}
+	if _, err := tree.Read("gone"); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "run again") {
+		t.Errorf("a file that vanished: %v", err)
+	}
+}

@@ -1,0 +1,35 @@
+package repo
+
+import "gitlab.com/gitlab-com/alliances/internal/finding"
+
+// Rules are the demands on the files in partners/, in the order of their ids.
+func Rules() []*finding.Rule {
+	return []*finding.Rule{missingPartnerRule, symlinkRule, unexpectedFileRule}
+}
+
+var (
+	missingPartnerRule = &finding.Rule{
+		ID: "repo/missing_partner", Severity: finding.Error,
+		Title:       "Every folder has its partner",
+		Description: "Licences, campaigns and the rest belong to the partner whose folder they are in.",
+		Help:        "Add the partner's record, or move the records to the folder of the partner they belong to.",
+	}
+	pathRule = &finding.Rule{
+		ID: "repo/path", Severity: finding.Error,
+		Title:       "Every record is where its kind lives",
+		Description: "A record is known by its path: a name that programs read differently names nothing.",
+		Help:        "Rename it, in lower-case letters, digits and single hyphens.",
+	}
+	symlinkRule = &finding.Rule{
+		ID: "repo/symlink", Severity: finding.Error,
+		Title:       "Plain files and folders only",
+		Description: "What a link leads to is not in the history of the record.",
+		Help:        "Replace it by the file that it leads to, or delete it.",
+	}
+	unexpectedFileRule = &finding.Rule{
+		ID: "repo/unexpected_file", Severity: finding.Error,
+		Title:       "Nothing but records",
+		Description: "A file that looks like a record and is none would be passed over in silence.",
+		Help:        "Give a record a name that ends in .yaml; delete copies and backups; keep other files elsewhere.",
+	}
+)
