@@ -1,0 +1,193 @@
+package check
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/policies"
+	"gitlab.com/gitlab-com/alliances/schemas"
+)
+
+// realRules are the repository's own schemas and policies.
+var realRules = sync.OnceValues(func() (*Rules, error) { return LoadRules(schemas.Files, policies.Files) })
+
+// judge judges a tree by the repository's own rules.
+func judge(t testing.TB, fsys fs.FS, options Options) Result {
+	t.Helper()
+	result, err := Run(context.Background(), repo.New(fsys), realRules, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+func TestRepositoryIsClean(t *testing.T) {
+	result := judge(t, os.DirFS("../.."), Options{Jobs: 2})
+	for _, f := range result.Findings {
+		t.Errorf("%s:%d:%d: %s %s", f.File, f.Span.Start.Line, f.Span.Start.Column, f.Rule, f.Message)
+	}
+}
+
+// TestRulesFireOnTheirExamples makes sure that every rule can fire: its wrong
+// example brings its finding and no other, its right one none at all.
+func TestRulesFireOnTheirExamples(t *testing.T) {
+	rules, err := realRules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range rules.Policies.Rules() {
+		t.Run(rule.ID, func(t *testing.T) {
+			if got := ruleIDs(judge(t, tree(rule.Wrong), Options{Jobs: 1}).Findings); !slices.Equal(got, []string{rule.ID}) {
+				t.Errorf("the wrong example brings %v", got)
+			}
+			if got := ruleIDs(judge(t, tree(rule.Right), Options{Jobs: 1}).Findings); len(got) > 0 {
+				t.Errorf("the right example brings %v", got)
+			}
+		})
+	}
+}
+
+func tree(files map[string]string) fstest.MapFS {
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
+	}
+	return fsys
+}
+
+// ruleIDs returns the ids of the rules that findings are of, each once.
+func ruleIDs(findings []finding.Finding) []string {
+	ids := map[string]bool{}
+	for _, f := range findings {
+		ids[f.Rule] = true
+	}
+	return slices.Sorted(maps.Keys(ids))
+}
+
+// TestSchemaExamples makes sure that each kind's example is valid where its
+// kind lives, beside the other examples.
+func TestSchemaExamples(t *testing.T) {
+	rules, err := realRules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	places := map[string]string{
+		"partner":  "partners/example-cloud/partner.yaml",
+		"license":  "partners/example-cloud/licenses/2026-03.yaml",
+		"campaign": "partners/example-cloud/campaigns/2026-03.yaml",
+		"request":  "partners/example-cloud/requests/2026-03.yaml",
+		"proposal": "partners/example-cloud/proposals/2026-03.yaml",
+		"kpi":      "partners/_program/kpis/2026-03.yaml",
+	}
+	fsys := fstest.MapFS{}
+	for _, kind := range rules.Schemas.Kinds() {
+		data, err := fs.ReadFile(schemas.Files, "examples/"+kind+".yaml")
+		if err != nil {
+			t.Errorf("kind %s has no example: %v", kind, err)
+			continue
+		}
+		line := "# yaml-language-server: $schema=../" + kind + ".schema.json\n"
+		if !strings.HasPrefix(string(data), line) {
+			t.Errorf("the example of kind %s does not begin with %q", kind, line)
+		}
+		fsys[cmp.Or(places[kind], "partners/no-place-for/"+kind+".yaml")] = &fstest.MapFile{Data: data}
+	}
+	for _, f := range judge(t, fsys, Options{Jobs: 1}).Findings {
+		t.Errorf("%s:%d: %s %s", f.File, f.Span.Start.Line, f.Rule, f.Message)
+	}
+}
+
+// want is an expectation, written behind the line that is wrong.
+var want = regexp.MustCompile(`# want ((?:[a-z_]+/[A-Za-z_$]+ ?)+)`)
+
+// TestFixtures judges each testdata/*.txtar, a tree of files, and compares the
+// findings with what the files expect: `# want rule-id` at the end of the line
+// that a finding is on; for a file that can hold no comment, a line
+// `want FILE:LINE rule-id` in front of the first file.
+func TestFixtures(t *testing.T) {
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no fixtures: %v", err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files := map[string]string{}
+			for _, file := range archive.Files {
+				files[file.Name] = string(file.Data)
+			}
+			result := judge(t, tree(files), Options{Jobs: 1})
+			if diff := gocmp.Diff(expected(archive), found(result.Findings)); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+				for _, f := range result.Findings {
+					t.Logf("%s:%d:%d: %s: %s", f.File, f.Span.Start.Line, f.Span.Start.Column, f.Rule, f.Message)
+				}
+			}
+		})
+	}
+}
+
+func expected(archive *txtar.Archive) []string {
+	var all []string
+	for line := range strings.Lines(string(archive.Comment)) {
+		if place, ok := strings.CutPrefix(strings.TrimSpace(line), "want "); ok {
+			all = append(all, place)
+		}
+	}
+	for _, file := range archive.Files {
+		n := 0
+		for line := range strings.Lines(string(file.Data)) {
+			n++
+			if match := want.FindStringSubmatch(line); match != nil {
+				for _, rule := range strings.Fields(match[1]) {
+					all = append(all, fmt.Sprintf("%s:%d %s", file.Name, n, rule))
+				}
+			}
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func found(findings []finding.Finding) []string {
+	var all []string
+	for _, f := range findings {
+		all = append(all, fmt.Sprintf("%s:%d %s", f.File, f.Span.Start.Line, f.Rule))
+	}
+	slices.Sort(all)
+	return all
+}
+
+func TestJobsDoNotChangeFindings(t *testing.T) {
+	fsys := fstest.MapFS{}
+	for i := range 50 {
+		name := fmt.Sprintf("partners/example-%02d/partner.yaml", i)
+		fsys[name] = &fstest.MapFile{Data: []byte("kind: partner\nname: Example\ntype: cloud\nstatus: prospective\nextra: 1\n")}
+	}
+	one, many := judge(t, fsys, Options{Jobs: 1}), judge(t, fsys, Options{Jobs: 8})
+	if diff := gocmp.Diff(one, many); diff != "" {
+		t.Errorf("one job and eight differ (-one +eight):\n%s", diff)
+	}
+	if len(one.Findings) != 150 { // an unknown field, a name that others have, no priority
+		t.Errorf("%d findings, want 150", len(one.Findings))
+	}
+}

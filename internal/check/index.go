@@ -1,0 +1,88 @@
+package check
+
+import (
+	"context"
+
+	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+)
+
+// index lists every folder and reads its partner: rules compare a partner with
+// all others, so that all must be known before the first is judged.
+func (r *run) index(ctx context.Context) error {
+	names, err := r.tree.Folders()
+	if err != nil {
+		return err
+	}
+	r.folders = make([]folder, len(names))
+	r.summaries = make([]map[string]any, len(names))
+	return r.each(ctx, len(names), func(i int) error {
+		listed, err := r.tree.List(names[i])
+		if err != nil {
+			return err
+		}
+		r.folders[i].Folder = listed
+		if !listed.Partner || !isPartnerFolder(names[i]) {
+			return nil
+		}
+		summary, err := r.summarize(&r.folders[i])
+		r.summaries[i] = summary
+		return err
+	})
+}
+
+// partners returns data.partners: what rules know of every partner, by slug.
+func (r *run) partners() map[string]any {
+	partners := make(map[string]any, len(r.folders))
+	for i, summary := range r.summaries {
+		if summary != nil {
+			partners[r.folders[i].Name] = summary
+		}
+	}
+	r.summaries = nil
+	return partners
+}
+
+// summarize reads a folder's partner record. One that cannot be read, or is
+// none, is known by its slug alone.
+func (r *run) summarize(f *folder) (map[string]any, error) {
+	if !f.hasRecord(f.PartnerPath()) {
+		return map[string]any{}, nil // a link, say
+	}
+	data, err := r.tree.Read(f.PartnerPath())
+	if err != nil {
+		return nil, err
+	}
+	rec, _ := record.Load(f.PartnerPath(), data)
+	if rec == nil {
+		return map[string]any{}, nil
+	}
+	if r.kept.Add(1) <= maxKept {
+		f.partner = rec
+	}
+	return summary(rec), nil
+}
+
+// summary returns of a partner what data.partners holds: each field only where
+// it is of its type, so that rules need not look.
+func summary(rec *record.Record) map[string]any {
+	partner := map[string]any{}
+	if kind := rec.Root.Field("kind"); kind == nil || kind.Kind != record.String || kind.Text != repo.PartnerKind {
+		return partner
+	}
+	for _, name := range []string{"name", "type", "status"} {
+		if field := rec.Root.Field(name); field != nil && field.Kind == record.String {
+			partner[name] = field.Text
+		}
+	}
+	if aliases := rec.Root.Field("aliases"); aliases != nil && aliases.Kind == record.List {
+		names := []any{}
+		for _, alias := range aliases.Items {
+			if alias.Kind == record.String {
+				names = append(names, alias.Text)
+			}
+		}
+		partner["aliases"] = names
+	}
+	return partner
+}
