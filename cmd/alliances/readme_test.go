@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gitlab.com/gitlab-com/alliances/internal/cli"
+	"gitlab.com/gitlab-com/alliances/policies"
+	"gitlab.com/gitlab-com/alliances/schemas"
+)
+
+var (
+	// A fence is a block of the README, and the comment in front of it that
+	// says what to do with it.
+	fence = regexp.MustCompile("(?ms)(?:^<!-- ([a-z]+): (.*?) -->\n)?^```([a-z]+)\n(.*?)^```$")
+
+	// wildcard are the figures that change with the records of the repository.
+	wildcard = regexp.MustCompile(`\d+ records? of \d+ partners?`)
+)
+
+// TestREADME does what the README says, in a copy of the repository: it writes
+// its files, runs its commands and compares what they print. With -update it
+// writes that into the README.
+func TestREADME(t *testing.T) {
+	readme, err := filepath.Abs("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	repo := t.TempDir()
+	for _, folder := range []string{"partners", "policies", "schemas"} {
+		if err := os.CopyFS(filepath.Join(repo, folder), os.DirFS(filepath.Join("../..", folder))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	commands := 0
+	updated := fence.ReplaceAllFunc(page, func(block []byte) []byte {
+		match := fence.FindSubmatch(block)
+		action, argument, language, text := string(match[1]), string(match[2]), string(match[3]), string(match[4])
+		switch action {
+		case "file":
+			writeFile(t, filepath.Join(repo, argument), text)
+		case "replace":
+			replaceInFile(t, repo, argument)
+		}
+		if language != "console" {
+			return block
+		}
+		commands++
+		command, want, _ := strings.Cut(text, "\n")
+		got := runCommand(t, repo, command)
+		if diff := cmp.Diff(wildcard.ReplaceAllString(want, "…"), wildcard.ReplaceAllString(got, "…")); diff != "" && !*update {
+			t.Errorf("%s (-README +got):\n%s", command, diff)
+		}
+		return bytes.Replace(block, []byte(text), []byte(command+"\n"+got), 1)
+	})
+	if commands == 0 {
+		t.Error("the README runs no command")
+	}
+	if *update {
+		writeFile(t, readme, string(updated))
+	}
+}
+
+func writeFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// replaceInFile does what "FILE: OLD -> NEW" says.
+func replaceInFile(t *testing.T, repo, what string) {
+	t.Helper()
+	name, words, _ := strings.Cut(what, ": ")
+	old, replacement, ok := strings.Cut(words, " -> ")
+	text, err := os.ReadFile(filepath.Join(repo, name))
+	if err != nil || !ok || !strings.Contains(string(text), old) {
+		t.Fatalf("cannot do %q: %v", what, err)
+	}
+	writeFile(t, filepath.Join(repo, name), strings.Replace(string(text), old, replacement, 1))
+}
+
+// runCommand runs a command of the README in repo and returns what it prints.
+func runCommand(t *testing.T, repo, command string) string {
+	t.Helper()
+	args, ok := strings.CutPrefix(command, "$ go run ./cmd/alliances ")
+	if !ok {
+		t.Fatalf("cannot run %q", command)
+	}
+	var out bytes.Buffer
+	var now time.Time
+	program := cli.Program{
+		Stdout: &out, Stderr: &out, Schemas: schemas.Files, Policies: policies.Files,
+		Env: func(string) string { return "" },
+		Now: func() time.Time { now = now.Add(30 * time.Millisecond); return now },
+	}
+	t.Chdir(repo)
+	if status := program.Main(strings.Fields(args)); status != cli.ExitOK {
+		fmt.Fprintf(&out, "exit status %d\n", status) // as go run does
+	}
+	return out.String()
+}

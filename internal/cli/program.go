@@ -1,0 +1,98 @@
+// Package cli is the command line: flags, exit codes, colours, files, the
+// clock and the environment, that is, all that touches the outside.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// Exit statuses.
+const (
+	ExitOK       = 0 // nothing at or above --fail-on
+	ExitFindings = 1 // findings
+	ExitFailure  = 2 // the job could not be done; nothing is reported as passed
+)
+
+// errFindings is what a command returns that found what must not be; it has
+// already said so.
+var errFindings = errors.New("findings")
+
+// A Program is what the command line works with. It is all that the commands
+// know of the world, so that tests need no process.
+type Program struct {
+	Stdout, Stderr    io.Writer
+	Env               func(name string) string // an environment variable, or ""
+	Now               func() time.Time
+	Schemas, Policies fs.FS // built in, for folders that have none of their own
+}
+
+// Main runs the command that args name and returns the exit status.
+func (p *Program) Main(args []string) int {
+	root := p.root()
+	root.SetArgs(args)
+	root.SetOut(p.Stdout)
+	root.SetErr(p.Stderr)
+	switch err := root.Execute(); {
+	case err == nil:
+		return ExitOK
+	case errors.Is(err, errFindings):
+		return ExitFindings
+	default:
+		fmt.Fprintf(p.Stderr, "alliances: %s\n", visibleLines(err.Error()))
+		return ExitFailure
+	}
+}
+
+func (p *Program) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "alliances",
+		Short: "Keep partners, licence grants and campaigns as code",
+		Long: `Alliances keeps a company's partners, the free licences it grants them and the
+campaigns it runs with them as YAML files in a git repository, and judges every
+change by the alliances handbook.`,
+		Example: `  alliances validate                       judge every record
+  alliances validate partners/example-ci   judge one partner's records
+  alliances validate --help                say more about a command`,
+		SuggestionsMinimumDistance: 2,
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		Args:                       cobra.ArbitraryArgs,
+		RunE: func(command *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("say what to do, such as `alliances validate`; `alliances --help` lists the commands")
+			}
+			return unknownCommand(command, args[0])
+		},
+	}
+	root.AddCommand(p.validateCommand(), p.versionCommand())
+	root.InitDefaultHelpCmd()
+	return root
+}
+
+func unknownCommand(root *cobra.Command, name string) error {
+	message := fmt.Sprintf("there is no command %q", name)
+	if meant := root.SuggestionsFor(name); len(meant) > 0 {
+		return fmt.Errorf("%s; did you mean `alliances %s`?", message, meant[0])
+	}
+	return fmt.Errorf("%s; `alliances --help` lists the commands", message)
+}
+
+// visibleLines makes what an error quotes harmless, line by line.
+func visibleLines(text string) string {
+	var lines []byte
+	for i, line := range splitLines(text) {
+		if i > 0 {
+			lines = append(lines, '\n')
+		}
+		lines = append(lines, source.Visible(line)...)
+	}
+	return string(lines)
+}

@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// A workspace is the folder that a command works on.
+type workspace struct {
+	dir               string // absolute
+	base              string // what relative paths are relative to, absolute
+	root              *os.Root
+	tree              fs.FS
+	schemas, policies fs.FS
+}
+
+// open returns the workspace in dir, or, where dir is empty, in this folder or
+// the nearest one above it that holds partners/.
+func (p *Program) open(dir string) (*workspace, error) {
+	base, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	space := &workspace{dir: base, base: base}
+	if dir == "" {
+		if space.dir, err = findAbove(base); err != nil {
+			return nil, err
+		}
+	}
+	// A root follows no link out of the folder.
+	if space.root, err = os.OpenRoot(space.dir); err != nil {
+		return nil, err
+	}
+	space.tree = space.root.FS()
+	if err := p.findRules(space); err != nil {
+		return nil, errors.Join(err, space.Close())
+	}
+	return space, nil
+}
+
+// Close gives the folder back.
+func (w *workspace) Close() error { return w.root.Close() }
+
+func findAbove(dir string) (string, error) {
+	for at := dir; ; at = filepath.Dir(at) {
+		if isFolder(filepath.Join(at, repo.Root)) {
+			return at, nil
+		}
+		if at == filepath.Dir(at) {
+			return "", fmt.Errorf("there is no folder %s/ in %s or above it; run this in the repository, or name it with -C DIR", repo.Root, dir)
+		}
+	}
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+// findRules takes the schemas and policies beside the records, or the ones
+// built in. One beside the records without the other is more likely a mistake.
+func (p *Program) findRules(space *workspace) (err error) {
+	schemas, policies := isFolder(filepath.Join(space.dir, "schemas")), isFolder(filepath.Join(space.dir, "policies"))
+	switch {
+	case schemas && policies:
+		if space.schemas, err = fs.Sub(space.tree, "schemas"); err != nil {
+			return err
+		}
+		space.policies, err = fs.Sub(space.tree, "policies")
+		return err
+	case schemas:
+		return fmt.Errorf("%s has schemas/ but no policies/; it needs both, or neither to be judged by the ones built in", space.dir)
+	case policies:
+		return fmt.Errorf("%s has policies/ but no schemas/; it needs both, or neither to be judged by the ones built in", space.dir)
+	}
+	space.schemas, space.policies = p.Schemas, p.Policies
+	return nil
+}
+
+func (w *workspace) rules() (*check.Rules, error) { return check.LoadRules(w.schemas, w.policies) }
+
+func (w *workspace) context() context.Context { return context.Background() }
+
+// folders returns the names of the partners' folders that hold the files at
+// paths, or nil for all.
+func (w *workspace) folders(paths []string) ([]string, error) {
+	var names []string
+	for _, path := range paths {
+		name, err := w.relative(path)
+		if err != nil {
+			return nil, err
+		}
+		segments := strings.Split(filepath.ToSlash(name), "/")
+		switch {
+		case segments[0] != repo.Root:
+			return nil, fmt.Errorf("%s is not in %s/: only records are judged", path, repo.Root)
+		case len(segments) == 1:
+			return nil, nil
+		case len(segments) == 2 && !isFolder(filepath.Join(w.dir, name)):
+			names = append(names, "")
+		default:
+			names = append(names, segments[1])
+		}
+	}
+	return names, nil
+}
+
+// relative returns a file's path from the workspace's folder.
+func (w *workspace) relative(path string) (string, error) {
+	full := path
+	if !filepath.IsAbs(path) {
+		full = filepath.Join(w.base, path)
+	}
+	if _, err := os.Lstat(full); err != nil {
+		return "", fmt.Errorf("%s: there is no such file in %s", path, w.base)
+	}
+	name, err := filepath.Rel(w.dir, full)
+	if err != nil || !filepath.IsLocal(name) {
+		return "", fmt.Errorf("%s is outside of %s", path, w.dir)
+	}
+	return name, nil
+}
+
+// source returns the text of a file that a finding is about, or nil where
+// there is none to show.
+func (w *workspace) source(name string) *source.File {
+	info, err := fs.Lstat(w.tree, name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > record.MaxBytes {
+		return nil
+	}
+	data, err := fs.ReadFile(w.tree, name)
+	if err != nil {
+		return nil
+	}
+	return source.New(data)
+}

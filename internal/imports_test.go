@@ -1,0 +1,118 @@
+// Package internal holds no code: its test keeps the picture of the packages
+// as it is meant to be.
+package internal
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "gitlab.com/gitlab-com/alliances/"
+
+// allowed are the packages of this module that each may import. Imports point
+// one way: what stands further down knows what stands above.
+var allowed = map[string][]string{
+	"schemas":          {},
+	"policies":         {},
+	"internal/source":  {},
+	"internal/corpus":  {},
+	"internal/finding": {"internal/source"},
+	"internal/record":  {"internal/source", "internal/finding"},
+	"internal/schema":  {"internal/source", "internal/finding", "internal/record"},
+	"internal/policy":  {"internal/source", "internal/finding", "internal/record"},
+	"internal/repo":    {"internal/source", "internal/finding", "internal/record"},
+	"internal/check":   {"internal/source", "internal/finding", "internal/record", "internal/schema", "internal/policy", "internal/repo"},
+	"internal/report":  {"internal/source", "internal/finding"},
+	"internal/cli":     {"internal/source", "internal/finding", "internal/record", "internal/repo", "internal/check", "internal/report"},
+	"cmd/alliances":    {"internal/cli", "policies", "schemas"},
+}
+
+// alone are the modules that one package alone imports, so that each could be
+// replaced there.
+var alone = map[string]string{
+	"gopkg.in/yaml.v3":                         "internal/record",
+	"github.com/santhosh-tekuri/jsonschema/v5": "internal/schema",
+	"github.com/open-policy-agent/opa":         "internal/policy",
+	"github.com/mattn/go-runewidth":            "internal/source",
+	"github.com/spf13/cobra":                   "internal/cli",
+	"golang.org/x/term":                        "internal/cli",
+}
+
+func TestImports(t *testing.T) {
+	for file, imports := range importsByFile(t) {
+		folder := path.Dir(file)
+		test := strings.HasSuffix(file, "_test.go")
+		if _, known := allowed[folder]; !known && !test {
+			t.Errorf("%s: the package %s has no row in this test", file, folder)
+		}
+		for _, name := range imports {
+			own, isOwn := strings.CutPrefix(name, module)
+			if isOwn && !test && !slices.Contains(allowed[folder], own) {
+				t.Errorf("%s: %s may not import %s", file, folder, own)
+			}
+			for dependency, owner := range alone {
+				if (name == dependency || strings.HasPrefix(name, dependency+"/")) && folder != owner {
+					t.Errorf("%s imports %s; %s alone may", file, name, owner)
+				}
+			}
+		}
+	}
+}
+
+// TestNoClock makes sure that the clock and the environment are the command
+// line's business: the same records get the same verdict.
+func TestNoClock(t *testing.T) {
+	for file, imports := range importsByFile(t) {
+		folder := path.Dir(file)
+		if strings.HasSuffix(file, "_test.go") || folder == "internal/cli" || folder == "internal/corpus" || folder == "cmd/alliances" {
+			continue
+		}
+		for _, name := range []string{"os", "os/exec", "net", "net/http", "math/rand", "math/rand/v2"} {
+			if slices.Contains(imports, name) {
+				t.Errorf("%s imports %s", file, name)
+			}
+		}
+	}
+}
+
+// importsByFile returns what each Go file of the repository imports, by its
+// path from the root.
+func importsByFile(t *testing.T) map[string][]string {
+	t.Helper()
+	imports := map[string][]string{}
+	for _, folder := range []string{"cmd", "internal", "policies", "schemas"} {
+		err := filepath.WalkDir(filepath.Join("..", folder), func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() || filepath.Ext(name) != ".go" {
+				return err
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+			if err != nil {
+				return err
+			}
+			key := strings.TrimPrefix(filepath.ToSlash(name), "../")
+			imports[key] = nil
+			for _, spec := range file.Imports {
+				imported, err := strconv.Unquote(spec.Path.Value)
+				if err != nil {
+					return err
+				}
+				imports[key] = append(imports[key], imported)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(imports) == 0 {
+		t.Fatal("no Go files found")
+	}
+	return imports
+}
