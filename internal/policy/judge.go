@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,7 +32,7 @@ type Judge struct {
 // its name, aliases, type and status: data.partners.
 func (s *Set) Judge(partners map[string]any) *Judge {
 	data := map[string]any{"handbook": s.handbook, "partners": partners}
-	store := inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false))
+	store := inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true))
 	return &Judge{set: s, store: store, shared: newValues()}
 }
 
@@ -116,7 +117,7 @@ func (f *Folder) Judge(ctx context.Context, i int) ([]finding.Finding, error) {
 
 // eval asks a query. Of the errors of builtins, which make a rule undefined
 // and nothing else, it returns all.
-func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term) (result *ast.Array, builtinErrors []topdown.Error, err error) {
+func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term) (result ast.Set, builtinErrors []topdown.Error, err error) {
 	transaction, err := f.judge.store.NewTransaction(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -132,12 +133,9 @@ func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term) (res
 		WithCancel(cancel).
 		WithInput(input).
 		WithBuiltinErrorList(&builtinErrors).
-		WithVirtualCache(&cache{
-			VirtualCache: topdown.NewVirtualCache(), documents: f.judge.set.shared,
-			run: f.judge.shared, folder: f.shared,
-		})
+		WithVirtualCache(newCache(f.judge.set.shared, f.judge.shared, f.shared))
 	err = q.Iter(ctx, func(answer topdown.QueryResult) error {
-		result, _ = answer[resultVar.Value.(ast.Var)].Value.(*ast.Array)
+		result, _ = answer[resultVar.Value.(ast.Var)].Value.(ast.Set)
 		return nil
 	})
 	return result, builtinErrors, err
@@ -148,8 +146,9 @@ func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term) (res
 // the rule reads is as its schema says; else the schema's findings say why the
 // rule found nothing.
 func (f *Folder) blame(ctx context.Context, kind *kindRules, i int, input *ast.Term) error {
-	for _, rule := range kind.rules {
-		query, err := f.judge.set.query(rule)
+	for _, id := range slices.Sorted(maps.Keys(kind.rules)) {
+		rule := kind.rules[id]
+		query, err := f.judge.set.query(rule.pkg.Append(violationTerm))
 		if err != nil {
 			return err
 		}
@@ -180,25 +179,21 @@ func (f *Folder) readsValid(rule *Rule, i int) bool {
 	return f.records[i].Valid
 }
 
-// findings turns the violations in an answer into findings.
-func (f *Folder) findings(kind *kindRules, i int, result *ast.Array) ([]finding.Finding, error) {
-	if result == nil || result.Len() != len(kind.rules) {
+// findings turns the pairs of a rule's id and a violation into findings.
+func (f *Folder) findings(kind *kindRules, i int, verdict ast.Set) ([]finding.Finding, error) {
+	if verdict == nil {
 		return nil, fmt.Errorf("the rules on %s give no answer for %s", f.records[i].Kind, f.records[i].Path)
 	}
 	var findings []finding.Finding
-	for r, rule := range kind.rules {
-		violations, _ := result.Elem(r).Value.(ast.Set)
-		if violations == nil || violations.Len() == 0 {
-			continue
+	for _, pair := range verdict.Slice() {
+		id, _ := pair.Value.(*ast.Array).Elem(0).Value.(ast.String)
+		rule := kind.rules[string(id)]
+		v, err := readViolation(pair.Value.(*ast.Array).Elem(1))
+		if err != nil {
+			return nil, fmt.Errorf("rule %s on %s: %w", rule.ID, f.records[i].Path, err)
 		}
-		for _, term := range violations.Slice() {
-			v, err := readViolation(term)
-			if err != nil {
-				return nil, fmt.Errorf("rule %s on %s: %w", rule.ID, f.records[i].Path, err)
-			}
-			place := f.records[i].Locate(v.path, v.atKey)
-			findings = append(findings, finding.New(&rule.Rule, place, v.message).WithExpected(v.expected))
-		}
+		place := f.records[i].Locate(v.path, v.atKey)
+		findings = append(findings, finding.New(&rule.Rule, place, v.message).WithExpected(v.expected))
 	}
 	return findings, nil
 }
@@ -246,7 +241,10 @@ func readViolation(term *ast.Term) (violation, error) {
 	return v, nil
 }
 
-var keyTerm = ast.StringTerm("key")
+var (
+	keyTerm       = ast.StringTerm("key")
+	violationTerm = ast.StringTerm("violation")
+)
 
 func readPath(term *ast.Term) ([]string, error) {
 	segments, ok := term.Value.(*ast.Array)

@@ -36,10 +36,9 @@ type Set struct {
 	limit    time.Duration
 }
 
-// kindRules are the rules on one kind of record, asked in one query: its value
-// is an array of what each one finds.
+// kindRules are the rules on one kind of record, asked in one query.
 type kindRules struct {
-	rules []*Rule
+	rules map[string]*Rule // by id
 	query ast.Body
 }
 
@@ -56,17 +55,19 @@ func Load(fsys fs.FS, schemas map[string]map[string]any) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	compiler, err := compile(modules, schemas)
-	if err != nil {
-		return nil, err
-	}
-	set := &Set{compiler: compiler, handbook: handbook, keys: propertyTerms(schemas), limit: timeLimit}
-	set.shared = findShared(compiler)
+	set := &Set{handbook: handbook, keys: propertyTerms(schemas), limit: timeLimit}
 	if set.rules, err = catalogue(fsys, modules); err != nil {
 		return nil, err
 	}
 	for _, rule := range set.rules {
-		rule.reads = inputsOf(compiler, rule.pkg)
+		modules["verdict of "+rule.File] = verdictModule(rule, modules[rule.File])
+	}
+	if set.compiler, err = compile(modules, schemas); err != nil {
+		return nil, err
+	}
+	set.shared = findShared(set.compiler)
+	for _, rule := range set.rules {
+		rule.reads = inputsOf(set.compiler, rule.pkg)
 	}
 	return set, set.prepare(slices.Sorted(maps.Keys(schemas)))
 }
@@ -79,14 +80,14 @@ func (s *Set) Rules() []*Rule { return s.rules }
 func (s *Set) prepare(kinds []string) error {
 	s.kinds = make(map[string]*kindRules, len(kinds))
 	for _, kind := range kinds {
-		s.kinds[kind] = &kindRules{}
+		s.kinds[kind] = &kindRules{rules: map[string]*Rule{}}
 	}
 	for _, rule := range s.rules {
 		kind := s.kinds[rule.Kind]
 		if kind == nil {
 			return fmt.Errorf("%s: there is no schemas/%s.schema.json for the rule to judge by", rule.File, rule.Kind)
 		}
-		kind.rules = append(kind.rules, rule)
+		kind.rules[rule.ID] = rule
 	}
 	for _, name := range kinds {
 		kind := s.kinds[name]
@@ -94,20 +95,16 @@ func (s *Set) prepare(kinds []string) error {
 			return fmt.Errorf("policies/rules/%s/ holds no rule: records of that kind would pass whatever they say", name)
 		}
 		var err error
-		if kind.query, err = s.query(kind.rules...); err != nil {
+		if kind.query, err = s.query(verdictRef(name)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// query compiles the question what each of the rules finds.
-func (s *Set) query(rules ...*Rule) (ast.Body, error) {
-	violations := make([]*ast.Term, len(rules))
-	for i, rule := range rules {
-		violations[i] = ast.NewTerm(rule.pkg.Append(ast.StringTerm("violation")))
-	}
-	body := ast.NewBody(ast.Equality.Expr(resultVar, ast.ArrayTerm(violations...)))
+// query compiles the question what a set holds.
+func (s *Set) query(set ast.Ref) (ast.Body, error) {
+	body := ast.NewBody(ast.Equality.Expr(resultVar, ast.NewTerm(set)))
 	return s.compiler.QueryCompiler().Compile(body)
 }
 

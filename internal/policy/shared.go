@@ -1,10 +1,10 @@
 package policy
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/topdown"
 	"github.com/open-policy-agent/opa/v1/util"
 )
 
@@ -144,55 +144,86 @@ func (v *values) put(i int, term *ast.Term) {
 	v.known[i] = value{term, term == nil}
 }
 
-// A cache is a query's own cache of virtual documents, with the shared ones
-// kept where the next query finds them.
+// A cache is a query's cache of virtual documents and function results, with
+// the shared documents kept where the next query finds them. A query over a
+// record puts few values into it, so that a list is faster than OPA's tree.
 type cache struct {
-	topdown.VirtualCache
+	frames      [][]cached // one for the query, and one for each `with` in force
 	documents   []sharedDocument
 	run, folder *values
-	with        int // how many `with` are in force: under one, nothing is shared
+}
+
+// cached is a value and the reference that it is cached under.
+type cached struct {
+	hash int
+	ref  ast.Ref
+	value
+}
+
+func newCache(documents []sharedDocument, run, folder *values) *cache {
+	return &cache{frames: make([][]cached, 1), documents: documents, run: run, folder: folder}
 }
 
 // Push implements topdown.VirtualCache.
-func (c *cache) Push() {
-	c.with++
-	c.VirtualCache.Push()
-}
+func (c *cache) Push() { c.frames = append(c.frames, nil) }
 
 // Pop implements topdown.VirtualCache.
-func (c *cache) Pop() {
-	c.with--
-	c.VirtualCache.Pop()
-}
+func (c *cache) Pop() { c.frames = c.frames[:len(c.frames)-1] }
 
 // Get implements topdown.VirtualCache.
 func (c *cache) Get(ref ast.Ref) (*ast.Term, bool) {
-	i, values := c.find(ref)
-	if values == nil {
-		return c.VirtualCache.Get(ref)
+	if i, values := c.shared(ref); values != nil {
+		known, _ := values.get(i)
+		return known.term, known.undefined
 	}
-	known, _ := values.get(i)
-	return known.term, known.undefined
+	hash, frame := hashOf(ref), c.frames[len(c.frames)-1]
+	for i := range frame {
+		if frame[i].hash == hash && frame[i].ref.Equal(ref) {
+			return frame[i].term, frame[i].undefined
+		}
+	}
+	return nil, false
 }
 
 // Put implements topdown.VirtualCache.
 func (c *cache) Put(ref ast.Ref, term *ast.Term) {
-	i, values := c.find(ref)
-	if values == nil {
-		c.VirtualCache.Put(ref, term)
+	if i, values := c.shared(ref); values != nil {
+		values.put(i, term)
 		return
 	}
-	values.put(i, term)
+	top := len(c.frames) - 1
+	c.frames[top] = append(c.frames[top], cached{hashOf(ref), slices.Clone(ref), value{term, term == nil}})
 }
 
-// find returns where the value of a shared document is kept, and nil where ref
-// is none.
-func (c *cache) find(ref ast.Ref) (int, *values) {
-	if c.with > 0 {
+// Keys implements topdown.VirtualCache.
+func (c *cache) Keys() []ast.Ref {
+	var refs []ast.Ref
+	for _, cached := range c.frames[len(c.frames)-1] {
+		if cached.term != nil {
+			refs = append(refs, cached.ref)
+		}
+	}
+	return refs
+}
+
+// hashOf tells most references apart: those of rules differ in the package's
+// last name, those of functions in their arguments.
+func hashOf(ref ast.Ref) int {
+	hash := len(ref)
+	for _, term := range ref[max(0, len(ref)-2):] {
+		hash = hash*31 + term.Value.Hash()
+	}
+	return hash
+}
+
+// shared returns where the value of a shared document is kept, and nil where
+// ref is none, or where a `with` is in force and nothing can be shared.
+func (c *cache) shared(ref ast.Ref) (int, *values) {
+	if len(c.frames) > 1 {
 		return 0, nil
 	}
 	for i := range c.documents {
-		if document := &c.documents[i]; document.ref.Equal(ref) {
+		if document := &c.documents[i]; len(document.ref) == len(ref) && document.ref.Equal(ref) {
 			if document.folder {
 				return i, c.folder
 			}

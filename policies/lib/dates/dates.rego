@@ -26,15 +26,27 @@ is_date(value) if {
 
 # METADATA
 # title: A date some months later
+# scope: document
 # description: |
-#   The same day of a later month, or that month's last day where it has no such day. Takes a real date; there is no
-#   result past the year 9999, which a date could not name.
-add_months(date, months) := sprintf("%04d-%02d-%02d", [year, month, min([day, days_in_month(year, month)])]) if {
-	[from_year, from_month, day] := [to_number(part) | some part in split(date, "-")]
-	total := (((from_year * 12) + from_month) - 1) + months
+#   The same day of a later month, or that month's last day where it has no such day. There is no result for what does
+#   not look like a date, nor past the year 9999, which a date could not name.
+add_months(date, months) := sprintf("%04d-%02d-%s", [year, month, day]) if {
+	[year, month, day] := _months_later(date, months)
+	day <= "28"
+}
+
+add_months(date, months) := sprintf("%04d-%02d-%02d", [year, month, min([to_number(day), days_in_month(year, month)])]) if {
+	[year, month, day] := _months_later(date, months)
+	day > "28"
+}
+
+_months_later(date, months) := [year, (total % 12) + 1, day] if {
+	is_string(date)
+	regex.match(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`, date)
+	[from_year, from_month, day] := split(date, "-")
+	total := (((to_number(from_year) * 12) + to_number(from_month)) - 1) + months
 	year := (total - (total % 12)) / 12
 	year <= 9999
-	month := (total % 12) + 1
 }
 
 # METADATA

@@ -24,6 +24,15 @@ end(grant) := min([grant.expires_at, grant.revoked.on]) if {
 }
 
 # METADATA
+# title: Seats ever granted
+# description: The sum of the seats of all grants of the folder, whenever they run.
+seats_ever := sum([record.seats |
+	some record in input.folder.license
+	is_number(record.seats)
+	record.seats > 0
+])
+
+# METADATA
 # title: Seats on a grant's first day
 # description: |
 #   The path of each grant of the folder to the seats of all grants, its own included, that run on the day it starts.

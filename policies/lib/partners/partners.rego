@@ -32,10 +32,16 @@ _aliased := [{lower(alias): {slug: true}} |
 ]
 
 # METADATA
+# title: Shared names
+# description: Of the partners by name, those names that several go by.
+shared_names := {name: slugs | some name, slugs in slugs_by_name; count(slugs) > 1}
+
+# METADATA
 # title: Another partner of that name
 # description: The first partner, by slug, that goes by the name and is not the given one; letter case aside.
-other_with_name(name, slug) := [other |
+other_with_name(name, slug) := others[0] if {
+	slugs := shared_names[lower(name)]
+
 	# Two are enough to find another one, however many share the name.
-	some other in array.slice(slugs_by_name[lower(name)], 0, 2)
-	other != slug
-][0]
+	others := [other | some other in array.slice(slugs, 0, 2); other != slug]
+}

@@ -12,13 +12,6 @@ lacks(record, field) if {
 }
 
 # METADATA
-# title: A field or what stands for it
-# scope: document
-value_or(record, field, _) := record[field]
-
-value_or(record, field, fallback) := fallback if lacks(record, field)
-
-# METADATA
 # title: Where to point
 # scope: document
 # description: The path of a field, or of the record where the field is missing.

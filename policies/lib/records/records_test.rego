@@ -9,13 +9,6 @@ test_lacks if {
 	}
 }
 
-test_value_or if {
-	records.value_or({"a": 1}, "b", []) == []
-	every value in [0, null, false, true, [2], {}] {
-		records.value_or({"a": value}, "a", []) == value
-	}
-}
-
 test_place if {
 	records.place({"a": false}, "a") == ["a"]
 	records.place({"a": 1}, "b") == []

@@ -46,7 +46,7 @@ import data.lib.records
 violation contains {"path": path, "message": message} if {
 	input.record.status == "active"
 	input.record.type == "integrated"
-	agreement := records.value_or(input.record, "agreement", {})
+	agreement := object.get(input.record, "agreement", {})
 	is_object(agreement)
 	lacking := [department | some department in _departments; records.lacks(agreement, department)]
 	count(lacking) > 0

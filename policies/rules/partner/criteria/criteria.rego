@@ -29,7 +29,7 @@ import data.lib.records
 
 violation contains {"path": path, "message": message} if {
 	input.record.status == "active"
-	records.value_or(input.record, "criteria", []) == []
+	object.get(input.record, "criteria", []) == []
 	path := records.place(input.record, "criteria")
 	message := sprintf(
 		"an active partner serves at least one success criterion: %s",

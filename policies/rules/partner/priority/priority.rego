@@ -31,10 +31,10 @@ import data.lib.records
 import data.lib.text
 
 violation contains {"path": ["priority"], "message": message, "expected": "critical"} if {
-	partners.is_platform_type(input.record.type)
 	priority := input.record.priority
 	priority != "critical"
 	is_string(priority)
+	partners.is_platform_type(input.record.type)
 	message := sprintf(
 		"the priority of a platform partner (%s) is critical, not %s",
 		[input.record.type, text.quote(priority)],
@@ -42,7 +42,7 @@ violation contains {"path": ["priority"], "message": message, "expected": "criti
 }
 
 violation contains {"path": [], "message": message} if {
-	partners.is_platform_type(input.record.type)
 	records.lacks(input.record, "priority")
+	partners.is_platform_type(input.record.type)
 	message := sprintf("a platform partner (%s) needs the priority critical", [input.record.type])
 }

@@ -42,7 +42,7 @@ violation contains {"path": ["regions"], "message": message} if {
 violation contains {"path": path, "message": message} if {
 	input.record.type == "regional_si"
 	input.record.status == "active"
-	records.value_or(input.record, "regions", []) == []
+	object.get(input.record, "regions", []) == []
 	path := records.place(input.record, "regions")
 	message := "an active regional integrator names the region that it works in"
 }

@@ -43,16 +43,20 @@ package rules.partner.unique_name
 import data.lib.partners
 import data.lib.text
 
-violation contains {"path": named.path, "message": message} if {
-	some named in _names
-	is_string(named.name)
-	other := partners.other_with_name(named.name, partners.slug(input.path))
-	message := sprintf("the partner %s goes by the name %s as well", [other, text.quote(named.name)])
+violation contains {"path": ["name"], "message": message} if {
+	is_string(input.record.name)
+	partners.shared_names[lower(input.record.name)]
+	message := _clash(input.record.name)
 }
 
-_names contains {"path": ["name"], "name": input.record.name}
-
-_names contains {"path": ["aliases", i], "name": alias} if {
+violation contains {"path": ["aliases", i], "message": message} if {
 	is_array(input.record.aliases)
 	some i, alias in input.record.aliases
+	is_string(alias)
+	partners.shared_names[lower(alias)]
+	message := _clash(alias)
+}
+
+_clash(name) := sprintf("the partner %s goes by the name %s as well", [other, text.quote(name)]) if {
+	other := partners.other_with_name(name, partners.slug(input.path))
 }

@@ -50,6 +50,6 @@ violation contains {"path": ["status"], "message": message} if {
 
 violation contains {"path": ["status"], "message": message} if {
 	input.record.status == "in_progress"
-	records.value_or(input.record, "next_steps", []) == []
+	object.get(input.record, "next_steps", []) == []
 	message := "the request is in progress, but no next step is named"
 }
