@@ -76,7 +76,7 @@ func New(rule *Rule, place Place, message string) Finding {
 		panic("finding: " + rule.ID + " without a message")
 	case place.File == "":
 		panic("finding: " + rule.ID + " without a file")
-	case place.Span.Start.Line < 1 || place.Span.Start.Column < 1 || place.Span.End.Compare(place.Span.Start) < 0:
+	case !place.Span.Valid():
 		panic(fmt.Sprintf("finding: %s at the span %v", rule.ID, place.Span))
 	}
 	return Finding{

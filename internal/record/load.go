@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -99,10 +100,13 @@ func (l *loader) parse() (document *yaml.Node) {
 		l.reportSyntax(text, err)
 		return nil
 	default:
-		l.report(multipleDocumentsRule, l.tokenSpan(&second),
-			"a second document starts here; a file holds one record")
+		l.reportSecondDocument(l.wordSpan(l.offset(&second)))
 	}
 	return &first
+}
+
+func (l *loader) reportSecondDocument(span source.Span) {
+	l.report(multipleDocumentsRule, span, "a second document starts here; a file holds one record")
 }
 
 // decode reads the next document. yaml.v3 panics on some texts that are no
@@ -121,14 +125,15 @@ func decode(decoder *yaml.Decoder, node *yaml.Node) (err error) {
 // no reader sees it end, and lines would be counted differently. Characters of
 // the private use area that the text does not hold stand in for them.
 func (l *loader) substitute(text []byte) []byte {
-	const separators = "\u0085\u2028\u2029"
-	if !bytes.ContainsAny(text, separators) {
+	separators := []rune{'\u0085', '\u2028', '\u2029'}
+	if !slices.ContainsFunc(separators, func(r rune) bool { return bytes.ContainsRune(text, r) }) {
 		return text
 	}
 	standIn := rune(0xE000)
+	escapes := bytes.ToLower(text) // "\uE000" is that character, too
 	var forth, back []string
 	for _, separator := range separators {
-		for bytes.ContainsRune(text, standIn) {
+		for bytes.ContainsRune(text, standIn) || bytes.Contains(escapes, fmt.Appendf(nil, "%x", standIn)) {
 			standIn++
 		}
 		forth = append(forth, string(separator), string(standIn))
@@ -145,7 +150,7 @@ func (l *loader) tooDeep(n *yaml.Node, depth int) bool {
 		return false
 	}
 	if depth > MaxDepth {
-		l.report(limitRule, l.tokenSpan(n), fmt.Sprintf("this is nested deeper than %d levels", MaxDepth))
+		l.report(limitRule, l.headSpan(n), fmt.Sprintf("this is nested deeper than %d levels", MaxDepth))
 		return true
 	}
 	for _, child := range n.Content {
@@ -156,11 +161,25 @@ func (l *loader) tooDeep(n *yaml.Node, depth int) bool {
 	return false
 }
 
+// headSpan returns the span of what a collection begins with: its bracket or
+// dash, or its first key.
+func (l *loader) headSpan(n *yaml.Node) source.Span {
+	start := l.offset(n)
+	if first := n.Content; len(first) > 0 && first[0].Kind == yaml.ScalarNode && l.offset(first[0]) == start {
+		key := &Node{Text: first[0].Value, line: n.Line, column: n.Column, style: styleOf(first[0])}
+		return l.record.span(key, nil, false)
+	}
+	return l.record.File.Span(start, min(start+1, len(l.record.File.Text())))
+}
+
 // convert returns n as a Node, and reports what a record must not hold.
 func (l *loader) convert(n *yaml.Node) *Node {
-	l.checkNode(n)
+	l.checkProperties(n)
 	node := &Node{line: n.Line, column: n.Column, style: styleOf(n)}
 	switch n.Kind {
+	case yaml.AliasNode:
+		start := l.offset(n)
+		l.report(aliasRule, l.record.File.Span(start, start+len("*")+len(n.Value)), fmt.Sprintf("`*%s` stands for a value that is written elsewhere; write it out here", n.Value))
 	case yaml.MappingNode:
 		node.Kind = Map
 		node.Fields = l.fields(n)
@@ -171,115 +190,125 @@ func (l *loader) convert(n *yaml.Node) *Node {
 			node.Items[i] = l.convert(item)
 		}
 	case yaml.ScalarNode:
-		l.scalar(node, n)
+		node.Kind, node.Text = String, l.text(n)
+		if node.style == plain {
+			var problem string
+			if node.Kind, problem = plainKind(node.Text); problem != "" {
+				l.reportAt(numberRule, node, fmt.Sprintf("`%s` %s", node.Text, problem))
+			}
+		}
 	}
 	return node
 }
 
-func (l *loader) scalar(node *Node, n *yaml.Node) {
-	node.Kind, node.Text = String, n.Value
+// text returns a scalar's text as it is written.
+func (l *loader) text(n *yaml.Node) string {
 	if l.restore != nil {
-		node.Text = l.restore.Replace(node.Text)
+		return l.restore.Replace(n.Value)
 	}
-	if node.style != plain {
-		return
-	}
-	var problem string
-	node.Kind, problem = plainKind(node.Text)
-	if problem != "" {
-		l.reportAt(numberRule, node, fmt.Sprintf("`%s` %s", node.Text, problem))
-	}
+	return n.Value
 }
 
 // fields converts a mapping's keys and values, and reports keys that stand
-// twice or are no strings.
+// twice.
 func (l *loader) fields(n *yaml.Node) []Field {
 	fields := make([]Field, 0, len(n.Content)/2)
-	lines := make(map[string]int, len(n.Content)/2)
+	var lines map[string]int // of the keys, for mappings in which a search would be slow
+	if len(n.Content) > 2*16 {
+		lines = make(map[string]int, len(n.Content)/2)
+	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := l.key(n.Content[i])
-		value := l.convert(n.Content[i+1])
-		if key == nil {
-			continue
-		}
-		if line, twice := lines[key.Text]; twice {
+		if line := lineOf(key.Text, fields, lines); line > 0 && key.Kind == String {
 			l.reportAt(duplicateKeyRule, key, fmt.Sprintf("`%s` is already given on line %d", key.Text, line))
-			continue
+		} else if lines != nil {
+			lines[key.Text] = key.line
 		}
-		lines[key.Text] = key.line
-		fields = append(fields, Field{Key: key.Text, Value: value, key: key})
+		fields = append(fields, Field{Key: key.Text, Value: l.convert(n.Content[i+1]), key: key})
 	}
 	return fields
 }
 
-// key returns a mapping's key as a Node, or nil where it is none.
+// lineOf returns the line on which a mapping has a key, or 0.
+func lineOf(key string, fields []Field, lines map[string]int) int {
+	if lines != nil {
+		return lines[key]
+	}
+	for i := range fields {
+		if fields[i].Key == key {
+			return fields[i].key.line
+		}
+	}
+	return 0
+}
+
+// key returns a mapping's key as a Node, and reports one that is no text.
 func (l *loader) key(n *yaml.Node) *Node {
-	if n.Kind == yaml.ScalarNode && n.Tag == "!!merge" {
-		l.report(aliasRule, l.tokenSpan(n), "`<<` merges another mapping in here; write its fields out")
-		return nil
-	}
-	if n.Kind == yaml.AliasNode {
-		l.checkNode(n)
-		return nil
-	}
-	key := &Node{line: n.Line, column: n.Column, style: styleOf(n)}
 	if n.Kind != yaml.ScalarNode {
-		l.report(keyRule, l.tokenSpan(n), "this key is no text but a list or a mapping")
-		return nil
+		key := l.convert(n)
+		if n.Kind != yaml.AliasNode {
+			l.reportAt(keyRule, key, "this key is no text but a list or a mapping")
+		}
+		return key
 	}
-	l.checkNode(n)
-	key.Kind, key.Text = String, n.Value
-	if l.restore != nil {
-		key.Text = l.restore.Replace(key.Text)
-	}
+	l.checkProperties(n)
+	key := &Node{Kind: String, Text: l.text(n), line: n.Line, column: n.Column, style: styleOf(n)}
 	if key.style == plain {
 		key.Kind, _ = plainKind(key.Text)
 	}
-	if key.Kind != String {
-		l.reportAt(keyRule, key, keyMessage(key))
+	start := l.offset(n)
+	switch {
+	case n.Tag == "!!merge":
+		l.reportAt(aliasRule, key, "`<<` merges another mapping in here; write its fields out")
+	case key.isBlank():
+		l.reportAt(keyRule, key, "the name in front of this colon is missing")
+	case key.Kind != String:
+		l.reportAt(keyRule, key, fmt.Sprintf("the key `%s` is no text: YAML reads it as a number, a truth value or nothing", key.Text))
+	case start > 0 && l.record.File.Text()[start-1] == '?':
+		l.reportAt(keyRule, key, fmt.Sprintf("the `?` in front of `%s` is a part of the key to some programs and none to others", key.Text))
 	}
 	return key
 }
 
-func keyMessage(key *Node) string {
-	if key.isBlank() {
-		return "the name in front of this colon is missing"
+// checkProperties reports the anchor and the tag in front of a node. yaml.v3
+// keeps no trace of some tags, but a node's place is that of what is in front.
+func (l *loader) checkProperties(n *yaml.Node) {
+	if len(n.Content) > 0 && n.Content[0].Line == n.Line && n.Content[0].Column == n.Column {
+		return // what stands there is the first key's
 	}
-	return fmt.Sprintf("the key `%s` is no text: YAML reads it as a number, a truth value or nothing", key.Text)
-}
-
-// checkNode reports anchors, aliases and tags.
-func (l *loader) checkNode(n *yaml.Node) {
-	switch {
-	case n.Kind == yaml.AliasNode:
-		l.report(aliasRule, l.tokenSpan(n), fmt.Sprintf("`*%s` stands for a value that is written elsewhere; write it out here", n.Value))
-	case n.Anchor != "":
-		l.report(aliasRule, l.tokenSpan(n), fmt.Sprintf("`&%s` names a value to be used elsewhere; write values out where they belong", n.Anchor))
-	case l.startsWith(n, '!'):
-		l.report(tagRule, l.tokenSpan(n), "a tag (`!`) changes what a value is; a record says it in the value itself")
-	}
-	if n.Anchor != "" && n.Style&yaml.TaggedStyle != 0 {
-		l.report(tagRule, l.tokenSpan(n), "a tag (`!`) changes what a value is; a record says it in the value itself")
-	}
-}
-
-// startsWith reports whether the text at a node that may carry a tag starts
-// with b. A quoted scalar, too, starts with its properties.
-func (l *loader) startsWith(n *yaml.Node, b byte) bool {
-	offset := l.record.File.Offset(source.Position{Line: n.Line, Column: n.Column})
 	text := l.record.File.Text()
-	return offset < len(text) && text[offset] == b
+	anchored := false
+	for at := l.offset(n); at < len(text) && (text[at] == '&' || text[at] == '!'); {
+		word := l.wordSpan(at)
+		if text[at] == '&' {
+			anchored = true
+			l.reportAnchor(word)
+		} else {
+			l.report(tagRule, word, "a tag (`!`) changes what a value is; a record says it in the value itself")
+		}
+		at = skip(text, l.record.File.Offset(word.End), func(r rune) bool { return r == ' ' || r == '\t' })
+	}
+	if n.Anchor != "" && !anchored { // it stands on a later line than the tag
+		l.reportAnchor(l.wordSpan(l.offset(n)))
+	}
 }
 
-// tokenSpan returns the span of the word that a node starts with: an alias, an
-// anchor, a tag, the mark of a document.
-func (l *loader) tokenSpan(n *yaml.Node) source.Span {
+func (l *loader) reportAnchor(span source.Span) {
+	l.report(aliasRule, span, "an anchor (`&`) names a value to be used elsewhere; write values out where they belong")
+}
+
+func (l *loader) offset(n *yaml.Node) int {
+	return l.record.File.Offset(source.Position{Line: n.Line, Column: n.Column})
+}
+
+// wordSpan returns the span of the word at an offset: an alias, an anchor, a
+// tag, the mark of a document.
+func (l *loader) wordSpan(start int) source.Span {
 	text := l.record.File.Text()
-	start := l.record.File.Offset(source.Position{Line: n.Line, Column: n.Column})
-	end := skip(text, start, func(r rune) bool { return !isSpace(r) && !strings.ContainsRune(",[]{}", r) })
-	if end == start && end < len(text) && text[end] != '\n' && text[end] != '\r' {
-		end++
-	}
+	verbatim := bytes.HasPrefix(text[start:], []byte("!<"))
+	end := skip(text, start, func(r rune) bool {
+		return !isSpace(r) && (verbatim || !strings.ContainsRune(",[]{}", r))
+	})
 	return l.record.File.Span(start, end)
 }
 
@@ -305,6 +334,8 @@ func (l *loader) reportAt(rule *finding.Rule, n *Node, message string) {
 }
 
 func (l *loader) report(rule *finding.Rule, span source.Span, message string) {
-	place := finding.Place{File: l.record.Path, Span: span, Subject: message}
+	file := l.record.File
+	subject := file.Text()[file.Offset(span.Start):file.Offset(span.End)]
+	place := finding.Place{File: l.record.Path, Span: span, Subject: string(subject)}
 	l.findings = append(l.findings, finding.New(rule, place, message))
 }

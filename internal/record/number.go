@@ -39,7 +39,7 @@ func plainKind(text string) (kind Kind, problem string) {
 	case "true", "True", "TRUE", "false", "False", "FALSE":
 		return Bool, ""
 	}
-	if !strings.ContainsRune("+-.0123456789", rune(text[0])) {
+	if !mayBeNumber(text) {
 		return String, ""
 	}
 	if match := jsonNumber.FindStringSubmatch(text); match != nil {
@@ -49,6 +49,15 @@ func plainKind(text string) (kind Kind, problem string) {
 		return Number, "can be read as a number in more than one way, or as none"
 	}
 	return String, ""
+}
+
+// mayBeNumber spares most texts, dates among them, the regular expressions.
+func mayBeNumber(text string) bool {
+	if !strings.ContainsRune("+-.0123456789", rune(text[0])) {
+		return false
+	}
+	sign := strings.LastIndexAny(text, "+-")
+	return sign <= 0 || text[sign-1] == 'e' || text[sign-1] == 'E'
 }
 
 func beyondReason(text, exponent string) string {

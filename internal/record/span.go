@@ -139,8 +139,8 @@ func (r *Record) flowEnd(n *Node, start int) int {
 		end++
 	}
 	for _, member := range n.members() {
-		if from := r.start(member); from >= end {
-			end = max(end, r.end(member, from))
+		if from := r.start(member); from >= end && !member.isBlank() {
+			end = r.end(member, from)
 		}
 	}
 	if !open { // a single pair inside brackets: [a: b]
@@ -190,11 +190,5 @@ func skip(text []byte, at int, drop func(rune) bool) int {
 	return at
 }
 
-// isSpace includes what YAML 1.1 takes for a line break and folds.
-func isSpace(r rune) bool {
-	switch r {
-	case ' ', '\t', '\n', '\r', '\u0085', '\u2028', '\u2029':
-		return true
-	}
-	return false
-}
+// isSpace reports whether r is white space to YAML 1.2 (section 5.5).
+func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }

@@ -26,6 +26,10 @@ func (l *loader) checkEncoding(data []byte) bool {
 		}
 	}
 	text := l.record.File.Text()
+	if len(source.New(text).Text()) < len(text) {
+		l.reportByte(0, len(text)-len(source.New(text).Text()), "a second byte order mark stands here")
+		return false
+	}
 	for at := 0; at < len(text); {
 		r, size := rune(text[at]), 1
 		if r >= utf8.RuneSelf {
@@ -66,15 +70,31 @@ var (
 // reportSyntax reports what yaml.v3 says of a text that it cannot parse.
 func (l *loader) reportSyntax(text []byte, err error) {
 	words := syntaxWords(err)
-	switch {
-	case strings.Contains(words, "exceeded max depth"):
+	if strings.Contains(words, "exceeded max depth") {
 		l.report(limitRule, source.Start, fmt.Sprintf("this file is nested deeper than %d levels", MaxDepth))
-	case unknownAnchor.MatchString(words):
-		name := unknownAnchor.FindStringSubmatch(words)[1]
-		l.report(aliasRule, l.aliasSpan(name), fmt.Sprintf("`*%s` stands for a value that is written nowhere; write it out here", name))
-	default:
-		l.report(syntaxRule, l.lineSpan(failingLine(text, words)), "this is no YAML: "+words)
+		return
 	}
+	line := failingLine(text, words)
+	anchor := unknownAnchor.FindStringSubmatch(words)
+	switch {
+	case anchor != nil:
+		l.report(aliasRule, l.aliasSpan(line, anchor[1]),
+			fmt.Sprintf("`*%s` stands for a value that is written nowhere; write it out here", anchor[1]))
+	case strings.Contains(words, "<document start>") && l.documentEnds(line):
+		l.reportSecondDocument(l.lineSpan(line))
+	default:
+		l.report(syntaxRule, l.lineSpan(line), "this is no YAML: "+words)
+	}
+}
+
+// documentEnds reports whether a line in front of the given one ends a document.
+func (l *loader) documentEnds(line int) bool {
+	for n := line - 1; n > 0; n-- {
+		if strings.HasPrefix(l.record.File.Line(n), "...") {
+			return true
+		}
+	}
+	return false
 }
 
 func syntaxWords(err error) string {
@@ -84,26 +104,42 @@ func syntaxWords(err error) string {
 	return err.Error()
 }
 
-// failingLine returns the line at which the text fails in these words. Where
-// yaml.v3's scanner fails, its line is right, unless it is the first, which it
-// takes for none: so it is asked once more with a line above. Where its parser
-// fails, it names the line where the surrounding collection starts, or the one
-// above: the line that matters is the first with which the text fails so.
+// maxReparsed bounds how many bytes are parsed again to find an error's line by
+// trying one after the other.
+const maxReparsed = 1 << 20
+
+// failingLine returns the line at which the text fails in these words. yaml.v3
+// names the line on which the surrounding value starts, or the one above; the
+// line that matters is the first from there on with which the text fails so.
 func failingLine(text []byte, words string) int {
-	if !strings.HasPrefix(words, "did not find expected") {
-		match := errorLine.FindStringSubmatch(fmt.Sprint(parseError(append([]byte("\n"), text...))))
-		if match == nil {
-			return 1
-		}
-		line, _ := strconv.Atoi(match[1])
-		return max(1, line-1)
-	}
 	file := source.New(text)
-	return 1 + sort.Search(file.Lines()-1, func(i int) bool {
-		end := file.Offset(source.Position{Line: i + 2, Column: 1})
-		err := parseError(text[:end])
+	fails := func(line int) bool {
+		err := parseError(text[:file.Offset(source.Position{Line: line + 1, Column: 1})])
 		return err != nil && syntaxWords(err) == words
-	})
+	}
+	line := min(reportedLine(text), file.Lines())
+	for tried := 0; tried < maxReparsed; tried += len(text) {
+		if line == file.Lines() || fails(line) {
+			return line
+		}
+		line++
+	}
+	return line + sort.Search(file.Lines()-line, func(i int) bool { return fails(line + i) })
+}
+
+// reportedLine returns the line that yaml.v3 names, or the first where it names
+// none. It names none instead of the first, so it is asked with one more above.
+func reportedLine(text []byte) int {
+	err := parseError(append([]byte("\n"), text...))
+	if err == nil {
+		return 1
+	}
+	match := errorLine.FindStringSubmatch(err.Error())
+	if match == nil {
+		return 1
+	}
+	line, _ := strconv.Atoi(match[1])
+	return max(1, line-1)
 }
 
 // parseError returns why the text as a whole does not parse.
@@ -131,11 +167,13 @@ func (l *loader) lineSpan(line int) source.Span {
 	return file.Span(start+min(first, last), start+last)
 }
 
-// aliasSpan returns the span of the first alias of that name.
-func (l *loader) aliasSpan(name string) source.Span {
-	at := bytes.Index(l.record.File.Text(), []byte("*"+name))
-	if at < 0 {
-		return source.Start
+// aliasSpan returns the span of the first alias of that name on a line.
+func (l *loader) aliasSpan(line int, name string) source.Span {
+	alias := regexp.MustCompile(`(?:^|[\s\[{,])(\*` + regexp.QuoteMeta(name) + `)(?:$|[\s\]},])`)
+	at := alias.FindStringSubmatchIndex(l.record.File.Line(line))
+	if at == nil {
+		return l.lineSpan(line)
 	}
-	return l.record.File.Span(at, at+1+len(name))
+	start := l.record.File.Offset(source.Position{Line: line, Column: 1})
+	return l.record.File.Span(start+at[2], start+at[3])
 }

@@ -8,9 +8,13 @@ import (
 	"github.com/mattn/go-runewidth"
 )
 
+// cells are those of a terminal that is not set to an East Asian locale,
+// whatever the locale of this one.
+var cells = runewidth.Condition{StrictEmojiNeutral: true}
+
 // Width returns how many terminal cells s takes: wide characters take two,
 // combining ones none.
-func Width(s string) int { return runewidth.StringWidth(s) }
+func Width(s string) int { return cells.StringWidth(s) }
 
 // Visible returns s with every character that could act on a terminal, a log
 // or a page instead of being read there written out as an escape: control and

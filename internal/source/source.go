@@ -28,6 +28,12 @@ type Span struct {
 	Start, End Position
 }
 
+// Valid reports whether the span could be one of a file: its lines and columns
+// count from 1, and it does not end before it starts.
+func (s Span) Valid() bool {
+	return s.Start.Line >= 1 && s.Start.Column >= 1 && s.End.Column >= 1 && s.End.Compare(s.Start) >= 0
+}
+
 // Start is the span of nothing at the beginning of a file.
 var Start = Span{Position{1, 1}, Position{1, 1}}
 
@@ -55,15 +61,14 @@ func (f *File) Lines() int { return len(f.lineStarts()) }
 // Line returns the n-th line (from 1) without its line break, and "" where
 // there is no such line.
 func (f *File) Line(n int) string {
-	starts := f.lineStarts()
-	if n < 1 || n > len(starts) {
+	if n < 1 || n > f.Lines() {
 		return ""
 	}
 	end := len(f.text)
-	if n < len(starts) {
-		end = starts[n]
+	if n < f.Lines() {
+		end = f.lines[n]
 	}
-	return string(bytes.TrimRight(f.text[starts[n-1]:end], "\r\n"))
+	return string(bytes.TrimRight(f.text[f.lines[n-1]:end], "\r\n"))
 }
 
 // Position returns the place of the byte at offset. Offsets outside the text
@@ -81,7 +86,7 @@ func (f *File) Span(start, end int) Span {
 }
 
 // Offset returns the byte offset of a place, the inverse of Position. A place
-// outside the text gives the nearest one inside.
+// outside the text gives the nearest one: the end of its line, or of the text.
 func (f *File) Offset(p Position) int {
 	starts := f.lineStarts()
 	if p.Line < 1 {
@@ -90,9 +95,12 @@ func (f *File) Offset(p Position) int {
 	if p.Line > len(starts) {
 		return len(f.text)
 	}
-	offset := starts[p.Line-1]
+	offset, end := starts[p.Line-1], len(f.text)
+	if p.Line < len(starts) {
+		end = starts[p.Line] - 1
+	}
 	for range p.Column - 1 {
-		if offset >= len(f.text) {
+		if offset >= end {
 			break
 		}
 		_, size := utf8.DecodeRune(f.text[offset:])
