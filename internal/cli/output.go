@@ -42,11 +42,14 @@ func splitLines(text string) []string { return strings.Split(strings.TrimRight(t
 // again where a run needs much.
 func (p *Program) tuneMemory() {
 	if p.Env("GOGC") == "" {
-		debug.SetGCPercent(400)
+		debug.SetGCPercent(gcPercent)
 	}
 	if p.Env("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryLimit)
 	}
 }
 
-const memoryLimit = 128 << 20
+const (
+	gcPercent   = 800
+	memoryLimit = 160 << 20 // bytes
+)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/metrics"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/topdown"
@@ -131,6 +132,8 @@ func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term) (res
 		WithStore(f.judge.store).
 		WithTransaction(transaction).
 		WithCancel(cancel).
+		WithMetrics(metrics.NoOp()).
+		WithBaseCache(noBaseCache{}).
 		WithInput(input).
 		WithBuiltinErrorList(&builtinErrors).
 		WithVirtualCache(newCache(f.judge.set.shared, f.judge.shared, f.shared))

@@ -48,6 +48,7 @@ type loader struct {
 	record   *Record
 	restore  *strings.Replacer // puts line separators back; see substitute
 	findings []finding.Finding
+	spare    []Node
 }
 
 func (l *loader) load(data []byte) {
@@ -166,7 +167,7 @@ func (l *loader) tooDeep(n *yaml.Node, depth int) bool {
 func (l *loader) headSpan(n *yaml.Node) source.Span {
 	start := l.offset(n)
 	if first := n.Content; len(first) > 0 && first[0].Kind == yaml.ScalarNode && l.offset(first[0]) == start {
-		key := &Node{Text: first[0].Value, line: n.Line, column: n.Column, style: styleOf(first[0])}
+		key := &Node{Text: first[0].Value, mark: markOf(first[0])}
 		return l.record.span(key, nil, false)
 	}
 	return l.record.File.Span(start, min(start+1, len(l.record.File.Text())))
@@ -175,7 +176,7 @@ func (l *loader) headSpan(n *yaml.Node) source.Span {
 // convert returns n as a Node, and reports what a record must not hold.
 func (l *loader) convert(n *yaml.Node) *Node {
 	l.checkProperties(n)
-	node := &Node{line: n.Line, column: n.Column, style: styleOf(n)}
+	node := l.node(markOf(n))
 	switch n.Kind {
 	case yaml.AliasNode:
 		start := l.offset(n)
@@ -213,59 +214,59 @@ func (l *loader) text(n *yaml.Node) string {
 // twice.
 func (l *loader) fields(n *yaml.Node) []Field {
 	fields := make([]Field, 0, len(n.Content)/2)
-	var lines map[string]int // of the keys, for mappings in which a search would be slow
+	var lines map[string]int32 // of the keys, for mappings in which a search would be slow
 	if len(n.Content) > 2*16 {
-		lines = make(map[string]int, len(n.Content)/2)
+		lines = make(map[string]int32, len(n.Content)/2)
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := l.key(n.Content[i])
 		if line := lineOf(key.Text, fields, lines); line > 0 && key.Kind == String {
-			l.reportAt(duplicateKeyRule, key, fmt.Sprintf("`%s` is already given on line %d", key.Text, line))
+			l.reportAt(duplicateKeyRule, &key, fmt.Sprintf("`%s` is already given on line %d", key.Text, line))
 		} else if lines != nil {
 			lines[key.Text] = key.line
 		}
-		fields = append(fields, Field{Key: key.Text, Value: l.convert(n.Content[i+1]), key: key})
+		fields = append(fields, Field{Key: key.Text, Value: l.convert(n.Content[i+1]), mark: key.mark})
 	}
 	return fields
 }
 
 // lineOf returns the line on which a mapping has a key, or 0.
-func lineOf(key string, fields []Field, lines map[string]int) int {
+func lineOf(key string, fields []Field, lines map[string]int32) int32 {
 	if lines != nil {
 		return lines[key]
 	}
 	for i := range fields {
 		if fields[i].Key == key {
-			return fields[i].key.line
+			return fields[i].line
 		}
 	}
 	return 0
 }
 
 // key returns a mapping's key as a Node, and reports one that is no text.
-func (l *loader) key(n *yaml.Node) *Node {
+func (l *loader) key(n *yaml.Node) Node {
 	if n.Kind != yaml.ScalarNode {
-		key := l.convert(n)
+		key := *l.convert(n)
 		if n.Kind != yaml.AliasNode {
-			l.reportAt(keyRule, key, "this key is no text but a list or a mapping")
+			l.reportAt(keyRule, &key, "this key is no text but a list or a mapping")
 		}
 		return key
 	}
 	l.checkProperties(n)
-	key := &Node{Kind: String, Text: l.text(n), line: n.Line, column: n.Column, style: styleOf(n)}
+	key := Node{Kind: String, Text: l.text(n), mark: markOf(n)}
 	if key.style == plain {
 		key.Kind, _ = plainKind(key.Text)
 	}
 	start := l.offset(n)
 	switch {
 	case n.Tag == "!!merge":
-		l.reportAt(aliasRule, key, "`<<` merges another mapping in here; write its fields out")
+		l.reportAt(aliasRule, &key, "`<<` merges another mapping in here; write its fields out")
 	case key.isBlank():
-		l.reportAt(keyRule, key, "the name in front of this colon is missing")
+		l.reportAt(keyRule, &key, "the name in front of this colon is missing")
 	case key.Kind != String:
-		l.reportAt(keyRule, key, fmt.Sprintf("the key `%s` is no text: YAML reads it as a number, a truth value or nothing", key.Text))
+		l.reportAt(keyRule, &key, fmt.Sprintf("the key `%s` is no text: YAML reads it as a number, a truth value or nothing", key.Text))
 	case start > 0 && l.record.File.Text()[start-1] == '?':
-		l.reportAt(keyRule, key, fmt.Sprintf("the `?` in front of `%s` is a part of the key to some programs and none to others", key.Text))
+		l.reportAt(keyRule, &key, fmt.Sprintf("the `?` in front of `%s` is a part of the key to some programs and none to others", key.Text))
 	}
 	return key
 }
@@ -311,6 +312,19 @@ func (l *loader) wordSpan(start int) source.Span {
 	})
 	return l.record.File.Span(start, end)
 }
+
+// node returns a new Node. They are made by the dozen.
+func (l *loader) node(at mark) *Node {
+	if len(l.spare) == 0 {
+		l.spare = make([]Node, 16)
+	}
+	node := &l.spare[0]
+	l.spare = l.spare[1:]
+	node.mark = at
+	return node
+}
+
+func markOf(n *yaml.Node) mark { return mark{int32(n.Line), int32(n.Column), styleOf(n)} }
 
 func styleOf(n *yaml.Node) style {
 	switch {

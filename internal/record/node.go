@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // Kind is what a value is, in JSON's terms.
@@ -28,8 +30,17 @@ type Node struct {
 	Items  []*Node // of a List
 	Fields []Field // of a Map, in the order of the file
 
+	mark
+}
+
+// A mark is where and how something is written.
+type mark struct {
+	line, column int32 // of its first character, from 1
 	style        style
-	line, column int // of its first character, from 1
+}
+
+func (m mark) position() source.Position {
+	return source.Position{Line: int(m.line), Column: int(m.column)}
 }
 
 // A Field is one key of a Map and its value.
@@ -37,8 +48,11 @@ type Field struct {
 	Key   string
 	Value *Node
 
-	key *Node // for the key's own place
+	mark // the key's
 }
+
+// key returns the key as a value of its own.
+func (f *Field) key() *Node { return &Node{Kind: String, Text: f.Key, mark: f.mark} }
 
 // style is how a value is written, which decides where it ends.
 type style uint8
@@ -96,14 +110,14 @@ func (n *Node) JSON() any {
 	return nil
 }
 
-// step returns the child of n that one segment of a path names, and its key
-// where n is a Map.
-func (n *Node) step(segment string) (child, key *Node) {
+// step returns the child of n that one segment of a path names, and the field
+// that it is where n is a Map.
+func (n *Node) step(segment string) (child *Node, field *Field) {
 	switch n.Kind {
 	case Map:
 		for i := range n.Fields {
 			if n.Fields[i].Key == segment {
-				return n.Fields[i].Value, n.Fields[i].key
+				return n.Fields[i].Value, &n.Fields[i]
 			}
 		}
 	case List:

@@ -13,21 +13,21 @@ import (
 // a mapping or sequence written in lines is its key, and the record is its
 // first key. Where the path leads nowhere, it is the nearest value above.
 func (r *Record) Locate(path []string, atKey bool) finding.Place {
-	node, key := r.Root, (*Node)(nil)
+	node, field := r.Root, (*Field)(nil)
 	depth := 0
 	for depth < len(path) {
-		child, childKey := node.step(path[depth])
+		child, childField := node.step(path[depth])
 		if child == nil {
 			break
 		}
-		node, key = child, childKey
+		node, field = child, childField
 		depth++
 	}
 	place := finding.Place{File: r.Path, Pointer: Pointer(path[:depth])}
 	if node.IsScalar() {
 		place.Subject = node.Text
 	}
-	place.Span = r.span(node, key, atKey)
+	place.Span = r.span(node, field, atKey)
 	return place
 }
 
@@ -43,9 +43,9 @@ func (r *Record) At(path []string) *Node {
 	return node
 }
 
-func (r *Record) span(node, key *Node, atKey bool) source.Span {
-	if key != nil && (atKey || node.style == indented || node.isBlank()) {
-		node = key
+func (r *Record) span(node *Node, field *Field, atKey bool) source.Span {
+	if field != nil && (atKey || node.style == indented || node.isBlank()) {
+		node = field.key()
 	}
 	for node.style == indented {
 		node = node.first()
@@ -60,13 +60,13 @@ func (n *Node) isBlank() bool { return n.Kind == Null && n.Text == "" && n.style
 // first returns what a collection written in lines begins with.
 func (n *Node) first() *Node {
 	if n.Kind == Map {
-		return n.Fields[0].key
+		return n.Fields[0].key()
 	}
 	return n.Items[0]
 }
 
 func (r *Record) start(n *Node) int {
-	return r.File.Offset(source.Position{Line: n.line, Column: n.column})
+	return r.File.Offset(n.position())
 }
 
 // end returns the offset behind the last byte of the value that starts at
@@ -167,7 +167,7 @@ func (n *Node) members() []*Node {
 	}
 	members := make([]*Node, 0, 2*len(n.Fields))
 	for i := range n.Fields {
-		members = append(members, n.Fields[i].key, n.Fields[i].Value)
+		members = append(members, n.Fields[i].key(), n.Fields[i].Value)
 	}
 	return members
 }

@@ -33,11 +33,9 @@ is_date(value) if {
 add_months(date, months) := sprintf("%04d-%02d-%s", [year, month, day]) if {
 	[year, month, day] := _months_later(date, months)
 	day <= "28"
-}
-
-add_months(date, months) := sprintf("%04d-%02d-%02d", [year, month, min([to_number(day), days_in_month(year, month)])]) if {
+} else := sprintf("%04d-%02d-%02d", [year, month, last]) if {
 	[year, month, day] := _months_later(date, months)
-	day > "28"
+	last := min([to_number(day), days_in_month(year, month)])
 }
 
 _months_later(date, months) := [year, (total % 12) + 1, day] if {

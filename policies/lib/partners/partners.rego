@@ -33,8 +33,22 @@ _aliased := [{lower(alias): {slug: true}} |
 
 # METADATA
 # title: Shared names
+# scope: document
 # description: Of the partners by name, those names that several go by.
-shared_names := {name: slugs | some name, slugs in slugs_by_name; count(slugs) > 1}
+shared_names := {} if {
+	# Nearly always no name stands twice, which is seen without asking whose it is.
+	names := split(lower(concat("\n", array.concat(_partner_names, _aliases))), "\n")
+	count(names) == count({name | some name in names})
+} else := {name: slugs | some name, slugs in slugs_by_name; count(slugs) > 1}
+
+_partner_names := [partner.name | some partner in data.partners; is_string(partner.name)]
+
+_aliases := [alias |
+	some partner in data.partners
+	is_array(partner.aliases)
+	some alias in partner.aliases
+	is_string(alias)
+]
 
 # METADATA
 # title: Another partner of that name

@@ -51,12 +51,11 @@ violation contains {"path": ["purpose"], "message": message} if {
 	message := sprintf("%s does not say what the partner will build", [text.quote(purpose)])
 }
 
-# Most purposes say something in their first three words, and English ones are found fastest.
+# Most purposes begin with three words of which one says something, and that is found fastest.
 _says_something(purpose) if {
-	words := regex.find_n(`(?:^|\s)[A-Za-z]+`, purpose, 3)
-	count(words) == 3
-	some word in words
-	not lower(trim_space(word)) in _placeholders
+	some phrase in regex.find_n(`^[A-Za-z]+ [A-Za-z]+ [A-Za-z]+`, purpose, 1)
+	some word in split(phrase, " ")
+	not lower(word) in _placeholders
 }
 
 _says_something(purpose) if {
