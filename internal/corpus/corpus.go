@@ -60,8 +60,9 @@ func FS(records int) fstest.MapFS {
 	return files
 }
 
-// Grants returns the folder of one partner with that many grants, all of them
-// clean: each starts on the day on which the one before it ends.
+// Grants returns the folder of one partner with that many grants, one of which
+// starts each month, so that six run at a time: from the third on, each one is
+// above the seat cap for the partner.
 func Grants(n int) fstest.MapFS {
 	g := &generator{random: rand.New(rand.NewPCG(3, 4))}
 	files := fstest.MapFS{}
@@ -70,7 +71,7 @@ func Grants(n int) fstest.MapFS {
 	}
 	add("partner.yaml", g.partnerRecord("Example Grants", ""))
 	for i := range n {
-		start := time.Date(1000, time.January, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 6*i, 0)
+		start := time.Date(1900, time.January, 1, 0, 0, 0, 0, time.UTC).AddDate(0, i, 0)
 		add(fmt.Sprintf("licenses/grant-%05d.yaml", i), g.license(start, 5))
 	}
 	return files
