@@ -8,7 +8,7 @@ import data.lib.text
 # METADATA
 # title: The name that a document has to have
 # description: Undefined where the partner's name cannot be read.
-expected_name(partner_name) := replace(data.handbook.document.name, "{partner}", partner_name) if {
+expected_name(partner_name) := concat(partner_name, split(data.handbook.document.name, "{partner}")) if {
 	is_string(partner_name)
 	partner_name != ""
 }

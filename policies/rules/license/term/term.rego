@@ -44,9 +44,11 @@
 package rules.license.term
 
 import data.lib.dates
+import data.lib.grants
 import data.lib.text
 
 violation contains {"path": ["expires_at"], "message": message, "expected": expected} if {
+	not grants.has_usual_term(input.record)
 	starts_at := input.record.starts_at
 	months := data.handbook.license.term_months
 	expected := dates.add_months(starts_at, months)
