@@ -111,7 +111,7 @@ func (k *kind) misplaced(r *record.Record) (finding.Finding, bool) {
 			return misplacedAt(r, "kind", "the path of this record is malformed: "+problem), true
 		}
 		field := r.Root.Field(p.name)
-		if p.name != "partner" && p.name != "id" && field != nil && field.IsScalar() && field.Text != p.value {
+		if p.name != "partner" && p.name != "id" && field != nil && field.Kind == record.String && field.Text != p.value {
 			return misplacedAt(r, p.name, fmt.Sprintf("`%s` is `%s`, but the record's path says `%s`", p.name, field.Text, p.value)), true
 		}
 	}

@@ -42,6 +42,7 @@ func TestPlace(t *testing.T) {
 		{"partners/_program/kpis/march.yaml", "kind: kpi\nmonth: 2026-03", "repo/path /month path says `march`"},
 		{"partners/_program/kpis/2026-03.yaml", "kind: kpi", ""}, // that month is missing is the schema's to say
 		{"partners/_program/kpis/2026-03.yaml", "kind: kpi\nmonth: [2026-03]", ""},
+		{"partners/_program/kpis/2026-03.yaml", "kind: kpi\nmonth: 3", ""},
 		{"partners/acme/kpis/2026-03.yaml", "kind: kpi\nmonth: 2026-03", "repo/path /kind lives at partners/_program/kpis/<month>.yaml"},
 		{"partners/acme/licenses/a.yaml", "kind: licence", "repo/kind /kind did you mean `license`?"},
 		{"partners/acme/licenses/a.yaml", "kind: thing", "repo/kind /kind did you mean `license`?"},
