@@ -220,12 +220,16 @@ func (l *loader) fields(n *yaml.Node) []Field {
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := l.key(n.Content[i])
-		if line := lineOf(key.Text, fields, lines); line > 0 && key.Kind == String {
+		field := Field{Key: key.Text, Value: l.convert(n.Content[i+1]), mark: key.mark}
+		if key.Kind != String {
+			continue // reported: the record is not taken
+		}
+		if line := lineOf(key.Text, fields, lines); line > 0 {
 			l.reportAt(duplicateKeyRule, &key, fmt.Sprintf("`%s` is already given on line %d", key.Text, line))
 		} else if lines != nil {
 			lines[key.Text] = key.line
 		}
-		fields = append(fields, Field{Key: key.Text, Value: l.convert(n.Content[i+1]), mark: key.mark})
+		fields = append(fields, field)
 	}
 	return fields
 }
@@ -246,7 +250,7 @@ func lineOf(key string, fields []Field, lines map[string]int32) int32 {
 // key returns a mapping's key as a Node, and reports one that is no text.
 func (l *loader) key(n *yaml.Node) Node {
 	if n.Kind != yaml.ScalarNode {
-		key := *l.convert(n)
+		key := *l.convert(n) // of no kind that a key may have
 		if n.Kind != yaml.AliasNode {
 			l.reportAt(keyRule, &key, "this key is no text but a list or a mapping")
 		}
@@ -302,15 +306,22 @@ func (l *loader) offset(n *yaml.Node) int {
 	return l.record.File.Offset(source.Position{Line: n.Line, Column: n.Column})
 }
 
-// wordSpan returns the span of the word at an offset: an alias, an anchor, a
-// tag, the mark of a document.
+// wordSpan returns the span of the word at an offset: an anchor, a tag, the
+// mark of a document.
 func (l *loader) wordSpan(start int) source.Span {
 	text := l.record.File.Text()
-	verbatim := bytes.HasPrefix(text[start:], []byte("!<"))
-	end := skip(text, start, func(r rune) bool {
-		return !isSpace(r) && (verbatim || !strings.ContainsRune(",[]{}", r))
-	})
-	return l.record.File.Span(start, end)
+	inWord := func(r rune) bool { return !isSpace(r) && !strings.ContainsRune(",[]{}", r) }
+	switch {
+	case bytes.HasPrefix(text[start:], []byte("!<")):
+		inWord = func(r rune) bool { return !isSpace(r) }
+	case bytes.HasPrefix(text[start:], []byte("&")): // yaml.v3 takes no more into a name
+		inWord = func(r rune) bool { return r == '&' || r == '_' || r == '-' || isAlphanumeric(r) }
+	}
+	return l.record.File.Span(start, skip(text, start, inWord))
+}
+
+func isAlphanumeric(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
 }
 
 // node returns a new Node. They are made by the dozen.

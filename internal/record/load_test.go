@@ -148,6 +148,7 @@ var refused = []struct {
 	{"key is a list in brackets", "«[a, b]»: c\n", "yaml/key"},
 	{"key is a mapping in braces", "日本:\n  «{a: b}»: c\n", "yaml/key"},
 	{"key is a list inside brackets", "[«[a]»: b]\n", "yaml/key"},
+	{"key is a list, another one is empty", "? «[a]»\n: b\n\"\": c\n", "yaml/key"},
 	{"key is a list in lines", "? - «a»\n  - b\n: c\n", "yaml/key"},
 	{"key is a mapping in lines", "? «a»: b\n: c\n", "yaml/key"},
 	{"question mark against a key", "{?«a»: b}\n", "yaml/key"},

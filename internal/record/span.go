@@ -47,7 +47,7 @@ func (r *Record) span(node *Node, field *Field, atKey bool) source.Span {
 	if field != nil && (atKey || node.style == indented || node.isBlank()) {
 		node = field.key()
 	}
-	for node.style == indented {
+	for node.style == indented && len(node.Items)+len(node.Fields) > 0 {
 		node = node.first()
 	}
 	start := r.start(node)
