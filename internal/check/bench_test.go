@@ -167,7 +167,7 @@ func (s *stages) schema(rules *Rules) (n int) {
 }
 
 func (s *stages) policy(b *testing.B, rules *Rules) (n int) {
-	judge := rules.Policies.Judge(map[string]any{})
+	judge := rules.Policies.Judge(map[string]policy.Partner{})
 	for name, records := range s.folders {
 		partner := -1
 		for i := range records {

@@ -82,8 +82,8 @@ type run struct {
 	tree      *repo.Tree
 	rules     *Rules
 	folders   []folder
-	summaries []map[string]any // of the folders' partners, for data.partners
-	kept      atomic.Int64     // how many partner records are kept
+	summaries []*policy.Partner // of the folders' partners, for data.partners
+	kept      atomic.Int64      // how many partner records are kept
 }
 
 // A folder is a listed folder, and its partner.
@@ -100,7 +100,7 @@ func (f *folder) hasRecord(name string) bool {
 // maxKept bounds how many partner records are kept between indexing and
 // judging: reading them twice costs time, keeping all of a large repository's
 // costs memory.
-const maxKept = 4096
+const maxKept = 3072
 
 // each calls f for the numbers from 0 up to n, on several goroutines. It
 // returns the error of the lowest number that has one.

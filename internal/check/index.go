@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 
+	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
@@ -15,7 +16,7 @@ func (r *run) index(ctx context.Context) error {
 		return err
 	}
 	r.folders = make([]folder, len(names))
-	r.summaries = make([]map[string]any, len(names))
+	r.summaries = make([]*policy.Partner, len(names))
 	return r.each(ctx, len(names), func(i int) error {
 		listed, err := r.tree.List(names[i])
 		if err != nil {
@@ -32,11 +33,11 @@ func (r *run) index(ctx context.Context) error {
 }
 
 // partners returns data.partners: what rules know of every partner, by slug.
-func (r *run) partners() map[string]any {
-	partners := make(map[string]any, len(r.folders))
+func (r *run) partners() map[string]policy.Partner {
+	partners := make(map[string]policy.Partner, len(r.folders))
 	for i, summary := range r.summaries {
 		if summary != nil {
-			partners[r.folders[i].Name] = summary
+			partners[r.folders[i].Name] = *summary
 		}
 	}
 	r.summaries = nil
@@ -45,9 +46,9 @@ func (r *run) partners() map[string]any {
 
 // summarize reads a folder's partner record. One that cannot be read, or is
 // none, is known by its slug alone.
-func (r *run) summarize(f *folder) (map[string]any, error) {
+func (r *run) summarize(f *folder) (*policy.Partner, error) {
 	if !f.hasRecord(f.PartnerPath()) {
-		return map[string]any{}, nil // a link, say
+		return &policy.Partner{}, nil // a link, say
 	}
 	data, err := r.tree.Read(f.PartnerPath())
 	if err != nil {
@@ -55,7 +56,7 @@ func (r *run) summarize(f *folder) (map[string]any, error) {
 	}
 	rec, _ := record.Load(f.PartnerPath(), data)
 	if rec == nil {
-		return map[string]any{}, nil
+		return &policy.Partner{}, nil
 	}
 	if r.kept.Add(1) <= maxKept {
 		f.partner = rec
@@ -65,24 +66,31 @@ func (r *run) summarize(f *folder) (map[string]any, error) {
 
 // summary returns of a partner what data.partners holds: each field only where
 // it is of its type, so that rules need not look.
-func summary(rec *record.Record) map[string]any {
-	partner := map[string]any{}
-	if kind := rec.Root.Field("kind"); kind == nil || kind.Kind != record.String || kind.Text != repo.PartnerKind {
+func summary(rec *record.Record) *policy.Partner {
+	partner := &policy.Partner{Fields: map[string]string{}}
+	if textOf(rec, "kind") != repo.PartnerKind {
 		return partner
 	}
 	for _, name := range []string{"name", "type", "status"} {
-		if field := rec.Root.Field(name); field != nil && field.Kind == record.String {
-			partner[name] = field.Text
+		if text := textOf(rec, name); text != "" {
+			partner.Fields[name] = text
 		}
 	}
 	if aliases := rec.Root.Field("aliases"); aliases != nil && aliases.Kind == record.List {
-		names := []any{}
+		partner.Aliases = []string{}
 		for _, alias := range aliases.Items {
 			if alias.Kind == record.String {
-				names = append(names, alias.Text)
+				partner.Aliases = append(partner.Aliases, alias.Text)
 			}
 		}
-		partner["aliases"] = names
 	}
 	return partner
+}
+
+// textOf returns the text of a record's field, or "" where it has none.
+func textOf(rec *record.Record, name string) string {
+	if field := rec.Root.Field(name); field != nil && field.Kind == record.String {
+		return field.Text
+	}
+	return ""
 }

@@ -29,12 +29,19 @@ type Judge struct {
 	shared *values
 }
 
-// Judge returns a judge for a tree whose partners are given by slug, each with
-// its name, aliases, type and status: data.partners.
-func (s *Set) Judge(partners map[string]any) *Judge {
-	data := map[string]any{"handbook": s.handbook, "partners": partners}
-	store := inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true))
-	return &Judge{set: s, store: store, shared: newValues()}
+// Judge returns a judge for a tree whose partners are given by slug: data.partners.
+func (s *Set) Judge(partners map[string]Partner) *Judge {
+	data := ast.NewObject(
+		[2]*ast.Term{ast.StringTerm("handbook"), s.handbook},
+		[2]*ast.Term{ast.StringTerm("partners"), s.partnerTerms(partners)})
+	return &Judge{set: s, store: inmem.NewFromASTObject(data), shared: newValues()}
+}
+
+// A Partner is what policies know of every partner: of its record the fields
+// name, type, status and aliases, as far as they are there and of their type.
+type Partner struct {
+	Fields  map[string]string // name, type, status
+	Aliases []string          // nil where there are none
 }
 
 // A Record is a record as policies need to know it.

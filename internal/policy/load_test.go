@@ -73,7 +73,7 @@ func judgeThingBy(t *testing.T, set *Set, text string, valid bool) (messages []s
 	if rec == nil {
 		t.Fatal(findings)
 	}
-	folder := set.Judge(map[string]any{}).Folder([]Record{{rec, "thing", valid}}, -1)
+	folder := set.Judge(map[string]Partner{}).Folder([]Record{{rec, "thing", valid}}, -1)
 	found, err := folder.Judge(context.Background(), 0)
 	for _, f := range found {
 		messages = append(messages, f.Rule+" "+f.Pointer+" "+f.Message)

@@ -30,7 +30,7 @@ type Set struct {
 	rules    []*Rule // by id
 	kinds    map[string]*kindRules
 	compiler *ast.Compiler
-	handbook map[string]any
+	handbook *ast.Term
 	keys     map[string]*ast.Term // terms of the names that schemas know
 	shared   []sharedDocument
 	limit    time.Duration
@@ -47,7 +47,11 @@ type kindRules struct {
 // against it. The error names the file, and the line where there is one, of
 // what does not compile or has no METADATA, test or examples.
 func Load(fsys fs.FS, schemas map[string]map[string]any) (*Set, error) {
-	handbook, err := loadHandbook(fsys)
+	data, err := loadHandbook(fsys)
+	if err != nil {
+		return nil, err
+	}
+	handbook, err := ast.InterfaceToValue(data)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +59,7 @@ func Load(fsys fs.FS, schemas map[string]map[string]any) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := &Set{handbook: handbook, keys: propertyTerms(schemas), limit: timeLimit}
+	set := &Set{handbook: ast.NewTerm(handbook), keys: propertyTerms(schemas), limit: timeLimit}
 	if set.rules, err = catalogue(fsys, modules); err != nil {
 		return nil, err
 	}
