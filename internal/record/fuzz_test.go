@@ -222,8 +222,10 @@ func moved(findings, below []finding.Finding) (want []finding.Finding) {
 		f.Span = lineBelow(f.Span)
 		if i < len(below) && below[i].Rule == f.Rule {
 			switch {
-			case f.Rule == "yaml/syntax", findings[i].Span == source.Start && below[i].Span == source.Start:
+			case f.Rule == "yaml/syntax":
 				f = below[i]
+			case findings[i].Span == source.Start && (f.Rule == "yaml/empty" || f.Rule == "yaml/limit"):
+				f.Span = source.Start
 			case f.Rule == "yaml/duplicate_key":
 				f.Message = below[i].Message // it names a line
 			}

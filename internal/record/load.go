@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -130,11 +132,11 @@ func (l *loader) substitute(text []byte) []byte {
 	if !slices.ContainsFunc(separators, func(r rune) bool { return bytes.ContainsRune(text, r) }) {
 		return text
 	}
+	used := usedRunes(text)
 	standIn := rune(0xE000)
-	escapes := bytes.ToLower(text) // "\uE000" is that character, too
 	var forth, back []string
 	for _, separator := range separators {
-		for bytes.ContainsRune(text, standIn) || bytes.Contains(escapes, fmt.Appendf(nil, "%x", standIn)) {
+		for used[standIn] {
 			standIn++
 		}
 		forth = append(forth, string(separator), string(standIn))
@@ -143,6 +145,24 @@ func (l *loader) substitute(text []byte) []byte {
 	}
 	l.restore = strings.NewReplacer(back...)
 	return []byte(strings.NewReplacer(forth...).Replace(string(text)))
+}
+
+var escapedRune = regexp.MustCompile(`\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}`)
+
+// usedRunes returns the characters from U+E000 on that the text holds, as they
+// are or escaped.
+func usedRunes(text []byte) map[rune]bool {
+	used := make(map[rune]bool)
+	for _, r := range string(text) {
+		if r >= 0xE000 {
+			used[r] = true
+		}
+	}
+	for _, escape := range escapedRune.FindAll(text, -1) {
+		r, _ := strconv.ParseUint(string(escape[2:]), 16, 32)
+		used[rune(r)] = true
+	}
+	return used
 }
 
 // tooDeep reports the first value that is nested deeper than MaxDepth.

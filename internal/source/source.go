@@ -37,12 +37,21 @@ func (s Span) Valid() bool {
 // Start is the span of nothing at the beginning of a file.
 var Start = Span{Position{1, 1}, Position{1, 1}}
 
-// A File is a file's text with its line table. It is not safe for use by
+// A File is a file's text with a table of places. It is not safe for use by
 // several goroutines at once.
 type File struct {
 	text  []byte
-	lines []int // offset of each line's first byte; built on first use
+	marks []mark // built on first use
 }
+
+// A mark is a place whose offset is known: each line's start, and in a long
+// line one every markDistance characters, so that no search reads on for long.
+type mark struct {
+	Position
+	offset int
+}
+
+const markDistance = 256
 
 var byteOrderMark = []byte("\uFEFF")
 
@@ -56,7 +65,10 @@ func New(data []byte) *File {
 func (f *File) Text() []byte { return f.text }
 
 // Lines returns the number of lines; an empty file has one, empty, line.
-func (f *File) Lines() int { return len(f.lineStarts()) }
+func (f *File) Lines() int {
+	marks := f.table()
+	return marks[len(marks)-1].Line
+}
 
 // Line returns the n-th line (from 1) without its line break, and "" where
 // there is no such line.
@@ -64,20 +76,18 @@ func (f *File) Line(n int) string {
 	if n < 1 || n > f.Lines() {
 		return ""
 	}
-	end := len(f.text)
-	if n < f.Lines() {
-		end = f.lines[n]
-	}
-	return string(bytes.TrimRight(f.text[f.lines[n-1]:end], "\r\n"))
+	start, end := f.Offset(Position{n, 1}), f.Offset(Position{n + 1, 1})
+	return string(bytes.TrimRight(f.text[start:end], "\r\n"))
 }
 
 // Position returns the place of the byte at offset. Offsets outside the text
 // give its nearest end.
 func (f *File) Position(offset int) Position {
 	offset = max(0, min(offset, len(f.text)))
-	starts := f.lineStarts()
-	line := sort.Search(len(starts), func(i int) bool { return starts[i] > offset })
-	return Position{line, 1 + utf8.RuneCount(f.text[starts[line-1]:offset])}
+	marks := f.table()
+	next := sort.Search(len(marks), func(i int) bool { return marks[i].offset > offset })
+	m := marks[next-1]
+	return Position{m.Line, m.Column + utf8.RuneCount(f.text[m.offset:offset])}
 }
 
 // Span returns the span between two byte offsets.
@@ -88,39 +98,48 @@ func (f *File) Span(start, end int) Span {
 // Offset returns the byte offset of a place, the inverse of Position. A place
 // outside the text gives the nearest one: the end of its line, or of the text.
 func (f *File) Offset(p Position) int {
-	starts := f.lineStarts()
-	if p.Line < 1 {
+	p.Column = max(1, p.Column)
+	marks := f.table()
+	next := sort.Search(len(marks), func(i int) bool { return marks[i].Compare(p) > 0 })
+	if next == 0 {
 		return 0
 	}
-	if p.Line > len(starts) {
-		return len(f.text)
+	m, end := marks[next-1], len(f.text)
+	if m.Line < p.Line {
+		return end
 	}
-	offset, end := starts[p.Line-1], len(f.text)
-	if p.Line < len(starts) {
-		end = starts[p.Line] - 1
+	if next < len(marks) {
+		end = marks[next].offset - 1
 	}
-	for range p.Column - 1 {
-		if offset >= end {
-			break
-		}
+	offset := m.offset
+	for column := m.Column; column < p.Column && offset < end; column++ {
 		_, size := utf8.DecodeRune(f.text[offset:])
 		offset += size
 	}
 	return offset
 }
 
-// lineStarts builds the line table. A line ends at LF, CR LF or a lone CR, as
+// table builds the table of places. A line ends at LF, CR LF or a lone CR, as
 // YAML 1.2 (section 5.4) has it.
-func (f *File) lineStarts() []int {
-	if f.lines != nil {
-		return f.lines
+func (f *File) table() []mark {
+	if f.marks != nil {
+		return f.marks
 	}
-	f.lines = append(make([]int, 0, 1+bytes.Count(f.text, []byte("\n"))), 0)
-	for i, b := range f.text {
-		loneCR := b == '\r' && (i+1 == len(f.text) || f.text[i+1] != '\n')
-		if b == '\n' || loneCR {
-			f.lines = append(f.lines, i+1)
+	at := Position{1, 1}
+	f.marks = append(make([]mark, 0, 1+bytes.Count(f.text, []byte("\n"))), mark{at, 0})
+	for i := 0; i < len(f.text); {
+		b, size := f.text[i], 1
+		if b >= utf8.RuneSelf {
+			_, size = utf8.DecodeRune(f.text[i:])
+		}
+		i += size
+		at.Column++
+		if b == '\n' || b == '\r' && (i == len(f.text) || f.text[i] != '\n') {
+			at = Position{at.Line + 1, 1}
+		}
+		if at.Column%markDistance == 1 {
+			f.marks = append(f.marks, mark{at, i})
 		}
 	}
-	return f.lines
+	return f.marks
 }

@@ -106,6 +106,25 @@ func TestSpan(t *testing.T) {
 	}
 }
 
+func TestSpanIsValid(t *testing.T) {
+	span := func(startLine, startColumn, endLine, endColumn int) source.Span {
+		return source.Span{
+			Start: source.Position{Line: startLine, Column: startColumn},
+			End:   source.Position{Line: endLine, Column: endColumn},
+		}
+	}
+	for _, valid := range []source.Span{source.Start, span(2, 5, 2, 5), span(2, 5, 2, 6), span(2, 5, 3, 1)} {
+		if !valid.Valid() {
+			t.Errorf("%v is not valid", valid)
+		}
+	}
+	for _, invalid := range []source.Span{{}, span(0, 1, 1, 1), span(1, 0, 1, 1), span(2, 5, 2, 4), span(2, 5, 1, 9), span(1, 1, 2, 0)} {
+		if invalid.Valid() {
+			t.Errorf("%v is valid", invalid)
+		}
+	}
+}
+
 func TestLine(t *testing.T) {
 	for _, test := range []struct {
 		name, text string
