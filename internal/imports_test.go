@@ -6,8 +6,10 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,18 +68,27 @@ func TestImports(t *testing.T) {
 	}
 }
 
-// TestNoClock makes sure that the clock and the environment are the command
+// TestPure makes sure that the clock, the environment and chance are the command
 // line's business: the same records get the same verdict.
-func TestNoClock(t *testing.T) {
+func TestPure(t *testing.T) {
+	outside := []string{"os", "os/exec", "net", "net/http", "math/rand", "math/rand/v2", "crypto/rand"}
+	clock := regexp.MustCompile(`\btime\.(Now|Since|Until|Tick|After|NewTicker|Sleep)\(`)
 	for file, imports := range importsByFile(t) {
 		folder := path.Dir(file)
-		if strings.HasSuffix(file, "_test.go") || folder == "internal/cli" || folder == "internal/corpus" || folder == "cmd/alliances" {
+		if strings.HasSuffix(file, "_test.go") || slices.Contains([]string{"internal/cli", "internal/corpus", "cmd/alliances"}, folder) {
 			continue
 		}
-		for _, name := range []string{"os", "os/exec", "net", "net/http", "math/rand", "math/rand/v2"} {
+		for _, name := range outside {
 			if slices.Contains(imports, name) {
 				t.Errorf("%s imports %s", file, name)
 			}
+		}
+		text, err := os.ReadFile(filepath.Join("..", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if call := clock.Find(text); call != nil {
+			t.Errorf("%s asks the clock: %s", file, call)
 		}
 	}
 }

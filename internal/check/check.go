@@ -155,6 +155,9 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 	if result.Records == 0 {
 		return Result{}, noRecords(result.Findings)
 	}
+	if i := slices.IndexFunc(chosen, func(f *folder) bool { return len(f.Records) == 0 }); len(r.Only) > 0 && i >= 0 {
+		return Result{}, fmt.Errorf("%w in %s/%s: there is no record", repo.ErrNoRecords, repo.Root, chosen[i].Name)
+	}
 	return result, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -73,8 +74,35 @@ change by the alliances handbook.`,
 		},
 	}
 	root.AddCommand(p.validateCommand(), p.versionCommand())
-	root.InitDefaultHelpCmd()
+	root.SetHelpCommand(helpCommand())
+	root.SetFlagErrorFunc(func(command *cobra.Command, err error) error {
+		return fmt.Errorf("%w; see `%s --help`", err, command.CommandPath())
+	})
+	root.InitDefaultCompletionCmd()
+	for _, command := range root.Commands() {
+		if command.Name() == "completion" {
+			command.Args = cobra.ArbitraryArgs
+			command.RunE = func(*cobra.Command, []string) error {
+				return errors.New("say for which shell, such as `alliances completion bash`; see `alliances completion --help`")
+			}
+		}
+	}
 	return root
+}
+
+// helpCommand is cobra's, but for a command that there is not.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Say more about a command",
+		RunE: func(command *cobra.Command, args []string) error {
+			about, rest, err := command.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(command.Root(), args[0])
+			}
+			return about.Help()
+		},
+	}
 }
 
 func unknownCommand(root *cobra.Command, name string) error {
@@ -87,12 +115,9 @@ func unknownCommand(root *cobra.Command, name string) error {
 
 // visibleLines makes what an error quotes harmless, line by line.
 func visibleLines(text string) string {
-	var lines []byte
-	for i, line := range splitLines(text) {
-		if i > 0 {
-			lines = append(lines, '\n')
-		}
-		lines = append(lines, source.Visible(line)...)
+	lines := splitLines(text)
+	for i, line := range lines {
+		lines[i] = source.Visible(line)
 	}
-	return string(lines)
+	return strings.Join(lines, "\n")
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"slices"
@@ -82,7 +83,7 @@ func (p *Program) validate(flags validateFlags, paths []string) error {
 		return err
 	}
 	progress := p.startProgress()
-	result, err := check.Run(space.context(), repo.New(space.tree), space.rules, check.Options{
+	result, err := check.Run(context.Background(), repo.New(space.tree), space.rules, check.Options{
 		Jobs: flags.jobs, Only: only, Progress: progress.update,
 	})
 	progress.stop()

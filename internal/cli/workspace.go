@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -42,7 +41,7 @@ func (p *Program) open(dir string) (*workspace, error) {
 	// plain files in plain folders, and through a root a run would take a tenth
 	// longer.
 	if space.root, err = os.OpenRoot(space.dir); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("the folder named with -C cannot be opened: %w", err)
 	}
 	space.tree = os.DirFS(space.dir)
 	if err := p.findRules(space); err != nil {
@@ -91,8 +90,6 @@ func (p *Program) findRules(space *workspace) (err error) {
 }
 
 func (w *workspace) rules() (*check.Rules, error) { return check.LoadRules(w.schemas, w.policies) }
-
-func (w *workspace) context() context.Context { return context.Background() }
 
 // folders returns the names of the partners' folders that hold the files at
 // paths, or nil for all.

@@ -62,7 +62,7 @@ func readRule(fsys fs.FS, address string, module *ast.Module) (*Rule, error) {
 	if err := checkViolation(module); err != nil {
 		return nil, err
 	}
-	rule, err := readMetadata(module)
+	rule, err := readMetadata(parts[0], module)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +89,7 @@ func checkViolation(module *ast.Module) error {
 }
 
 // readMetadata reads the METADATA of a rule's package.
-func readMetadata(module *ast.Module) (*Rule, error) {
+func readMetadata(kind string, module *ast.Module) (*Rule, error) {
 	i := slices.IndexFunc(module.Annotations, func(a *ast.Annotations) bool { return a.Scope == "package" })
 	if i < 0 {
 		return nil, fmt.Errorf("line %d: the package has no METADATA", module.Package.Location.Row)
@@ -108,13 +108,20 @@ func readMetadata(module *ast.Module) (*Rule, error) {
 	case m.problem != "":
 	case !rule.Severity.Valid():
 		m.problem = fmt.Sprintf("custom.severity is %q; it is error or warning", rule.Severity)
-	case len(annotations.Schemas) == 0:
-		m.problem = "schemas is missing: it names the schema of the record that the rule reads"
+	case !readsSchema(annotations, kind):
+		m.problem = fmt.Sprintf("schemas must hold `input.record: schema.%s`, by which the rule is checked", kind)
 	}
 	if m.problem != "" {
 		return nil, fmt.Errorf("line %d: METADATA: %s", annotations.Location.Row, m.problem)
 	}
 	return rule, nil
+}
+
+// readsSchema reports whether the record is checked against its kind's schema.
+func readsSchema(annotations *ast.Annotations, kind string) bool {
+	return slices.ContainsFunc(annotations.Schemas, func(s *ast.SchemaAnnotation) bool {
+		return s.Path.String() == "input.record" && s.Schema.String() == "schema."+kind
+	})
 }
 
 // metadata reads entries of METADATA and remembers the first one that is

@@ -111,7 +111,7 @@ func (f *Folder) Judge(ctx context.Context, i int) ([]finding.Finding, error) {
 		return nil, nil
 	}
 	input := f.input(i)
-	result, builtinErrors, err := f.eval(ctx, kind.query, input)
+	result, builtinErrors, err := f.eval(ctx, kind.query, input, f.judge.shared, f.shared)
 	if err != nil || len(builtinErrors) > 0 {
 		if err := f.blame(ctx, kind, i, input); err != nil {
 			return nil, err
@@ -123,9 +123,10 @@ func (f *Folder) Judge(ctx context.Context, i int) ([]finding.Finding, error) {
 	return f.findings(kind, i, result)
 }
 
-// eval asks a query. Of the errors of builtins, which make a rule undefined
-// and nothing else, it returns all.
-func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term) (result ast.Set, builtinErrors []topdown.Error, err error) {
+// eval asks a query, which shares values with other queries through run and
+// folder. Of the errors of builtins, which make a rule undefined and nothing
+// else, it returns all.
+func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term, run, folder *values) (result ast.Set, builtinErrors []topdown.Error, err error) {
 	transaction, err := f.judge.store.NewTransaction(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -134,6 +135,7 @@ func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term) (res
 	cancel := topdown.NewCancel()
 	timer := time.AfterFunc(f.judge.set.limit, cancel.Cancel)
 	defer timer.Stop()
+	cache := newCache(f.judge.set.shared, run, folder)
 	q := topdown.NewQuery(query).
 		WithCompiler(f.judge.set.compiler).
 		WithStore(f.judge.store).
@@ -143,11 +145,14 @@ func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term) (res
 		WithBaseCache(noBaseCache{}).
 		WithInput(input).
 		WithBuiltinErrorList(&builtinErrors).
-		WithVirtualCache(newCache(f.judge.set.shared, f.judge.shared, f.shared))
+		WithVirtualCache(cache)
 	err = q.Iter(ctx, func(answer topdown.QueryResult) error {
 		result, _ = answer[resultVar.Value.(ast.Var)].Value.(ast.Set)
 		return nil
 	})
+	if err == nil && len(builtinErrors) == 0 {
+		cache.share()
+	}
 	return result, builtinErrors, err
 }
 
@@ -162,8 +167,7 @@ func (f *Folder) blame(ctx context.Context, kind *kindRules, i int, input *ast.T
 		if err != nil {
 			return err
 		}
-		f.shared = newValues()
-		_, builtinErrors, err := f.eval(ctx, query, input)
+		_, builtinErrors, err := f.eval(ctx, query, input, newValues(), newValues())
 		where := fmt.Sprintf("rule %s on %s", rule.ID, f.records[i].Path)
 		switch {
 		case topdown.IsCancel(err):

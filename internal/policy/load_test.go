@@ -127,8 +127,9 @@ func TestLoadRefuses(t *testing.T) {
 		{"odd severity", replace("severity: error", "severity: fatal"), []string{`custom.severity is "fatal"`}},
 		{"no help", replace("#   help: Take a smaller one.\n", ""), []string{"custom.help is missing"}},
 		{"no handbook", replace("#   handbook: Things\n", ""), []string{"custom.handbook is missing"}},
-		{"no schema", replace("# schemas:\n#   - input.record: schema.thing\n", ""), []string{"schemas is missing"}},
-		{"unknown schema", replace("schema.thing", "schema.thong"), []string{"size.rego", "schema.thong"}},
+		{"no schema", replace("# schemas:\n#   - input.record: schema.thing\n", ""), []string{"schemas must hold `input.record: schema.thing`"}},
+		{"schema of another kind", replace("schema.thing", "schema.thong"), []string{"size.rego", "schemas must hold `input.record: schema.thing`"}},
+		{"unknown schema", replace("input.record: schema.thing", "input.record: schema.thing\n#   - input.partner: schema.thong"), []string{"size.rego", "schema.thong"}},
 		{"no wrong example", replace("#     wrong:\n#       partners/example/things/a.yaml: \"size: 9\"\n", ""), []string{"custom.examples.wrong is missing"}},
 		{"no right example", replace("#     right:\n#       partners/example/things/a.yaml: \"size: 1\"\n", ""), []string{"custom.examples.right is missing"}},
 		{"no test", remove("rules/thing/size/size_test.rego"), []string{"size_test.rego is missing"}},
@@ -139,7 +140,10 @@ func TestLoadRefuses(t *testing.T) {
 		{"rules without a kind", add("rules/widget/size/size.rego", strings.ReplaceAll(goodRule, "rules.thing.", "rules.widget.")), []string{"widget"}},
 		{"no handbook data", remove("handbook/things.yaml"), []string{"policies/handbook/ is missing"}},
 		{"broken handbook data", add("handbook/more.yaml", "a: [1"), []string{"policies/handbook/more.yaml"}},
-		{"handbook data twice", add("handbook/more.yaml", "largest: 6"), []string{"policies/handbook/", `"largest"`}},
+		{"handbook data twice", add("handbook/more.yaml", "largest: 6"), []string{"policies/handbook/", "`largest` too"}},
+		{"handbook data twice in a file", add("handbook/things.yaml", "largest: 5\nlargest: 6\n"), []string{"policies/handbook/things.yaml:2: `largest` is already given on line 1"}},
+		{"handbook data is misspelt", add("handbook/things.yaml", "larges: 5\n"), []string{"the handbook's data has no", "largest"}},
+		{"handbook data is no table", add("handbook/things.yaml", "- largest: 5\n"), []string{"policies/handbook/things.yaml: it holds no table"}},
 		{"empty file", add("lib/empty/empty.rego", ""), []string{"lib/empty/empty.rego"}},
 	}
 	for _, test := range tests {

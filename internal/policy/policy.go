@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/util"
 )
 
 // timeLimit is how long the rules of a kind may take for one record. They take
@@ -47,11 +46,7 @@ type kindRules struct {
 // against it. The error names the file, and the line where there is one, of
 // what does not compile or has no METADATA, test or examples.
 func Load(fsys fs.FS, schemas map[string]map[string]any) (*Set, error) {
-	data, err := loadHandbook(fsys)
-	if err != nil {
-		return nil, err
-	}
-	handbook, err := ast.InterfaceToValue(data)
+	handbook, err := loadHandbook(fsys)
 	if err != nil {
 		return nil, err
 	}
@@ -63,10 +58,10 @@ func Load(fsys fs.FS, schemas map[string]map[string]any) (*Set, error) {
 	if set.rules, err = catalogue(fsys, modules); err != nil {
 		return nil, err
 	}
-	for _, rule := range set.rules {
-		modules["verdict of "+rule.File] = verdictModule(rule, modules[rule.File])
+	if set.compiler, err = compile(modules, set.rules, schemas); err != nil {
+		return nil, err
 	}
-	if set.compiler, err = compile(modules, schemas); err != nil {
+	if err := checkHandbookRefs(set.compiler, handbook); err != nil {
 		return nil, err
 	}
 	set.shared = findShared(set.compiler)
@@ -183,15 +178,30 @@ func checkPackage(file string, module *ast.Module) error {
 	return nil
 }
 
-func compile(modules map[string]*ast.Module, schemas map[string]map[string]any) (*ast.Compiler, error) {
-	compiler := newCompiler(schemas)
-	compiler.Compile(modules)
-	if compiler.Failed() {
+// compile checks the modules strictly and compiles them, with the verdicts that
+// they add up to, for judging. It does both at a time: the checks do not hold
+// for what is made of the modules, and are not needed for it.
+func compile(modules map[string]*ast.Module, rules []*Rule, schemas map[string]map[string]any) (*ast.Compiler, error) {
+	all := maps.Clone(modules)
+	for _, rule := range rules {
+		all["verdict of "+rule.File] = verdictModule(rule, modules[rule.File])
+	}
+	compiler := ast.NewCompiler().WithCapabilities(pureCapabilities())
+	var compiled sync.WaitGroup
+	compiled.Go(func() { compiler.Compile(all) })
+	strict := newCompiler(schemas)
+	strict.Compile(modules)
+	compiled.Wait()
+	switch {
+	case strict.Failed():
+		return nil, oneLine(strict.Errors)
+	case compiler.Failed():
 		return nil, oneLine(compiler.Errors)
 	}
 	return compiler, nil
 }
 
+// newCompiler returns a compiler that refuses what is wrong or only odd.
 func newCompiler(schemas map[string]map[string]any) *ast.Compiler {
 	set := ast.NewSchemaSet()
 	for kind, document := range schemas {
@@ -225,36 +235,6 @@ var impure = []string{
 	"io.jwt.decode_verify",
 	"io.jwt.encode_sign",
 	"providers.aws.sign_req",
-}
-
-// loadHandbook merges the top-level keys of every data file in handbook/, as
-// OPA does when it loads the folder.
-func loadHandbook(fsys fs.FS) (map[string]any, error) {
-	handbook := map[string]any{}
-	err := fs.WalkDir(fsys, "handbook", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name)) {
-			return err
-		}
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return err
-		}
-		var document map[string]any
-		if err := util.Unmarshal(data, &document); err != nil {
-			return fmt.Errorf("%s%s: %w", root, name, err)
-		}
-		for key, value := range document {
-			if _, twice := handbook[key]; twice {
-				return fmt.Errorf("%s%s: another file in policies/handbook/ gives %q too", root, name, key)
-			}
-			handbook[key] = value
-		}
-		return nil
-	})
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, errors.New("policies/handbook/ is missing: it holds the numbers and tables that rules read")
-	}
-	return handbook, err
 }
 
 // oneLine returns the first of OPA's errors as file:line: message.

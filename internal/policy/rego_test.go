@@ -50,7 +50,7 @@ func TestRego(t *testing.T) {
 	}
 	coverage := cover.New()
 	ctx := context.Background()
-	store := inmem.NewFromObject(map[string]any{"handbook": handbook})
+	store := inmem.NewFromASTObject(ast.NewObject([2]*ast.Term{ast.StringTerm("handbook"), ast.NewTerm(handbook)}))
 	txn := storage.NewTransactionOrDie(ctx, store)
 	defer store.Abort(ctx, txn)
 	results, err := tester.NewRunner().

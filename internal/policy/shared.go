@@ -72,9 +72,11 @@ func transitiveInputs(compiler *ast.Compiler, rule *ast.Rule, known map[*ast.Rul
 		return fields
 	}
 	fields := directInputs(rule)
-	for dependency := range compiler.Graph.Dependencies(rule) {
-		if other, ok := dependency.(*ast.Rule); ok {
-			fields |= transitiveInputs(compiler, other, known)
+	for node := rule; node != nil; node = node.Else { // the graph hangs what an else calls on the else
+		for dependency := range compiler.Graph.Dependencies(node) {
+			if other, ok := dependency.(*ast.Rule); ok {
+				fields |= transitiveInputs(compiler, other, known)
+			}
 		}
 	}
 	known[rule] = fields
@@ -118,50 +120,62 @@ func fieldOf(ref ast.Ref) inputs {
 	return readsRecord
 }
 
-// values holds what shared documents were evaluated to.
+// values holds what shared documents were evaluated to, by their index in
+// Set.shared; nil is undefined.
 type values struct {
 	lock  sync.RWMutex
-	known map[int]value // by index in Set.shared
+	known map[int]*ast.Term
 }
 
-type value struct {
-	term      *ast.Term
-	undefined bool
-}
+func newValues() *values { return &values{known: map[int]*ast.Term{}} }
 
-func newValues() *values { return &values{known: map[int]value{}} }
-
-func (v *values) get(i int) (value, bool) {
+func (v *values) get(i int) (term *ast.Term, ok bool) {
 	v.lock.RLock()
 	defer v.lock.RUnlock()
-	known, ok := v.known[i]
-	return known, ok
+	term, ok = v.known[i]
+	return term, ok
 }
 
 func (v *values) put(i int, term *ast.Term) {
 	v.lock.Lock()
 	defer v.lock.Unlock()
-	v.known[i] = value{term, term == nil}
+	v.known[i] = term
 }
 
-// A cache is a query's cache of virtual documents and function results, with
-// the shared documents kept where the next query finds them. A query over a
-// record puts few values into it, so that a list is faster than OPA's tree.
+// A cache is a query's cache of virtual documents and function results, which
+// knows the values that queries share. A query over a record puts few values
+// into it, so that a list is faster than OPA's tree.
 type cache struct {
 	frames      [][]cached // one for the query, and one for each `with` in force
 	documents   []sharedDocument
 	run, folder *values
+	found       map[int]*ast.Term // shared values that this query is the first to find
 }
 
-// cached is a value and the reference that it is cached under.
+// cached is a value, nil for undefined, and the reference that it is cached under.
 type cached struct {
 	hash int
 	ref  ast.Ref
-	value
+	term *ast.Term
 }
 
 func newCache(documents []sharedDocument, run, folder *values) *cache {
 	return &cache{frames: make([][]cached, 1), documents: documents, run: run, folder: folder}
+}
+
+// share hands what the query found on to other queries. It is for a query that
+// succeeded: a builtin that failed makes a value undefined for no good reason.
+func (c *cache) share() {
+	for i, term := range c.found {
+		c.values(i).put(i, term)
+	}
+}
+
+func (c *cache) values(i int) *values {
+	if c.documents[i].folder {
+		return c.folder
+	}
+	return c.run
 }
 
 // Push implements topdown.VirtualCache.
@@ -171,15 +185,18 @@ func (c *cache) Push() { c.frames = append(c.frames, nil) }
 func (c *cache) Pop() { c.frames = c.frames[:len(c.frames)-1] }
 
 // Get implements topdown.VirtualCache.
-func (c *cache) Get(ref ast.Ref) (*ast.Term, bool) {
-	if i, values := c.shared(ref); values != nil {
-		known, _ := values.get(i)
-		return known.term, known.undefined
+func (c *cache) Get(ref ast.Ref) (term *ast.Term, undefined bool) {
+	if i := c.shared(ref); i >= 0 {
+		term, ok := c.found[i]
+		if !ok {
+			term, ok = c.values(i).get(i)
+		}
+		return term, ok && term == nil
 	}
 	hash, frame := hashOf(ref), c.frames[len(c.frames)-1]
 	for i := range frame {
 		if frame[i].hash == hash && frame[i].ref.Equal(ref) {
-			return frame[i].term, frame[i].undefined
+			return frame[i].term, frame[i].term == nil
 		}
 	}
 	return nil, false
@@ -187,12 +204,15 @@ func (c *cache) Get(ref ast.Ref) (*ast.Term, bool) {
 
 // Put implements topdown.VirtualCache.
 func (c *cache) Put(ref ast.Ref, term *ast.Term) {
-	if i, values := c.shared(ref); values != nil {
-		values.put(i, term)
+	if i := c.shared(ref); i >= 0 {
+		if c.found == nil {
+			c.found = map[int]*ast.Term{}
+		}
+		c.found[i] = term
 		return
 	}
 	top := len(c.frames) - 1
-	c.frames[top] = append(c.frames[top], cached{hashOf(ref), slices.Clone(ref), value{term, term == nil}})
+	c.frames[top] = append(c.frames[top], cached{hashOf(ref), slices.Clone(ref), term})
 }
 
 // Keys implements topdown.VirtualCache.
@@ -225,19 +245,13 @@ func hashOf(ref ast.Ref) int {
 	return hash
 }
 
-// shared returns where the value of a shared document is kept, and nil where
-// ref is none, or where a `with` is in force and nothing can be shared.
-func (c *cache) shared(ref ast.Ref) (int, *values) {
+// shared returns the index of the shared document at ref, and -1 where ref is
+// none, or where a `with` is in force and nothing can be shared.
+func (c *cache) shared(ref ast.Ref) int {
 	if len(c.frames) > 1 {
-		return 0, nil
+		return -1
 	}
-	for i := range c.documents {
-		if document := &c.documents[i]; len(document.ref) == len(ref) && document.ref.Equal(ref) {
-			if document.folder {
-				return i, c.folder
-			}
-			return i, c.run
-		}
-	}
-	return 0, nil
+	return slices.IndexFunc(c.documents, func(document sharedDocument) bool {
+		return len(document.ref) == len(ref) && document.ref.Equal(ref)
+	})
 }

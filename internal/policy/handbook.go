@@ -1,0 +1,77 @@
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+// loadHandbook merges the top-level keys of every data file in handbook/, as
+// OPA does when it loads the folder. The files are read as strictly as records:
+// a number that stands twice would change in silence.
+func loadHandbook(fsys fs.FS) (ast.Value, error) {
+	handbook := map[string]any{}
+	err := fs.WalkDir(fsys, "handbook", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name)) {
+			return err
+		}
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		document, findings := record.Load(root+name, data)
+		if document == nil {
+			return fmt.Errorf("%s:%d: %s", root+name, findings[0].Span.Start.Line, findings[0].Message)
+		}
+		if document.Root.Kind != record.Map {
+			return fmt.Errorf("%s: it holds no table: write `name: value`", root+name)
+		}
+		for _, field := range document.Root.Fields {
+			if _, twice := handbook[field.Key]; twice {
+				return fmt.Errorf("%s: another file in policies/handbook/ gives `%s` too", root+name, field.Key)
+			}
+			handbook[field.Key] = field.Value.JSON()
+		}
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errors.New("policies/handbook/ is missing: it holds the numbers and tables that rules read")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return ast.InterfaceToValue(handbook)
+}
+
+var handbookRef = ast.MustParseRef("data.handbook")
+
+// checkHandbookRefs makes sure that what policies read of the handbook is there:
+// a rule that reads a name which nobody gives would find nothing, ever.
+func checkHandbookRefs(compiler *ast.Compiler, handbook ast.Value) (err error) {
+	for _, module := range compiler.Modules {
+		ast.WalkTerms(module, func(term *ast.Term) bool {
+			ref, ok := term.Value.(ast.Ref)
+			if !ok || !ref.HasPrefix(handbookRef) || err != nil {
+				return false
+			}
+			known := ref[len(handbookRef):]
+			for i, name := range known {
+				if !name.IsGround() {
+					known = known[:i]
+					break
+				}
+			}
+			if _, missing := handbook.Find(known); missing != nil && term.Location != nil {
+				err = fmt.Errorf("%s:%d: the handbook's data has no %v", term.Location.File, term.Location.Row, ref[1:])
+			}
+			return false
+		})
+	}
+	return err
+}
