@@ -178,24 +178,15 @@ func checkPackage(file string, module *ast.Module) error {
 	return nil
 }
 
-// compile checks the modules strictly and compiles them, with the verdicts that
-// they add up to, for judging. It does both at a time: the checks do not hold
-// for what is made of the modules, and are not needed for it.
+// compile compiles the modules, and the verdicts that they add up to.
 func compile(modules map[string]*ast.Module, rules []*Rule, schemas map[string]map[string]any) (*ast.Compiler, error) {
 	all := maps.Clone(modules)
 	for _, rule := range rules {
 		all["verdict of "+rule.File] = verdictModule(rule, modules[rule.File])
 	}
-	compiler := ast.NewCompiler().WithCapabilities(pureCapabilities())
-	var compiled sync.WaitGroup
-	compiled.Go(func() { compiler.Compile(all) })
-	strict := newCompiler(schemas)
-	strict.Compile(modules)
-	compiled.Wait()
-	switch {
-	case strict.Failed():
-		return nil, oneLine(strict.Errors)
-	case compiler.Failed():
+	compiler := newCompiler(schemas)
+	compiler.Compile(all)
+	if compiler.Failed() {
 		return nil, oneLine(compiler.Errors)
 	}
 	return compiler, nil
@@ -251,8 +242,14 @@ func oneLine(err error) error {
 	if first.Details != nil && first.Code != ast.ParseErr { // of those it is a frame
 		message += " (" + strings.Join(first.Details.Lines(), " ") + ")"
 	}
-	if len(all) > 1 {
-		message += fmt.Sprintf(" (and %d more)", len(all)-1)
+	others := map[string]bool{} // an error in a rule comes twice, from its verdict too
+	for _, other := range all[1:] {
+		if other.Error() != first.Error() {
+			others[other.Error()] = true
+		}
+	}
+	if len(others) > 0 {
+		message += fmt.Sprintf(" (and %d more)", len(others))
 	}
 	return errors.New(message)
 }
