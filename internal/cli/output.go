@@ -50,6 +50,6 @@ func (p *Program) tuneMemory() {
 }
 
 const (
-	gcPercent   = 800
-	memoryLimit = 160 << 20 // bytes
+	gcPercent   = 1600
+	memoryLimit = 175 << 20 // bytes
 )

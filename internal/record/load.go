@@ -213,9 +213,10 @@ func (l *loader) convert(n *yaml.Node) *Node {
 	case yaml.ScalarNode:
 		node.Kind, node.Text = String, l.text(n)
 		if node.style == plain {
-			var problem string
-			if node.Kind, problem = plainKind(node.Text); problem != "" {
-				l.reportAt(numberRule, node, fmt.Sprintf("`%s` %s", node.Text, problem))
+			var sound bool
+			if node.Kind, sound = plainKind(node.Text); !sound {
+				message, help := numberProblem(node.Text)
+				l.reportWithHelp(numberRule, l.record.span(node, nil, false), message, help)
 			}
 		}
 	}
@@ -379,8 +380,14 @@ func (l *loader) reportAt(rule *finding.Rule, n *Node, message string) {
 }
 
 func (l *loader) report(rule *finding.Rule, span source.Span, message string) {
+	l.reportWithHelp(rule, span, message, rule.Help)
+}
+
+func (l *loader) reportWithHelp(rule *finding.Rule, span source.Span, message, help string) {
 	file := l.record.File
 	subject := file.Text()[file.Offset(span.Start):file.Offset(span.End)]
 	place := finding.Place{File: l.record.Path, Span: span, Subject: string(subject)}
-	l.findings = append(l.findings, finding.New(rule, place, message))
+	found := finding.New(rule, place, message)
+	found.Help = help
+	l.findings = append(l.findings, found)
 }

@@ -58,6 +58,14 @@ var refused = []struct {
 	{"comment inside a plain scalar", "notes: one # two\n  «three»\n", "yaml/syntax"},
 	{"directive of another version", "«%YAML 2.0»\n---\nname: Acme\n", "yaml/syntax"},
 	{"directive behind a comment", "# Acme\n«%YAML 2.0»\n---\nname: Acme\n", "yaml/syntax"},
+	{"starts with an asterisk", "name: Acme\n«notes: **bold**»\n", "yaml/syntax"},
+	{"starts with @ in brackets", "«leads: [@alice, @bob]»\n", "yaml/syntax"},
+	{"no-break space behind a colon", "name: Acme\n«product:\u00a0x»\nslug: acme\n", "yaml/syntax"},
+	{"no-break space behind the first colon", "product:\u00a0x\n«slug: acme»\n", "yaml/syntax"},
+	{"missing blank behind the first colon", "type:cloud\n«name: Acme»\n", "yaml/syntax"},
+	{"quote closed by the next one", "name: \"Acme\n«slug: \"acme\"»\n", "yaml/syntax"},
+	{"indented between two levels", "budget:\n  amount: 5\n «currency: EUR»\n", "yaml/syntax"},
+	{"indented with blanks and a tab", "name: Acme\n \t«slug: acme»\n", "yaml/syntax"},
 	{"tag of an unknown handle", "«name: !x!y Acme»\n", "yaml/syntax"},
 	{"tag of an unknown handle on a later line", "name: Acme\n\n«slug: !x!y acme»\ntype: cloud\n", "yaml/syntax"},
 	{"error in the second document", "name: Acme\n---\n«slug: 'acme»\n", "yaml/syntax"},
@@ -326,9 +334,9 @@ func TestMessages(t *testing.T) {
 		name, text string
 		want       string
 	}{
-		{"syntax has the parser's words", "a: 'b\n", "this is no YAML: found unexpected end of stream"},
+		{"syntax has the parser's words", "a: 'b\n", "the quote that opens here is never closed (found unexpected end of stream)"},
 		{"duplicate key names the first line", "a: 1\nb: 2\na: 3\n", "`a` is already given on line 1"},
-		{"number is quoted", "a: 1_000\n", "`1_000` can be read as a number in more than one way, or as none"},
+		{"number is written otherwise", "a: 1_000\n", "a number has no `_` in it: write 1000 for 1_000"},
 		{"too many digits", "a: " + strings.Repeat("1", 31), "`" + strings.Repeat("1", 31) + "` has more than 30 digits"},
 		{"exponent", "a: 1e31\n", "`1e31` has an exponent above 30"},
 		{"byte", "a: \xe4\n", "the byte 0xE4 here is no UTF-8"},

@@ -80,6 +80,39 @@ func TestQuotedNumbers(t *testing.T) {
 	}
 }
 
+func TestNumberMessages(t *testing.T) {
+	const anyNumber = "Write a plain number, such as 12 or 0.5; put it in quotes if it is meant as text."
+	for _, test := range []struct {
+		number, message, help string
+	}{
+		{"010", "a number does not start with 0: write 10 for 010", `Write 10 if it is a number, "010" if it is text, such as a code.`},
+		{"-01.50", "a number does not start with 0: write -1.50 for -01.50", `Write -1.50 if it is a number, "-01.50" if it is text, such as a code.`},
+		{"00", "a number does not start with 0: write 0 for 00", `Write 0 if it is a number, "00" if it is text, such as a code.`},
+		{"1_000.5", "a number has no `_` in it: write 1000.5 for 1_000.5", `Write 1000.5 if it is a number, "1_000.5" if it is text, such as a code.`},
+		{"+5", "a number does not start with `+`: write 5 for +5", `Write 5 if it is a number, "+5" if it is text, such as a code.`},
+		{".5", "a digit is missing in front of the point: write 0.5 for .5", `Write 0.5 if it is a number, ".5" if it is text, such as a code.`},
+		{"-.5e3", "a digit is missing in front of the point: write -0.5e3 for -.5e3", `Write -0.5e3 if it is a number, "-.5e3" if it is text, such as a code.`},
+		{"5.", "a digit is missing behind the point: write 5 for 5.", `Write 5 if it is a number, "5." if it is text, such as a code.`},
+		{"5.e3", "a digit is missing behind the point: write 5e3 for 5.e3", `Write 5e3 if it is a number, "5.e3" if it is text, such as a code.`},
+		{"0x1f", "some programs read `0x1f` as a hexadecimal number, others as text", `Write 31 if it is a number, "0x1f" if it is text, such as a code.`},
+		{"+0o17", "some programs read `+0o17` as an octal number, others as text", `Write 15 if it is a number, "+0o17" if it is text, such as a code.`},
+		{"-0b1_0", "some programs read `-0b1_0` as a binary number, others as text", `Write -2 if it is a number, "-0b1_0" if it is text, such as a code.`},
+		{"0xffffffffffffffffffff", "some programs read `0xffffffffffffffffffff` as a hexadecimal number, others as text", anyNumber},
+		{".nan", "`.nan` is no number that can be counted with", `Write a plain number, such as 12 or 0.5, or ".nan" if it is text.`},
+		{"-.INF", "`-.INF` is no number that can be counted with", `Write a plain number, such as 12 or 0.5, or "-.INF" if it is text.`},
+		{"12:30", "some programs read `12:30` as a number to the base 60; put it in quotes if it is a time", `Write "12:30" if it is a time, a plain number such as 12 or 0.5 otherwise.`},
+		{"+1e99", "`+1e99` can be read as a number in more than one way, or as none", anyNumber},
+		{"1e31", "`1e31` has an exponent above 30", anyNumber},
+	} {
+		t.Run(test.number, func(t *testing.T) {
+			got := findingsOf(t, "a: "+test.number+"\n")[0]
+			if diff := cmp.Diff([]string{test.message, test.help}, []string{got.Message, got.Help}); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 // checkIsString checks that what is written is a string, as a value and as a key.
 func checkIsString(t *testing.T, written, value string) {
 	t.Helper()

@@ -10,6 +10,14 @@ func Rules() []*finding.Rule {
 	}
 }
 
+// PathRule is the demand on a record's path, which is what it is known by.
+var PathRule = &finding.Rule{
+	ID: "repo/path", Severity: finding.Error,
+	Title:       "Every record is where its kind lives",
+	Description: "A record is known by its path: the partner's folder and the file's name are part of what it says.",
+	Help:        "Move or rename it, in lower-case letters, digits and single hyphens, or correct the field that its path repeats.",
+}
+
 var (
 	aliasRule = &finding.Rule{
 		ID: "yaml/alias", Severity: finding.Error,

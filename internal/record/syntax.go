@@ -83,7 +83,8 @@ func (l *loader) reportSyntax(text []byte, err error) {
 	case strings.Contains(words, "<document start>") && l.documentEnds(line):
 		l.reportSecondDocument(l.lineSpan(line))
 	default:
-		l.report(syntaxRule, l.lineSpan(line), "this is no YAML: "+words)
+		message, help := plainWords(l.scene(text, line, words))
+		l.reportWithHelp(syntaxRule, l.lineSpan(line), fmt.Sprintf("%s (%s)", message, words), help)
 	}
 }
 

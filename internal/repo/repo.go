@@ -101,7 +101,7 @@ func (t *Tree) List(name string) (*Folder, error) {
 	folder := &Folder{Name: name}
 	dir := path.Join(Root, name)
 	if !utf8.ValidString(name) {
-		folder.report(pathRule, dir, "the name of this folder is no UTF-8: nothing in it can be judged")
+		folder.report(record.PathRule, dir, "the name of this folder is no UTF-8: nothing in it can be judged")
 		return folder, nil
 	}
 	if err := t.list(folder, dir); err != nil {
@@ -123,7 +123,7 @@ func (t *Tree) list(folder *Folder, dir string) error {
 			folder.add(name, entry)
 		case dir == Root: // a folder of its own
 		case !utf8.ValidString(entry.Name()):
-			folder.report(pathRule, name, "the name of this folder is no UTF-8: nothing in it can be judged")
+			folder.report(record.PathRule, name, "the name of this folder is no UTF-8: nothing in it can be judged")
 		default:
 			if err := t.list(folder, name); err != nil {
 				return err
@@ -146,7 +146,7 @@ func (f *Folder) add(name string, entry fs.DirEntry) {
 	case path.Ext(base) != recordExt:
 		f.report(unexpectedFileRule, name, "this is no record: the name of a record ends in "+recordExt)
 	case !utf8.ValidString(base):
-		f.report(pathRule, name, "the name of this file is no UTF-8: it cannot be judged")
+		f.report(record.PathRule, name, "the name of this file is no UTF-8: it cannot be judged")
 	default:
 		f.Records = append(f.Records, name)
 	}

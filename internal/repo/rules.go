@@ -14,12 +14,6 @@ var (
 		Description: "Licences, campaigns and the rest belong to the partner whose folder they are in.",
 		Help:        "Add the partner's record, or move the records to the folder of the partner they belong to.",
 	}
-	pathRule = &finding.Rule{
-		ID: "repo/path", Severity: finding.Error,
-		Title:       "Every record is where its kind lives",
-		Description: "A record is known by its path: a name that programs read differently names nothing.",
-		Help:        "Rename it, in lower-case letters, digits and single hyphens.",
-	}
 	symlinkRule = &finding.Rule{
 		ID: "repo/symlink", Severity: finding.Error,
 		Title:       "Plain files and folders only",

@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -50,7 +49,5 @@ func compileError(err error) error {
 	for len(invalid.Causes) > 0 {
 		invalid = invalid.Causes[0]
 	}
-	var text bytes.Buffer
-	fmt.Fprintf(&text, "no JSON Schema: at %s: %s", invalid.InstanceLocation, invalid.Message)
-	return errors.New(text.String())
+	return fmt.Errorf("no JSON Schema: at %s: %s", invalid.InstanceLocation, invalid.Message)
 }

@@ -161,7 +161,7 @@ func (e *explainer) unknown(p problem) []problem {
 
 func matchesAny(patterns map[string]any, name string) bool {
 	for pattern := range patterns {
-		if regexp.MustCompile(pattern).MatchString(name) {
+		if ok, err := regexp.MatchString(pattern, name); ok && err == nil {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -54,7 +55,12 @@ func TestWords(t *testing.T) {
 		conditional = `"properties": {"kind": {}, "mode": {"enum": ["on", "off"]}, "level": {"type": "integer"}},
 			"if": {"properties": {"mode": {"const": "on"}}, "required": ["mode"]},
 			"then": {"required": ["level"]}, "else": {"properties": {"level": false}}`
-		strict = `"additionalProperties": false, "properties": {"kind": {}, "starts_at": {}, "seats": {}, "plan": {}}`
+		staus   = `"additionalProperties": false, "required": ["kind", "status"], "properties": {"kind": {}, "name": {}, "status": {}}`
+		day     = `"properties": {"kind": {}, "at": {"format": "date"}}`
+		regions = `"properties": {"kind": {}, "regions": {"type": "array"}}`
+		revoked = `"additionalProperties": false, "properties": {"kind": {}, "name": {}, "revoked": {"type": "object", "properties": {"on": {}, "reason": {}}}}`
+		many    = `"properties": {"kind": {}, "size": {"enum": ["one", "two", "three", "four", "five", "six", "seven"]}}`
+		strict  = `"additionalProperties": false, "properties": {"kind": {}, "starts_at": {}, "seats": {}, "plan": {}}`
 	)
 	tests := []struct {
 		name, schema, record string
@@ -94,7 +100,7 @@ func TestWords(t *testing.T) {
 		{"not", `"properties": {"a": {"not": {"const": 1}}}`, "a: 1", []string{"not /a: `a` must not be the number 1"}},
 		{"conditional, missing", conditional, "mode: on", []string{"required : `level` is missing"}},
 		{"conditional, too much", conditional, "mode: off\nlevel: 1", []string{"additionalProperties /level: `level` is not allowed here, since `mode` is `off`"}},
-		{"format by example", `"properties": {"kind": {}, "at": {"format": "date", "examples": ["2026-03-31"]}}`, "at: 31.3.2026", []string{"format /at: `at` must be a date written YYYY-MM-DD, not `31.3.2026`"}},
+		{"format by example", `"properties": {"kind": {}, "at": {"format": "date", "examples": ["2026-03-31"]}}`, "at: 31.3.2026", []string{"format /at: `at` must be a date written YYYY-MM-DD, not `31.3.2026`; did you mean 2026-03-31? => 2026-03-31"}},
 		{"no such day", `"properties": {"kind": {}, "at": {"format": "date"}}`, "at: 2026-02-30", []string{"format /at: `at` is `2026-02-30`, a day that the calendar does not have"}},
 		{"expects", `"properties": {"kind": {}, "by": {"pattern": "^@", "x-expects": "a handle, such as @a"}}`, "by: a", []string{"pattern /by: `by` must be a handle, such as @a, not `a`"}},
 		{"pattern by example", `"properties": {"kind": {}, "by": {"pattern": "^@", "examples": ["@a"]}}`, "by: a", []string{"pattern /by: `by` must be written like `@a`, not `a`"}},
@@ -113,6 +119,25 @@ func TestWords(t *testing.T) {
 		{"shape, no object", shape, "shape: round", []string{"type /shape: `shape` must be a group of fields (each on an indented line of its own), not the text `round`"}},
 		{"escaped names", `"properties": {"kind": {}, "a/b~c d": {"type": "integer"}}`, "a/b~c d: x", []string{"type /a~1b~0c d: `a/b~c d` must be a whole number, not the text `x`"}},
 		{"reference", `"properties": {"kind": {}, "at": {"$ref": "#/$defs/day"}}, "$defs": {"day": {"type": "string", "format": "date", "x-expects": "a day"}}`, "at: x", []string{"format /at: `at` must be a day, not `x`"}},
+		{"misspelt and missing", staus, "name: a\nstaus: active", []string{
+			"required : `status` is missing; line 3 has `staus`",
+			"additionalProperties /staus: there is no field `staus` here; did you mean `status`? => status"}},
+		{"day first or month first", day, "at: 01/12/2026", []string{"format /at: `at` must be a date written YYYY-MM-DD, not `01/12/2026`; write the year first: 2026-12-01 or 2026-01-12"}},
+		{"no date", day, "at: soon", []string{"format /at: `at` must be a date written YYYY-MM-DD, not `soon`"}},
+		{"dash without space", regions, "regions:\n  -asia\n  -europe", []string{"type /regions: `regions` must be a list (each entry on a line that starts with `- `), not the text `-asia -europe`; a space is missing behind the dash"}},
+		{"quoted number among others", mixed, `seats: "4"`, []string{"enum /seats: `seats` must be `unknown` or a whole number, not `4` => 4"}},
+		{"not indented", revoked, "revoked:\non: a\nreason: b", []string{
+			"additionalProperties /on: `on` belongs to `revoked`: indent it by two spaces",
+			"additionalProperties /reason: `reason` belongs to `revoked`: indent it by two spaces",
+			"type /revoked: `revoked` must be a group of fields (each on an indented line of its own), but nothing is written there"}},
+		{"not right below", revoked, "revoked:\nname: a\non: a", []string{
+			"additionalProperties /on: there is no field `on` here; the fields are `kind`, `name` and `revoked`",
+			"type /revoked: `revoked` must be a group of fields (each on an indented line of its own), but nothing is written there"}},
+		{"many values, near", many, "size: twoo", []string{"enum /size: `size` must be one of 7 values, not `twoo`; did you mean `two`? => two"}},
+		{"many values", many, "size: large", []string{"enum /size: `size` must be `one`, `two`, `three`, `four`, `five`, `six` or `seven`, not `large`"}},
+		{"typographic quotes, format", day, "at: “soon”", []string{"format /at: `at` must be a date written YYYY-MM-DD, not `“soon”`; these are typographic quotes; use \""}},
+		{"typographic quotes, enum", color, "color: „red“", []string{"enum /color: `color` must be `red` or `green`, not `„red“`; these are typographic quotes; use \" => red"}},
+		{"one typographic quote", color, "color: ”", []string{"enum /color: `color` must be `red` or `green`, not `”`"}},
 		{"control characters", color, `color: "a\e[31m"`, []string{"enum /color: `color` must be `red` or `green`, not `a\\u001b[31m`"}},
 	}
 	for _, test := range tests {
@@ -122,5 +147,78 @@ func TestWords(t *testing.T) {
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestHelp(t *testing.T) {
+	set := load(t, `"additionalProperties": false, "required": ["status"], "properties": {"kind": {},
+		"status": {"description": "How it stands.", "enum": ["active", "former"], "examples": ["active"]},
+		"seats": {"description": "How many.", "type": "integer", "minimum": 1, "examples": [4]},
+		"count": {"type": "integer"},
+		"share": {"oneOf": [{"type": "integer"}, {"const": "unknown"}]},
+		"at": {"description": "The day.", "format": "date"},
+		"name": {"description": "Its name.", "type": "string"},
+		"revoked": {"description": "Taken back.", "type": "object", "required": ["on", "reason"]},
+		"agreement": {"description": "Who agreed.", "type": "object"},
+		"regions": {"description": "Where.", "type": "array", "items":
+			{"title": "Region", "description": "One continent.", "enum": ["asia", "europe"], "examples": ["asia"]}}}`)
+	tests := map[string]string{
+		"":                  "Add a line such as `status: active`. How it stands.",
+		"staus: active":     "Correct the name `staus`.",
+		"status: activ":     "Write `status: active`.",
+		"status: paid":      "Correct `status`. How it stands.",
+		"seats: ten":        "Write only the digits, such as `4`. How many.",
+		"seats: 10 seats":   "Write only the digits, such as `10`. How many.",
+		"seats: 1 or 2":     "Write only the digits, such as `4`. How many.",
+		"count: few":        "Write only the digits, such as `10`.",
+		`seats: "3"`:        "Write 3 without quotes.",
+		"seats:":            "Write a line such as `seats: 4`. How many.",
+		"seats: 0":          "Correct `seats`. How many.",
+		"share: 5 of 10":    "Write only the digits, such as `10`.",
+		"share: few":        "Correct `share`.",
+		"at: 31.12.2026":    "Write `at: 2026-12-31`.",
+		"at: “2026-12-31”":  "Write plain quotes (\") or none.",
+		"name: 42":          `Put it in quotes: "42".`,
+		"revoked: yes":      "Write `revoked:` and below it, indented, `on: …` and `reason: …`. Taken back.",
+		"revoked: {on: a}":  "Add the field `reason`.",
+		"agreement: yes":    "Correct `agreement`. Who agreed.",
+		"regions: asia":     "Write `regions:` and below it, indented, `- asia`. Where.",
+		"regions: [asja]":   "Write `asia`.",
+		"regions: [mars]":   "Correct or delete the entry. Region: One continent.",
+		"regions: [[asia]]": "Correct or delete the entry. Region: One continent.",
+	}
+	for text, want := range tests {
+		t.Run(text, func(t *testing.T) {
+			if !strings.HasPrefix(text, "sta") && text != "" {
+				text += "\nstatus: active"
+			}
+			rec, unreadable := record.Load("partners/example/things/a.yaml", []byte("kind: thing\n"+text))
+			if rec == nil {
+				t.Fatal(unreadable)
+			}
+			if findings := set.Judge(rec).Findings; len(findings) == 0 || findings[0].Help != want {
+				t.Errorf("got %+v, want the help %q", findings, want)
+			}
+		})
+	}
+}
+
+func TestDaysMeant(t *testing.T) {
+	tests := map[string][]string{
+		"31.12.2026": {"2026-12-31"},
+		"12/31/2026": {"2026-12-31"},
+		"2026/12/31": {"2026-12-31"},
+		"2026-1-5":   {"2026-01-05"},
+		"5-5-2026":   {"2026-05-05"},
+		"01/12/2026": {"2026-12-01", "2026-01-12"},
+		"31.2.2026":  nil,
+		"2026/31/12": nil,
+		"1.2.26":     nil,
+		"":           nil,
+	}
+	for text, want := range tests {
+		if got := daysMeant(text); !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
 	}
 }

@@ -1,11 +1,13 @@
 package schema
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -38,12 +40,14 @@ func parseTemplate(pattern string) (template, error) {
 	return t, nil
 }
 
-func (t template) String() string {
+// fill returns the path that has the values in the place of the placeholders,
+// and "<id>" for an id that is not among them.
+func (t template) fill(values map[string]string) string {
 	names := make([]string, len(t))
 	for i, s := range t {
 		names[i] = s.before
 		if s.placeholder != "" {
-			names[i] += "<" + s.placeholder + ">" + s.after
+			names[i] += cmp.Or(values[s.placeholder], "<"+s.placeholder+">") + s.after
 		}
 	}
 	return strings.Join(names, "/")
@@ -90,7 +94,11 @@ func (p placeholder) problem() string {
 	case p.name != "partner" && p.name != "id":
 		return ""
 	case !slugPattern.MatchString(p.value):
-		return fmt.Sprintf("`%s` must be lower-case letters and digits, with single hyphens between them", p.value)
+		problem := fmt.Sprintf("`%s` must be lower-case letters and digits, with single hyphens between them", p.value)
+		if slug := nearestSlug(p.value); slug != "" && (placeholder{p.name, slug}).problem() == "" {
+			problem += fmt.Sprintf("; for example `%s`", slug)
+		}
+		return problem
 	case len(p.value) > maxSlug:
 		return fmt.Sprintf("`%s` has %d characters; at most %d are allowed", p.value, len(p.value), maxSlug)
 	case p.name == "partner" && slices.Contains(reserved, p.value):
@@ -99,27 +107,76 @@ func (p placeholder) problem() string {
 	return ""
 }
 
+var noSlug = regexp.MustCompile(`[^a-z0-9]+`)
+
+// nearestSlug returns text as a slug, or "" where letters would be lost.
+func nearestSlug(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return ""
+	}
+	return strings.Trim(noSlug.ReplaceAllString(strings.ToLower(text), "-"), "-")
+}
+
+// slugs returns what a path says of the partner and the id, as far as it is
+// well-formed.
+func slugs(path string) map[string]string {
+	values := map[string]string{}
+	names := strings.Split(path, "/")
+	if partner := (placeholder{"partner", names[min(1, len(names)-1)]}); len(names) > 2 && partner.problem() == "" {
+		values["partner"] = partner.value
+	}
+	if id := (placeholder{"id", strings.TrimSuffix(names[len(names)-1], ".yaml")}); id.problem() == "" {
+		values["id"] = id.value
+	}
+	return values
+}
+
 // misplaced reports a record that is not where its kind lives, or whose place
 // and fields contradict each other.
-func (k *kind) misplaced(r *record.Record) (finding.Finding, bool) {
+func (s *Set) misplaced(k *kind, r *record.Record) (finding.Finding, bool) {
 	filled, ok := k.place.match(r.Path)
 	if !ok {
-		return misplacedAt(r, "kind", fmt.Sprintf("a %s record lives at %s, not here", k.name, k.place)), true
+		return s.elsewhere(k, r), true
 	}
 	for _, p := range filled {
 		if problem := p.problem(); problem != "" {
-			return misplacedAt(r, "kind", "the path of this record is malformed: "+problem), true
+			help := "Rename the file."
+			if p.name == "partner" {
+				help = "Rename the folder."
+			}
+			return misplacedAt(r, "kind", "the path of this record is malformed: "+problem, help), true
 		}
 		field := r.Root.Field(p.name)
 		if p.name != "partner" && p.name != "id" && field != nil && field.Kind == record.String && field.Text != p.value {
-			return misplacedAt(r, p.name, fmt.Sprintf("`%s` is `%s`, but the record's path says `%s`", p.name, field.Text, p.value)), true
+			message := fmt.Sprintf("`%s` is `%s`, but the record's path says `%s`", p.name, field.Text, p.value)
+			return misplacedAt(r, p.name, message, fmt.Sprintf("Correct `%s`, or rename the file.", p.name)), true
 		}
 	}
 	return finding.Finding{}, false
 }
 
-func misplacedAt(r *record.Record, field, message string) finding.Finding {
-	return finding.New(pathRule, r.Locate([]string{field}, false), message)
+// elsewhere says where a record of kind k that is not in its place belongs, or
+// what kind of record belongs where it is.
+func (s *Set) elsewhere(k *kind, r *record.Record) finding.Finding {
+	target := k.place.fill(slugs(r.Path))
+	other := s.kinds[s.kindAt(r.Path)]
+	if other == nil {
+		message := fmt.Sprintf("this %s record belongs at %s, not here", k.name, target)
+		return misplacedAt(r, "kind", message, "Move the file there, or correct `kind`.")
+	}
+	holds := "this folder holds"
+	if last := other.place[len(other.place)-1]; last.placeholder == "" {
+		holds = fmt.Sprintf("`%s` is the name of", last.before)
+	}
+	message := fmt.Sprintf("%s %s records, but `kind` says `%s`; did you mean `kind: %s`?", holds, other.name, k.name, other.name)
+	help := fmt.Sprintf("Write `kind: %s`, or move the file to %s.", other.name, target)
+	return misplacedAt(r, "kind", message, help).WithExpected(other.name)
+}
+
+func misplacedAt(r *record.Record, field, message, help string) finding.Finding {
+	f := finding.New(record.PathRule, r.Locate([]string{field}, false), message)
+	f.Help = help
+	return f
 }
 
 // unknownKind reports a record whose kind is missing, or is none. The kind
@@ -128,13 +185,7 @@ func (s *Set) unknownKind(r *record.Record) finding.Finding {
 	meant := s.kindAt(r.Path)
 	node := r.Root.Field("kind")
 	if node == nil {
-		message := "`kind` is missing: it says what the record is"
-		if meant != "" {
-			message += fmt.Sprintf(" (here: `kind: %s`)", meant)
-		}
-		place := r.Locate(nil, false)
-		place.Subject = "kind"
-		return finding.New(kindRule, place, message)
+		return missingKind(r, meant)
 	}
 	if meant == "" && node.IsScalar() {
 		meant = nearest(node.Text, s.names)
@@ -143,8 +194,30 @@ func (s *Set) unknownKind(r *record.Record) finding.Finding {
 	f := finding.New(kindRule, r.Locate([]string{"kind"}, false), message)
 	if meant != "" {
 		f.Message = fmt.Sprintf("there is no kind of record named %s; did you mean `%s`?", show(node), meant)
+		f.Help = fmt.Sprintf("Write `kind: %s`.", meant)
 		f = f.WithExpected(meant)
 	}
+	return f
+}
+
+var colonWithoutSpace = regexp.MustCompile(`:\S`)
+
+// missingKind reports a record without the field `kind`. meant is what belongs
+// there, or "".
+func missingKind(r *record.Record, meant string) finding.Finding {
+	message, help := "`kind` is missing: it says what the record is", kindRule.Help
+	if meant != "" {
+		message += fmt.Sprintf(" (here: `kind: %s`)", meant)
+		help = fmt.Sprintf("Write `kind: %s`.", meant)
+	}
+	if r.Root.Kind == record.String && colonWithoutSpace.MatchString(r.Root.Text) {
+		message = "`kind` is missing, since nothing here is a field: a space is missing behind each colon"
+		help = "Write a space behind each colon that follows a field's name: `kind: " + cmp.Or(meant, "…") + "`."
+	}
+	place := r.Locate(nil, false)
+	place.Subject = "kind"
+	f := finding.New(kindRule, place, message)
+	f.Help = help
 	return f
 }
 
@@ -158,20 +231,9 @@ func (s *Set) kindAt(path string) string {
 	return ""
 }
 
-var (
-	kindRule = &finding.Rule{
-		ID: "repo/kind", Severity: finding.Error,
-		Title:       "Every record says what it is",
-		Description: "The kind of a record decides which schema and which rules judge it.",
-		Help:        "Write one of the kinds in the field `kind`.",
-	}
-	pathRule = &finding.Rule{
-		ID: "repo/path", Severity: finding.Error,
-		Title:       "Every record is where its kind lives",
-		Description: "A record is known by its path: the partner's folder and the file's name are part of what it says.",
-		Help:        "Move or rename the file, or correct the field that its path repeats.",
-	}
-)
-
-// PlaceRules are the demands on a record's kind and place.
-func PlaceRules() []*finding.Rule { return []*finding.Rule{kindRule, pathRule} }
+var kindRule = &finding.Rule{
+	ID: "repo/kind", Severity: finding.Error,
+	Title:       "Every record says what it is",
+	Description: "The kind of a record decides which schema and which rules judge it.",
+	Help:        "Write one of the kinds in the field `kind`.",
+}

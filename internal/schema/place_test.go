@@ -13,6 +13,7 @@ func TestPlace(t *testing.T) {
 	set, err := Load(fstest.MapFS{
 		"license.schema.json": {Data: []byte(`{"x-place": "partners/{partner}/licenses/{id}.yaml"}`)},
 		"kpi.schema.json":     {Data: []byte(`{"x-place": "partners/_program/kpis/{month}.yaml"}`)},
+		"partner.schema.json": {Data: []byte(`{"x-place": "partners/{partner}/partner.yaml"}`)},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -22,10 +23,15 @@ func TestPlace(t *testing.T) {
 		{"partners/acme/licenses/2026-03.yaml", "kind: license", ""},
 		{"partners/a/licenses/" + long + ".yaml", "kind: license", ""},
 		{"partners/a/licenses/" + long + "a.yaml", "kind: license", "repo/path /kind at most 63"},
-		{"partners/acme/license/2026-03.yaml", "kind: license", "repo/path /kind lives at partners/<partner>/licenses/<id>.yaml"},
-		{"partners/acme/licenses/old/a.yaml", "kind: license", "repo/path /kind lives at"},
-		{"partners/acme/a.yaml", "kind: license", "repo/path /kind lives at"},
-		{"partners/a.yaml", "kind: license", "repo/path /kind lives at"},
+		{"partners/acme/license/2026-03.yaml", "kind: license", "repo/path /kind this license record belongs at partners/acme/licenses/2026-03.yaml, not here"},
+		{"partners/acme/licenses/old/a.yaml", "kind: license", "repo/path /kind belongs at partners/acme/licenses/a.yaml,"},
+		{"partners/acme/a.yaml", "kind: license", "repo/path /kind belongs at partners/acme/licenses/a.yaml,"},
+		{"partners/a.yaml", "kind: license", "repo/path /kind belongs at partners/<partner>/licenses/a.yaml,"},
+		{"partners/Acme/A B.yaml", "kind: license", "repo/path /kind belongs at partners/<partner>/licenses/<id>.yaml,"},
+		{"partners/acme/partner.yaml", "kind: license", "repo/path /kind `partner.yaml` is the name of partner records, but `kind` says `license`; did you mean `kind: partner`?"},
+		{"partners/_program/kpis/2026-03.yaml", "kind: license", "repo/path /kind this folder holds kpi records, but `kind` says `license`; did you mean `kind: kpi`?"},
+		{"partners/acme/licenses/2026 12 Runner.yaml", "kind: license", "repo/path /kind between them; for example `2026-12-runner`"},
+		{"partners/Other/licenses/a.yaml", "kind: license", "repo/path /kind with single hyphens between them"},
 		{"partners/Acme/licenses/a.yaml", "kind: license", "repo/path /kind `Acme` must be lower-case"},
 		{"partners/a--b/licenses/a.yaml", "kind: license", "repo/path /kind `a--b` must be"},
 		{"partners/-a/licenses/a.yaml", "kind: license", "repo/path /kind `-a` must be"},
@@ -43,14 +49,15 @@ func TestPlace(t *testing.T) {
 		{"partners/_program/kpis/2026-03.yaml", "kind: kpi", ""}, // that month is missing is the schema's to say
 		{"partners/_program/kpis/2026-03.yaml", "kind: kpi\nmonth: [2026-03]", ""},
 		{"partners/_program/kpis/2026-03.yaml", "kind: kpi\nmonth: 3", ""},
-		{"partners/acme/kpis/2026-03.yaml", "kind: kpi\nmonth: 2026-03", "repo/path /kind lives at partners/_program/kpis/<month>.yaml"},
+		{"partners/acme/kpis/2026-03.yaml", "kind: kpi\nmonth: 2026-03", "repo/path /kind belongs at partners/_program/kpis/<month>.yaml"},
 		{"partners/acme/licenses/a.yaml", "kind: licence", "repo/kind /kind did you mean `license`?"},
 		{"partners/acme/licenses/a.yaml", "kind: thing", "repo/kind /kind did you mean `license`?"},
 		{"partners/acme/a.yaml", "kind: licence", "repo/kind /kind did you mean `license`?"},
-		{"partners/acme/a.yaml", "kind: thing", "repo/kind /kind there are kpi and license"},
+		{"partners/acme/a.yaml", "kind: thing", "repo/kind /kind there are kpi, license and partner"},
 		{"partners/acme/licenses/a.yaml", "kind: [license]", "repo/kind /kind"},
 		{"partners/acme/licenses/a.yaml", "kind:", "repo/kind /kind"},
 		{"partners/acme/licenses/a.yaml", "seats: 5", "repo/kind  `kind` is missing: it says what the record is (here: `kind: license`)"},
+		{"partners/acme/licenses/a.yaml", "kind:license\nseats:5", "repo/kind  a space is missing behind each colon"},
 		{"partners/acme/licenses/a.yaml", "- kind: license", "repo/kind  `kind` is missing"},
 		{"partners/acme/licenses/a.yaml", "license", "repo/kind  `kind` is missing"},
 	}
@@ -75,6 +82,41 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+func TestPlaceHelp(t *testing.T) {
+	set, err := Load(fstest.MapFS{
+		"license.schema.json": {Data: []byte(`{"x-place": "partners/{partner}/licenses/{id}.yaml"}`)},
+		"kpi.schema.json":     {Data: []byte(`{"x-place": "partners/_program/kpis/{month}.yaml"}`)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		path, text, help string
+		expected         any
+	}{
+		{"partners/a/licenses/b.yaml", "kind: kpi", "Write `kind: license`, or move the file to partners/_program/kpis/<month>.yaml.", "license"},
+		{"partners/a/b.yaml", "kind: license", "Move the file there, or correct `kind`.", nil},
+		{"partners/a/licenses/B.yaml", "kind: license", "Rename the file.", nil},
+		{"partners/A/licenses/b.yaml", "kind: license", "Rename the folder.", nil},
+		{"partners/_program/kpis/2026-04.yaml", "kind: kpi\nmonth: 2026-03", "Correct `month`, or rename the file.", nil},
+		{"partners/a/b.yaml", "kind: licence", "Write `kind: license`.", "license"},
+		{"partners/a/b.yaml", "kind: thing", kindRule.Help, nil},
+		{"partners/a/b.yaml", "seats: 1", kindRule.Help, nil},
+		{"partners/a/licenses/b.yaml", "seats: 1", "Write `kind: license`.", nil},
+		{"partners/a/licenses/b.yaml", "kind:license", "Write a space behind each colon that follows a field's name: `kind: license`.", nil},
+	}
+	for _, test := range tests {
+		rec, unreadable := record.Load(test.path, []byte(test.text))
+		if rec == nil {
+			t.Fatal(unreadable)
+		}
+		findings := set.Judge(rec).Findings
+		if len(findings) != 1 || findings[0].Help != test.help || findings[0].Expected != test.expected {
+			t.Errorf("%s, %q: got %+v, want help %q and expected %v", test.path, test.text, findings, test.help, test.expected)
+		}
+	}
+}
+
 func TestLoadRefuses(t *testing.T) {
 	tests := map[string]string{
 		"[]":                                   "line 1, column 1: no JSON",
@@ -88,6 +130,7 @@ func TestLoadRefuses(t *testing.T) {
 		`{"x-place": "partners/a.yaml", "$ref": "https://a.example/b.json"}`: "a schema refers to its own $defs only",
 		`{"x-place": "partners/a.yaml", "$ref": "other.schema.json"}`:        "a schema refers to its own $defs only",
 		`{"x-place": "partners/a.yaml", "pattern": "("}`:                     "no JSON Schema",
+		`{"x-place": "partners/a.yaml", "patternProperties": {"(": {}}}`:     "no JSON Schema",
 	}
 	for text, want := range tests {
 		_, err := Load(fstest.MapFS{"thing.schema.json": {Data: []byte(text)}})

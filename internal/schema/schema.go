@@ -94,13 +94,13 @@ func (s *Set) Kinds() []string { return s.names }
 // with numbers as json.Number. It must not be changed.
 func (s *Set) Document(kind string) map[string]any { return s.kinds[kind].document }
 
-// KindOf returns the kind that a record says it is, or "" where there is no
+// stated returns the kind that a record says it is, or nil where there is no
 // such kind.
-func (s *Set) KindOf(r *record.Record) string {
-	if node := r.Root.Field("kind"); node != nil && node.Kind == record.String && s.kinds[node.Text] != nil {
-		return node.Text
+func (s *Set) stated(r *record.Record) *kind {
+	if node := r.Root.Field("kind"); node != nil && node.Kind == record.String {
+		return s.kinds[node.Text]
 	}
-	return ""
+	return nil
 }
 
 // A Verdict is what a schema says of a record.
@@ -112,13 +112,13 @@ type Verdict struct {
 
 // Judge says what is wrong with a record's kind, its place and its fields.
 func (s *Set) Judge(r *record.Record) Verdict {
-	kind := s.kinds[s.KindOf(r)]
+	kind := s.stated(r)
 	if kind == nil {
 		return Verdict{Findings: []finding.Finding{s.unknownKind(r)}}
 	}
 	findings := kind.validate(r)
 	valid := len(findings) == 0
-	if misplaced, ok := kind.misplaced(r); ok {
+	if misplaced, ok := s.misplaced(kind, r); ok {
 		findings = append(findings, misplaced)
 	}
 	return Verdict{kind.name, valid, findings}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,13 +18,15 @@ import (
 // maxListed is how many allowed values or fields a message lists.
 const maxListed = 16
 
+// maxBesideMeant is how many of them it lists beside the one that was meant.
+const maxBesideMeant = 6
+
 // finding puts a problem into words for the person who typed the record.
 func (e *explainer) finding(p problem) finding.Finding {
 	property := e.property(p.path)
 	message, expected, help := e.words(p, property)
 	if help == "" {
-		description, _ := property["description"].(string)
-		help = strings.TrimSpace("Correct " + e.name(p.path) + ". " + description)
+		help = e.correct(p.path, property)
 	}
 	place := e.record.Locate(p.path, p.keyword == "additionalProperties")
 	if p.keyword == "required" {
@@ -34,8 +35,6 @@ func (e *explainer) finding(p problem) finding.Finding {
 	rule := finding.Rule{ID: "schema/" + p.keyword, Severity: finding.Error, Help: help}
 	return finding.New(&rule, place, message).WithExpected(expected)
 }
-
-var datePattern = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 
 // words returns the message of a problem, the value that would put it right
 // where that is known, and help where the field's own description is none.
@@ -47,14 +46,11 @@ func (e *explainer) words(p problem, property map[string]any) (message string, e
 	case "additionalProperties":
 		return e.unknownWords(p)
 	case "type":
-		return e.typeWords(p, name, found)
+		return e.typeWords(p, found, property)
 	case "enum":
-		return e.enumWords(p, name, found)
+		return e.enumWords(p, found, property)
 	case "format", "pattern":
-		if p.value == "date" && datePattern.MatchString(found.Text) {
-			return fmt.Sprintf("%s is %s, a day that the calendar does not have", name, show(found)), nil, ""
-		}
-		return fmt.Sprintf("%s must be %s, not %s", name, e.form(p, property), show(found)), nil, ""
+		return e.formWords(p, found, property)
 	}
 	return e.limitWords(p, name, found), nil, ""
 }
@@ -65,11 +61,14 @@ func (e *explainer) missingWords(p problem) (message string, expected any, help 
 	if len(p.path) > 0 {
 		message += " in " + e.name(p.path)
 	}
-	help, _ = field["description"].(string)
-	if example := example(field); example != "" {
-		help = strings.TrimSpace(fmt.Sprintf("Add `%s: %s`. %s", p.subject, example, help))
+	if name, line := e.misspelt(p.path, p.subject); name != "" {
+		return fmt.Sprintf("%s; line %d has `%s`", message, line, name), nil, fmt.Sprintf("Correct the name `%s`.", name)
 	}
-	return message, nil, help
+	lead := fmt.Sprintf("Add the field `%s`.", p.subject)
+	if lines := e.lines(p.subject, field); lines != "" {
+		lead = "Add " + lines + "."
+	}
+	return message, nil, describedBy(lead, field)
 }
 
 func (e *explainer) unknownWords(p problem) (message string, expected any, help string) {
@@ -77,23 +76,25 @@ func (e *explainer) unknownWords(p problem) (message string, expected any, help 
 		return fmt.Sprintf("`%s` is not allowed here, since %s", p.subject, p.since), nil,
 			fmt.Sprintf("Delete `%s`, or correct the field that rules it out.", p.subject)
 	}
-	object := e.at(p.path[:len(p.path)-1])
-	known := e.fieldNames(p.path[:len(p.path)-1])
-	free := slices.DeleteFunc(slices.Clone(known), func(name string) bool { return object.Field(name) != nil })
+	object := p.path[:len(p.path)-1]
+	if owner := e.owner(object, p.subject); owner != "" {
+		return fmt.Sprintf("`%s` belongs to `%s`: indent it by two spaces", p.subject, owner), nil,
+			fmt.Sprintf("Write two more spaces in front of each line that belongs to `%s`.", owner)
+	}
 	message = fmt.Sprintf("there is no field `%s` here", p.subject)
-	if meant := nearest(p.subject, free); meant != "" {
+	if meant := nearest(p.subject, e.freeNames(object)); meant != "" {
 		return message + fmt.Sprintf("; did you mean `%s`?", meant), meant, "Correct the field's name."
 	}
-	if len(known) > 0 && len(known) <= maxListed {
+	if known := e.fieldNames(object); len(known) > 0 && len(known) <= maxListed {
 		message += "; the fields are " + list(quoted(known), "and")
 	}
 	return message, nil, "Delete the line, or write it under the name of a field that exists; free text goes into a comment (`# …`) or into notes."
 }
 
-func (e *explainer) typeWords(p problem, name string, found *record.Node) (message string, expected any, help string) {
-	types := texts(p.value)
-	allowed := p.allowed
+func (e *explainer) typeWords(p problem, found *record.Node, property map[string]any) (message string, expected any, help string) {
+	name, types, allowed := e.name(p.path), e.types(property), p.allowed
 	if allowed == "" {
+		types = texts(p.value)
 		words := make([]string, len(types))
 		for i, t := range types {
 			words[i] = typeWord(t)
@@ -106,44 +107,44 @@ func (e *explainer) typeWords(p problem, name string, found *record.Node) (messa
 	}
 	switch {
 	case found.Kind == record.String && (slices.Contains(types, "integer") || slices.Contains(types, "number")):
-		if isNumber(found.Text, slices.Contains(types, "integer")) {
-			return message, json.Number(found.Text), fmt.Sprintf("Write %s without quotes.", found.Text)
-		}
-	case found.Kind == record.Number || found.Kind == record.Bool:
-		if slices.Contains(types, "string") {
-			return message, found.Text, fmt.Sprintf("Put it in quotes: \"%s\".", found.Text)
-		}
+		expected, help = e.digits(found.Text, types, property)
+		return message, expected, help
+	case (found.Kind == record.Number || found.Kind == record.Bool) && slices.Contains(types, "string"):
+		return message, found.Text, fmt.Sprintf("Put it in quotes: \"%s\".", found.Text)
+	case found.Kind == record.String && slices.Contains(types, "array") && dashPattern.MatchString(found.Text):
+		message += "; a space is missing behind the dash"
 	}
-	return message, nil, ""
+	return message, nil, e.rewrite(p.path, property)
 }
 
-func isNumber(text string, whole bool) bool {
-	var number json.Number
-	if json.Unmarshal([]byte(text), &number) != nil || len(text) > 18 {
-		return false
-	}
-	_, err := strconv.ParseInt(text, 10, 64)
-	return err == nil || !whole
-}
-
-func (e *explainer) enumWords(p problem, name string, found *record.Node) (message string, expected any, help string) {
+func (e *explainer) enumWords(p problem, found *record.Node, property map[string]any) (message string, expected any, help string) {
 	values, _ := p.value.([]any)
-	allowed := p.allowed
-	if allowed == "" {
+	names, allowed := valueNames(values), p.allowed
+	word, inQuotes := typographic(found.Text)
+	meant := ""
+	if found.IsScalar() {
+		meant = nearest(word, names)
+	}
+	switch {
+	case allowed == "" && meant != "" && len(names) > maxBesideMeant:
+		allowed = fmt.Sprintf("one of %d values", len(names))
+	case allowed == "":
 		allowed = allowedValues(values)
 	}
-	names := valueNames(values)
-	message = fmt.Sprintf("%s must be %s, not %s", name, allowed, show(found))
-	if !found.IsScalar() {
-		return message, nil, ""
+	message = fmt.Sprintf("%s must be %s, not %s", e.name(p.path), allowed, show(found))
+	switch {
+	case inQuotes:
+		message += typographicHint
+	case meant != "" && (len(names) > 1 || p.allowed != ""):
+		message += fmt.Sprintf("; did you mean `%s`?", meant)
 	}
-	if meant := nearest(found.Text, names); meant != "" {
-		if len(names) > 1 || p.allowed != "" {
-			message += fmt.Sprintf("; did you mean `%s`?", meant)
-		}
-		return message, values[slices.Index(names, meant)], ""
+	if meant != "" {
+		return message, values[slices.Index(names, meant)], e.write(p.path, meant)
 	}
-	return message, nil, ""
+	if types := e.types(property); slices.Contains(types, "integer") && digitsPattern.MatchString(found.Text) {
+		expected, help = e.digits(found.Text, types, property)
+	}
+	return message, expected, help
 }
 
 func valueNames(values []any) []string {
@@ -159,6 +160,27 @@ func allowedValues(values []any) string {
 		return fmt.Sprintf("one of the %d values that its schema lists", len(values))
 	}
 	return list(quoted(valueNames(values)), "or")
+}
+
+func (e *explainer) formWords(p problem, found *record.Node, property map[string]any) (message string, expected any, help string) {
+	name := e.name(p.path)
+	if p.value == "date" && datePattern.MatchString(found.Text) {
+		return fmt.Sprintf("%s is %s, a day that the calendar does not have", name, show(found)), nil, ""
+	}
+	message = fmt.Sprintf("%s must be %s, not %s", name, e.form(p, property), show(found))
+	if _, inQuotes := typographic(found.Text); inQuotes {
+		return message + typographicHint, nil, "Write plain quotes (\") or none."
+	}
+	if p.value != "date" {
+		return message, nil, ""
+	}
+	switch days := daysMeant(found.Text); len(days) {
+	case 1:
+		return fmt.Sprintf("%s; did you mean %s?", message, days[0]), days[0], e.write(p.path, days[0])
+	case 2:
+		return fmt.Sprintf("%s; write the year first: %s or %s", message, days[0], days[1]), nil, ""
+	}
+	return message, nil, ""
 }
 
 // form says what a value must look like: in the schema's own words, if it has
@@ -228,7 +250,7 @@ func (e *explainer) name(path []string) string {
 		return "the record"
 	}
 	last := path[len(path)-1]
-	if e.at(path[:len(path)-1]).Kind == record.List {
+	if e.isEntry(path) {
 		i, _ := strconv.Atoi(last)
 		return fmt.Sprintf("entry %d of %s", i+1, e.name(path[:len(path)-1]))
 	}
@@ -384,9 +406,11 @@ func nearest(word string, candidates []string) string {
 	return best
 }
 
+var separators = strings.NewReplacer("_", "", "-", "", " ", "")
+
 // fold drops what differs between spellings of one name: startsAt, Starts-At.
 func fold(name string) string {
-	return strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(name))
+	return separators.Replace(strings.ToLower(name))
 }
 
 func quoted(names []string) []string {

@@ -1,0 +1,375 @@
+package record
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// A scene is what the parser stumbled over: its words, the line, and what
+// around the line may be to blame.
+type scene struct {
+	words  string
+	line   row
+	above  row  // the nearest line above that holds more than a comment
+	peer   *row // the nearest line above on the same level, if any
+	deeper bool // the line below is indented further
+	opened int  // the line above on which a quote opens that is still open; or 0
+}
+
+// A row is a line taken apart: `  - name: value # comment`.
+type row struct {
+	indent, dashes, name, value string
+}
+
+// A cause is a mistake behind some words of the parser. It says what the
+// mistake is and what to type instead, or "" where the scene does not bear it out.
+type cause struct {
+	words []string
+	tell  func(s *scene) (message, help string)
+}
+
+const (
+	noKey      = "did not find expected key"
+	noEntry    = "did not find expected '-' indicator"
+	noDocument = "did not find expected <document start>"
+	noColon    = "could not find expected ':'"
+	noContent  = "did not find expected node content"
+	noToken    = "found character that cannot start any token"
+	noMapping  = "mapping values are not allowed"
+)
+
+var causes = []cause{
+	{[]string{"found a tab character", noToken, noMapping, noKey, noEntry, noDocument}, tellTab},
+	{[]string{noKey, noMapping}, tellQuoteAbove},
+	{[]string{noKey, noMapping}, tellTextBehindQuote},
+	{[]string{noToken}, startsWith("@`%")},
+	{[]string{"alphabetic or numeric character"}, startsWith("*&")},
+	{[]string{"found undefined tag handle"}, startsWith("!")},
+	{[]string{"expected comment or line break"}, startsWith("|>")},
+	{[]string{noContent}, startsWith("]},")},
+	{[]string{noKey}, tellTextBehindBracket},
+	{[]string{noToken}, tellStartInBrackets},
+	{[]string{noMapping}, tellSecondColon},
+	{[]string{noMapping, noKey}, tellIndentedFurther},
+	{[]string{noColon, noMapping}, tellMissingSpace},
+	{[]string{noColon}, tellNoField},
+	{[]string{"block sequence entries are not allowed"}, tellListOnItsFieldsLine},
+	{[]string{noKey, noEntry}, tellMixedList},
+	{[]string{noKey, noEntry, noDocument}, tellIndentation},
+	{[]string{"found unexpected end of stream", "found unexpected document indicator"}, tellOpenQuote},
+	{[]string{"did not find expected ',' or", noContent}, tellOpenBracket},
+	{[]string{"unknown escape character", "expected hexdecimal number"}, tellEscape},
+}
+
+// plainWords says what is wrong on a line and what to type instead. Where no
+// cause is likely it says no more than that the line cannot be read.
+func plainWords(s *scene) (message, help string) {
+	for _, cause := range causes {
+		for _, words := range cause.words {
+			if !strings.Contains(s.words, words) {
+				continue
+			}
+			if message, help := cause.tell(s); message != "" {
+				return message, help
+			}
+		}
+	}
+	return "this file cannot be read from here on", syntaxRule.Help
+}
+
+// maxLookedLines and maxLookedBytes bound how far above a line is looked for what
+// may be to blame. Real records stay far below.
+const (
+	maxLookedLines = 1000
+	maxLookedBytes = 1 << 15
+)
+
+// scene looks around a line that fails in the parser's words.
+func (l *loader) scene(text []byte, line int, words string) *scene {
+	file := l.record.File
+	s := &scene{words: words, line: split(file.Line(line))}
+	s.deeper = len(split(file.Line(line+1)).indent) > len(s.line.indent)
+	for n := line - 1; n > 0; n-- {
+		if line-n > maxLookedLines {
+			s.peer = &s.line // nothing is known
+			break
+		}
+		r := split(file.Line(n))
+		if r.isBlank() {
+			continue
+		}
+		if s.above.isBlank() {
+			s.above = r
+		}
+		if len(r.indent) == len(s.line.indent) || r.column() == s.line.column() {
+			s.peer = &r
+		}
+		if s.peer != nil || len(r.indent) < len(s.line.indent) {
+			break
+		}
+	}
+	const open = "found unexpected end of stream"
+	front := text[:source.New(text).Offset(source.Position{Line: line, Column: 1})]
+	if len(front) > maxLookedBytes {
+		return s
+	}
+	if err := parseError(front); err != nil && syntaxWords(err) == open {
+		s.opened = failingLine(front, open)
+	}
+	return s
+}
+
+var rowParts = regexp.MustCompile(`^(\s*)((?:- +)*)(?:([^\s"'\[\]{}#,:-][^"'\[\]{}#:]{0,60}|"[^"]{0,60}"|'[^']{0,60}') *:(?:[ \t]+|$))?(.*)$`)
+
+func split(line string) row {
+	parts := rowParts.FindStringSubmatch(line)
+	return row{indent: parts[1], dashes: parts[2], name: strings.TrimSpace(parts[3]), value: withoutComment(parts[4])}
+}
+
+// withoutComment leaves texts in quotes as they are: a ` #` is part of them.
+func withoutComment(value string) string {
+	if !strings.HasPrefix(value, `"`) && !strings.HasPrefix(value, "'") {
+		value, _, _ = strings.Cut(" "+value, " #")
+	}
+	return strings.Trim(value, " \t")
+}
+
+func (r row) isBlank() bool { return r.dashes == "" && r.name == "" && r.value == "" }
+
+// column counts the characters in front of what the line says.
+func (r row) column() int { return len(r.indent) + len(r.dashes) }
+
+// isPlain reports whether the line has a value that is neither in quotes nor
+// in brackets nor below it.
+func (r row) isPlain() bool { return r.value != "" && !strings.ContainsAny(r.value[:1], `"'[{|>`) }
+
+// with returns what to type for the line to have another value.
+func (r row) with(value string) string {
+	name := r.name
+	if name != "" {
+		name += ": "
+	}
+	return r.dashes + name + value
+}
+
+const maxShown = 100 // characters of a line in a help
+
+// write returns the help to type this, or another one for what is too long to
+// be typed or goes on below.
+func (s *scene) write(typed, otherwise string) string {
+	switch {
+	case s.deeper || utf8.RuneCountInString(typed) > maxShown:
+		return otherwise
+	case strings.Contains(typed, "`"):
+		return "Write " + typed + "."
+	}
+	return "Write `" + typed + "`."
+}
+
+func (s *scene) writeInQuotes(value string) string {
+	whole := "Put the whole text in quotes."
+	if s.line.name != "" {
+		whole = fmt.Sprintf("Put the whole text behind `%s:` in quotes.", s.line.name)
+	}
+	return s.write(s.line.with(inQuotes(value)), whole)
+}
+
+func inQuotes(text string) string {
+	if strings.ContainsAny(text, `"\`) {
+		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
+	}
+	return `"` + text + `"`
+}
+
+func tellTab(s *scene) (message, help string) {
+	if !strings.Contains(s.line.indent, "\t") {
+		return "", ""
+	}
+	return "this line is indented with a tab; YAML wants spaces",
+		"Delete the tab and type spaces: as many as its neighbours have, or two more than the line that it belongs to."
+}
+
+func tellQuoteAbove(s *scene) (message, help string) {
+	if s.opened == 0 {
+		return "", ""
+	}
+	return fmt.Sprintf("the quote that opens on line %d is closed only here", s.opened),
+		fmt.Sprintf("Close the quote on line %d where its text ends.", s.opened)
+}
+
+func tellTextBehindQuote(s *scene) (message, help string) {
+	value := s.line.value
+	if value == "" || !strings.ContainsAny(value[:1], `"'`) {
+		return "", ""
+	}
+	end := quotedEnd([]byte(value), 0)
+	behind := strings.TrimLeft(value[end:], " \t")
+	if behind == "" || strings.HasPrefix(behind, "#") {
+		return "", ""
+	}
+	quote := value[:1]
+	if strings.HasSuffix(value, quote) && strings.Count(value, quote) == 3 { // 'it's'
+		value = value[1 : len(value)-1]
+	}
+	return "there is text behind the closing quote", s.writeInQuotes(value)
+}
+
+// startsWith tells of a text that YAML takes for something else because of its
+// first character.
+func startsWith(characters string) func(*scene) (message, help string) {
+	return func(s *scene) (message, help string) {
+		value := s.line.value
+		if value == "" || !strings.Contains(characters, value[:1]) {
+			return "", ""
+		}
+		if s.deeper && strings.Contains("|>", value[:1]) { // the header of a text below
+			return "", ""
+		}
+		return "text that starts with " + asCode(value[:1]) + " needs quotes", s.writeInQuotes(value)
+	}
+}
+
+func asCode(text string) string {
+	if text == "`" {
+		return "a backtick"
+	}
+	return "`" + text + "`"
+}
+
+func tellTextBehindBracket(s *scene) (message, help string) {
+	value := s.line.value
+	for _, pair := range []string{"[]", "{}"} {
+		if strings.HasPrefix(value, pair[:1]) && strings.Contains(value, pair[1:]) && !strings.HasSuffix(value, pair[1:]) {
+			return "text that starts with " + asCode(pair[:1]) + " needs quotes", s.writeInQuotes(value)
+		}
+	}
+	return "", ""
+}
+
+var startInBrackets = regexp.MustCompile("[\\[{,:] *([@`%])([^\\s,\\]}\"'`\\\\]*)")
+
+func tellStartInBrackets(s *scene) (message, help string) {
+	word := startInBrackets.FindStringSubmatch(s.line.value)
+	if word == nil || !strings.ContainsAny(s.line.value[:1], "[{") || len(word[2]) > maxShown {
+		return "", ""
+	}
+	return "text that starts with " + asCode(word[1]) + " needs quotes", "Put each such text in quotes, as in " + inQuotes(word[1]+word[2]) + "."
+}
+
+func tellSecondColon(s *scene) (message, help string) {
+	ends := strings.HasSuffix(s.line.value, ":")
+	if s.line.name == "" || !s.line.isPlain() || !strings.Contains(s.line.value, ": ") && (!ends || s.deeper) {
+		return "", ""
+	}
+	return "there is a second `: ` on this line; put the text in quotes", s.writeInQuotes(s.line.value)
+}
+
+func tellIndentedFurther(s *scene) (message, help string) {
+	if s.line.name == "" || s.above.name == "" || !s.above.isPlain() || s.line.column() <= s.above.column() {
+		return "", ""
+	}
+	return "this line is indented further than the one above it; fields of one record start in the same column",
+		fmt.Sprintf("Start `%s:` in the same column as `%s:`.", s.line.name, s.above.name)
+}
+
+// tight is a field without a space behind its colon; no link and no drive.
+var tight = regexp.MustCompile(`^([\pL_][\pL\d_-]{1,60}):([^\s/:].*)$`)
+
+func tellMissingSpace(s *scene) (message, help string) {
+	r, where := s.line, ""
+	if s.line.name != "" && s.line.column() == s.above.column() {
+		r, where = s.above, " on the line above"
+	}
+	parts := tight.FindStringSubmatch(r.value)
+	if r.name != "" || parts == nil || strings.Contains(r.value, ": ") || strings.HasSuffix(r.value, ":") {
+		return "", ""
+	}
+	message = fmt.Sprintf("a space is missing behind `%s:`%s", parts[1], where)
+	if first, _ := utf8.DecodeRuneInString(parts[2]); unicode.IsSpace(first) {
+		message = fmt.Sprintf("the character behind `%s:`%s looks like a space and is none (U+%04X); type a space", parts[1], where, first)
+	}
+	value := strings.TrimSpace(parts[2])
+	if value != "" && strings.ContainsAny(value[:1], "@`%*&!|>[]{},") {
+		value = inQuotes(value)
+	}
+	if where != "" {
+		return message, fmt.Sprintf("Type one space behind `%s:`.", parts[1])
+	}
+	return message, s.write(r.dashes+parts[1]+": "+value, fmt.Sprintf("Type one space behind `%s:`.", parts[1]))
+}
+
+func tellNoField(s *scene) (message, help string) {
+	if s.line.name != "" || !s.line.isPlain() || strings.Contains(s.line.value, ": ") {
+		return "", ""
+	}
+	return "this line is neither a field (`name: value`) nor indented below one",
+		"Write a name, a colon and a space in front of the text; or two spaces, if the text of the line above goes on here."
+}
+
+func tellListOnItsFieldsLine(s *scene) (message, help string) {
+	if s.line.name == "" || !strings.HasPrefix(s.line.value, "- ") || utf8.RuneCountInString(s.line.value) > maxShown {
+		return "", ""
+	}
+	return "a list starts on the line below the name of its field",
+		fmt.Sprintf("Write `%s` on a line of its own below `%s:`.", s.line.value, s.line.name)
+}
+
+func tellMixedList(s *scene) (message, help string) {
+	switch {
+	case s.peer == nil || s.peer.indent != s.line.indent || s.peer.name == "" && s.peer.dashes == "":
+	case s.line.dashes != "" && s.peer.dashes == "":
+		return "this line is a list entry (`- `), but the lines beside it are fields (`name: value`)",
+			"Move the entry below the field that it belongs to, and indent it like the other entries there."
+	case s.line.dashes == "" && s.line.name != "" && s.peer.dashes != "":
+		return "this line is a field (`name: value`), but the lines beside it are list entries (`- `)",
+			"Write `- ` in front of the line if it is an entry; two spaces if it belongs to the entry above."
+	}
+	return "", ""
+}
+
+func tellIndentation(s *scene) (message, help string) {
+	if s.peer != nil || s.above.isBlank() || s.above.indent == s.line.indent {
+		return "", ""
+	}
+	return "this line is not indented like the lines around it",
+		"Type as many spaces in front of it as the other fields or entries that it belongs with have."
+}
+
+func tellOpenQuote(s *scene) (message, help string) {
+	value := s.line.value
+	at := strings.IndexAny(s.line.with(value), `"'`)
+	if at < 0 {
+		return "", ""
+	}
+	quote := s.line.with(value)[at : at+1]
+	add := "Type " + asCode(quote) + " where the text ends."
+	message = "the quote that opens here is never closed"
+	if s.line.column()+len(s.line.name) > len(s.line.indent) && strings.HasPrefix(value, quote) && len(value) > 1 && !strings.ContainsAny(value[1:], quote+`\#`) {
+		return message, s.write(s.line.with(value+quote), add)
+	}
+	return message, add
+}
+
+func tellOpenBracket(s *scene) (message, help string) {
+	for _, pair := range []string{"[]", "{}"} {
+		if strings.Count(s.line.value, pair[:1]) > strings.Count(s.line.value, pair[1:]) && !strings.ContainsAny(s.line.value, `"'`) {
+			return "the bracket that opens here is never closed", fmt.Sprintf("Type `%s` where what `%s` opens ends.", pair[1:], pair[:1])
+		}
+	}
+	return "", ""
+}
+
+func tellEscape(s *scene) (message, help string) {
+	message = "in double quotes a `\\` needs a second one; in single quotes it is a character like any other"
+	help = "Type `\\\\` for each `\\`, or use single quotes."
+	value := s.line.value
+	if len(value) < 2 || !strings.HasPrefix(value, `"`) || strings.Count(value, `"`) != 2 || !strings.HasSuffix(value, `"`) {
+		return message, help
+	}
+	return message, s.write(s.line.with(inQuotes(value[1:len(value)-1])), help)
+}

@@ -1,0 +1,198 @@
+package schema
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+// describedBy returns help that ends in what the schema says of a field.
+func describedBy(help string, property map[string]any) string {
+	description, _ := property["description"].(string)
+	return strings.TrimSpace(help + " " + description)
+}
+
+// correct is the help where nothing better is known.
+func (e *explainer) correct(path []string, property map[string]any) string {
+	if !e.isEntry(path) {
+		return describedBy("Correct "+e.name(path)+".", property)
+	}
+	help := "Correct or delete the entry."
+	if title, ok := property["title"].(string); ok {
+		help += " " + title + ":"
+	}
+	return describedBy(help, property)
+}
+
+// write is the help where the value to write is known.
+func (e *explainer) write(path []string, value string) string {
+	if e.isEntry(path) {
+		return fmt.Sprintf("Write `%s`.", value)
+	}
+	return fmt.Sprintf("Write `%s: %s`.", path[len(path)-1], value)
+}
+
+// rewrite is the help where a value has to be written in another way; "" where
+// the schema does not tell in which.
+func (e *explainer) rewrite(path []string, property map[string]any) string {
+	if len(path) == 0 || e.isEntry(path) {
+		return ""
+	}
+	lines := e.lines(path[len(path)-1], property)
+	if lines == "" {
+		return ""
+	}
+	return describedBy("Write "+lines+".", property)
+}
+
+// isEntry reports whether path leads to an entry of a list.
+func (e *explainer) isEntry(path []string) bool {
+	return len(path) > 0 && e.at(path[:len(path)-1]).Kind == record.List
+}
+
+// lines says how the lines of a field are written, as far as its schema tells.
+func (e *explainer) lines(name string, property map[string]any) string {
+	if example := example(property); example != "" {
+		return fmt.Sprintf("a line such as `%s: %s`", name, example)
+	}
+	var inner []string
+	for _, field := range texts(property["required"]) {
+		inner = append(inner, field+": …")
+	}
+	if items, ok := property["items"].(map[string]any); ok {
+		if example := example(e.resolve(items)); example != "" {
+			inner = []string{"- " + example}
+		}
+	}
+	if len(inner) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("`%s:` and below it, indented, %s", name, list(quoted(inner), "and"))
+}
+
+// types returns the types that a property may have.
+func (e *explainer) types(property map[string]any) []string {
+	types := texts(property["type"])
+	for _, keyword := range []string{"anyOf", "oneOf"} {
+		branches, _ := property[keyword].([]any)
+		for _, branch := range branches {
+			object, _ := branch.(map[string]any)
+			types = append(types, texts(e.resolve(object)["type"])...)
+		}
+	}
+	return types
+}
+
+// freeNames returns the fields that the object at path may have and has not.
+func (e *explainer) freeNames(path []string) []string {
+	object := e.at(path)
+	return slices.DeleteFunc(e.fieldNames(path), func(name string) bool { return object.Field(name) != nil })
+}
+
+// misspelt returns the unknown field that was meant to be the missing one, and
+// its line.
+func (e *explainer) misspelt(path []string, missing string) (name string, line int) {
+	known, free := e.fieldNames(path), e.freeNames(path)
+	for _, field := range e.at(path).Fields {
+		if !slices.Contains(known, field.Key) && nearest(field.Key, free) == missing {
+			place := e.record.Locate(append(slices.Clone(path), field.Key), true)
+			return field.Key, place.Span.Start.Line
+		}
+	}
+	return "", 0
+}
+
+// owner returns the empty field that an unknown one right below it belongs to,
+// as where the fields of a group are not indented. It may be "".
+func (e *explainer) owner(path []string, name string) string {
+	known := e.fieldNames(path)
+	for _, above := range known {
+		inner := e.fieldNames(append(slices.Clone(path), above))
+		if slices.Contains(inner, name) && rightBelow(e.at(path).Fields, above, name, known) {
+			return above
+		}
+	}
+	return ""
+}
+
+// rightBelow reports whether a field is empty and only unknown fields stand
+// between it and another one.
+func rightBelow(fields []record.Field, above, name string, known []string) bool {
+	from := slices.IndexFunc(fields, func(f record.Field) bool { return f.Key == above })
+	to := slices.IndexFunc(fields, func(f record.Field) bool { return f.Key == name })
+	return 0 <= from && from < to && fields[from].Value.Kind == record.Null &&
+		!slices.ContainsFunc(fields[from+1:to], func(f record.Field) bool { return slices.Contains(known, f.Key) })
+}
+
+var (
+	digitsPattern = regexp.MustCompile(`[0-9]+`)
+	dashPattern   = regexp.MustCompile(`^-[^-\s]`)
+)
+
+// digits returns the number that a text was meant to be, where it is nothing
+// else, and how to write it.
+func (e *explainer) digits(text string, types []string, property map[string]any) (expected any, help string) {
+	if isNumber(text, !slices.Contains(types, "number")) {
+		return json.Number(text), fmt.Sprintf("Write %s without quotes.", text)
+	}
+	number := "10"
+	if found := digitsPattern.FindAllString(text, 2); len(found) == 1 && isNumber(found[0], true) {
+		number = found[0]
+	} else if example := example(property); isNumber(example, false) {
+		number = example
+	}
+	return nil, describedBy(fmt.Sprintf("Write only the digits, such as `%s`.", number), property)
+}
+
+func isNumber(text string, whole bool) bool {
+	var number json.Number
+	if json.Unmarshal([]byte(text), &number) != nil || len(text) > 18 {
+		return false
+	}
+	_, err := strconv.ParseInt(text, 10, 64)
+	return err == nil || !whole
+}
+
+const typographicHint = `; these are typographic quotes; use "`
+
+// typographic returns what stands between typographic quotes, or the whole text
+// where it is not enclosed by them.
+func typographic(text string) (inner string, ok bool) {
+	const quotes = "“”„‟«»‘’‚‛"
+	runes := []rune(text)
+	last := len(runes) - 1
+	if last < 1 || !strings.ContainsRune(quotes, runes[0]) || !strings.ContainsRune(quotes, runes[last]) {
+		return text, false
+	}
+	return string(runes[1:last]), true
+}
+
+var (
+	datePattern = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+	yearFirst   = regexp.MustCompile(`^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})$`)
+	yearLast    = regexp.MustCompile(`^([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})$`)
+)
+
+// daysMeant returns the days that a date in another form may be, as YYYY-MM-DD.
+func daysMeant(text string) []string {
+	var days []string
+	add := func(year, month, day string) {
+		if at, err := time.Parse("2006-1-2", year+"-"+month+"-"+day); err == nil {
+			days = append(days, at.Format(time.DateOnly))
+		}
+	}
+	if m := yearFirst.FindStringSubmatch(text); m != nil {
+		add(m[1], m[2], m[3])
+	}
+	if m := yearLast.FindStringSubmatch(text); m != nil {
+		add(m[3], m[2], m[1])
+		add(m[3], m[1], m[2])
+	}
+	return slices.Compact(days)
+}
