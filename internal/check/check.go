@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -50,9 +51,20 @@ type Options struct {
 
 // A Result is what a run found.
 type Result struct {
-	Records  int // judged
-	Partners int // whose folders were judged
+	Partners int      // whose folders were judged
+	Records  []string // the paths of the records that were judged, sorted
 	Findings []finding.Finding
+	Rules    *Rules // by which
+}
+
+// Catalogue returns what can be found, sorted by id.
+func (r *Rules) Catalogue() []*finding.Rule {
+	all := slices.Concat(record.Rules(), repo.Rules(), schema.Rules())
+	for _, rule := range r.Policies.Rules() {
+		all = append(all, &rule.Rule)
+	}
+	slices.SortFunc(all, func(a, b *finding.Rule) int { return strings.Compare(a.ID, b.ID) })
+	return all
 }
 
 // Run judges the records of a tree. rules is called once, while the tree is
@@ -144,15 +156,16 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	result := Result{Findings: slices.Concat(found...)}
+	result := Result{Findings: slices.Concat(found...), Rules: r.rules}
 	finding.Sort(result.Findings)
 	for _, f := range chosen {
-		result.Records += len(f.Records)
+		result.Records = append(result.Records, f.Records...)
 		if f.Partner {
 			result.Partners++
 		}
 	}
-	if result.Records == 0 {
+	slices.Sort(result.Records)
+	if len(result.Records) == 0 {
 		return Result{}, noRecords(result.Findings)
 	}
 	if i := slices.IndexFunc(chosen, func(f *folder) bool { return len(f.Records) == 0 }); len(r.Only) > 0 && i >= 0 {

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -12,13 +14,42 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/report"
 )
 
-// write renders the report to standard output.
-func (p *Program) write(format string, space *workspace, found *report.Report, elapsed time.Duration) error {
-	if format == "json" {
-		return report.JSON(p.Stdout, found)
+// write renders the report into its files and to standard output, which comes
+// last: a file that cannot be written must not hide what was found.
+func (p *Program) write(format string, files []reportFile, found *report.Report, options report.Options) error {
+	plain := options
+	plain.Color, plain.Sections = false, false
+	var errs []error
+	for i := range files {
+		errs = append(errs, files[i].write(found, plain))
 	}
-	text := report.Text{Color: p.color(p.Stdout), Elapsed: elapsed, Source: space.source}
-	return text.Write(p.Stdout, found)
+	errs = append(errs, report.Write(format, p.Stdout, found, options))
+	return errors.Join(errs...)
+}
+
+// reportOptions returns what the surroundings say of how to report.
+func (p *Program) reportOptions(space *workspace, begin time.Time) report.Options {
+	now := p.Now()
+	return report.Options{
+		Source: space.source, Version: version(), LinkBase: p.linkBase(space.dir),
+		Color: p.color(p.Stdout), Elapsed: now.Sub(begin),
+		Sections: p.Env("GITLAB_CI") != "", Time: now,
+	}
+}
+
+// linkBase returns the address of the records' folder in GitLab, at the commit
+// that its pipeline runs for, or "" outside of one.
+func (p *Program) linkBase(dir string) string {
+	project, commit := p.Env("CI_PROJECT_URL"), p.Env("CI_COMMIT_SHA")
+	if project == "" || commit == "" {
+		return ""
+	}
+	base := project + "/-/blob/" + commit + "/"
+	below, err := filepath.Rel(p.Env("CI_PROJECT_DIR"), dir)
+	if err != nil || !filepath.IsLocal(below) || below == "." {
+		return base
+	}
+	return base + filepath.ToSlash(below) + "/"
 }
 
 // color reports whether what is written to w may have colours: on a terminal

@@ -17,13 +17,12 @@ import (
 
 // validateFlags are what `alliances validate` can be told.
 type validateFlags struct {
-	dir    string
-	format string
-	failOn string
-	jobs   int
+	dir     string
+	format  string
+	reports []string
+	failOn  string
+	jobs    int
 }
-
-var formats = []string{"text", "json"}
 
 func (p *Program) validateCommand() *cobra.Command {
 	var flags validateFlags
@@ -34,6 +33,10 @@ func (p *Program) validateCommand() *cobra.Command {
 and says of each finding what is wrong, on which line, how to put it right and
 which section of the handbook says so.
 
+Reports for other readers go to standard output with --format, and into files
+with --report: each file is written whole or not at all, also when there are
+findings.
+
 With PATH, only the partners' folders that hold these files are judged;
 everything that they refer to is still read.
 
@@ -43,6 +46,7 @@ compile): the message says what to do.`,
 		Example: `  alliances validate
   alliances validate partners/example-ci/licenses/2026-03-runner.yaml
   alliances validate -C ~/alliances --format json
+  alliances validate --report junit=junit.xml --report codequality=codequality.json
   alliances validate --fail-on warning`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := flags.check(); err != nil {
@@ -52,7 +56,8 @@ compile): the message says what to do.`,
 		},
 	}
 	command.Flags().StringVarP(&flags.dir, "dir", "C", "", "work on the repository in `DIR` (default: this folder, or the nearest above it that holds partners/)")
-	command.Flags().StringVar(&flags.format, "format", "text", "write the findings as `FORMAT`: "+strings.Join(formats, " or "))
+	command.Flags().StringVar(&flags.format, "format", "text", "write the findings to standard output as `FORMAT`: "+strings.Join(report.Formats(), ", "))
+	command.Flags().StringArrayVar(&flags.reports, "report", nil, "write them into a file as well, given as `FORMAT=FILE`; repeat it for more files")
 	command.Flags().StringVar(&flags.failOn, "fail-on", "error", "exit with 1 on findings of this `SEVERITY` or above: error or warning")
 	command.Flags().IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "judge `N` folders at a time")
 	return command
@@ -60,8 +65,8 @@ compile): the message says what to do.`,
 
 func (f *validateFlags) check() error {
 	switch {
-	case !slices.Contains(formats, f.format):
-		return fmt.Errorf("there is no format %q", f.format)
+	case !slices.Contains(report.Formats(), f.format):
+		return fmt.Errorf("there is no format %q; there are %s", f.format, strings.Join(report.Formats(), ", "))
 	case !finding.Severity(f.failOn).Valid():
 		return fmt.Errorf("--fail-on is error or warning, not %q", f.failOn)
 	case f.jobs < 1:
@@ -73,6 +78,10 @@ func (f *validateFlags) check() error {
 func (p *Program) validate(flags validateFlags, paths []string) error {
 	begin := p.Now()
 	p.tuneMemory()
+	files, err := parseReports(flags.reports)
+	if err != nil {
+		return fmt.Errorf("%w; see `alliances validate --help`", err)
+	}
 	space, err := p.open(flags.dir)
 	if err != nil {
 		return err
@@ -90,8 +99,14 @@ func (p *Program) validate(flags validateFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	found := report.Report(result)
-	if err := p.write(flags.format, space, &found, p.Now().Sub(begin)); err != nil {
+	found := report.Report{
+		Records: len(result.Records), Partners: result.Partners, Findings: result.Findings,
+		Files: result.Records, Rules: result.Rules.Catalogue(),
+	}
+	options := p.reportOptions(space, begin)
+	options.FailOn = finding.Severity(flags.failOn)
+	options.Handbook = result.Rules.Policies.HandbookURL()
+	if err := p.write(flags.format, files, &found, options); err != nil {
 		return fmt.Errorf("the report cannot be written: %w", err)
 	}
 	if slices.ContainsFunc(result.Findings, func(f finding.Finding) bool {

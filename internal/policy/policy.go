@@ -74,6 +74,17 @@ func Load(fsys fs.FS, schemas map[string]map[string]any) (*Set, error) {
 // Rules returns the catalogue, sorted by id.
 func (s *Set) Rules() []*Rule { return s.rules }
 
+// HandbookURL returns the address of the page that holds the handbook's
+// sections, as the handbook's data gives it in url, or "".
+func (s *Set) HandbookURL() string {
+	url, err := s.handbook.Value.Find(ast.Ref{ast.StringTerm("url")})
+	if err != nil {
+		return ""
+	}
+	text, _ := url.(ast.String)
+	return string(text)
+}
+
 // prepare compiles one query for each kind. A kind without rules would pass
 // whatever it says, and rules without a kind would judge nothing.
 func (s *Set) prepare(kinds []string) error {

@@ -19,7 +19,7 @@ const (
 
 // frame writes the line that a finding is about, its span underlined, between
 // its neighbours.
-func (t *Text) frame(out io.Writer, f *finding.Finding, text *source.File) {
+func (t *textWriter) frame(out io.Writer, f *finding.Finding, text *source.File) {
 	line := f.Span.Start.Line
 	if line > text.Lines() || text.Lines() == 1 && text.Line(1) == "" {
 		return

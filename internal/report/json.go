@@ -1,8 +1,7 @@
 package report
 
 import (
-	"encoding/json"
-	"io"
+	"bufio"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 )
@@ -11,10 +10,10 @@ import (
 // goes away; new fields do not change it.
 const jsonVersion = 1
 
-type jsonReport struct {
-	Version  int           `json:"version"`
-	Summary  jsonSummary   `json:"summary"`
-	Findings []jsonFinding `json:"findings"`
+// jsonHead is what stands in front of the findings.
+type jsonHead struct {
+	Version int         `json:"version"`
+	Summary jsonSummary `json:"summary"`
 }
 
 type jsonSummary struct {
@@ -40,24 +39,19 @@ type jsonFinding struct {
 	Fingerprint string           `json:"fingerprint"`
 }
 
-// JSON writes the report for other programs. Lines and columns count from 1,
-// columns in characters (code points); the end is the first one behind.
-func JSON(w io.Writer, r *Report) error {
-	findings := make([]jsonFinding, len(r.Findings))
+// writeJSON writes the report for other programs. Lines and columns count from
+// 1, columns in characters (code points); the end is the first one behind.
+func writeJSON(out *bufio.Writer, r *Report, _ *Options) error {
+	head := jsonHead{jsonVersion, jsonSummary{
+		Records: r.Records, Partners: r.Partners,
+		Errors: r.Count(finding.Error), Warnings: r.Count(finding.Warning),
+	}}
+	stream := newJSONStream(out, "  ")
+	stream.object(head, "findings")
 	for i := range r.Findings {
-		findings[i] = toJSON(&r.Findings[i])
+		stream.element(toJSON(&r.Findings[i]))
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(jsonReport{
-		Version: jsonVersion,
-		Summary: jsonSummary{
-			Records: r.Records, Partners: r.Partners,
-			Errors: r.Count(finding.Error), Warnings: r.Count(finding.Warning),
-		},
-		Findings: findings,
-	})
+	return stream.end()
 }
 
 func toJSON(f *finding.Finding) jsonFinding {

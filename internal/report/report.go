@@ -3,7 +3,16 @@
 package report
 
 import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+	"time"
+
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // A Report is what a run found, sorted.
@@ -11,6 +20,8 @@ type Report struct {
 	Records  int // how many were judged
 	Partners int // how many partners' folders were judged
 	Findings []finding.Finding
+	Files    []string        // the paths of the records that were judged, sorted
+	Rules    []*finding.Rule // the catalogue: what can be found, as far as it is known beforehand
 }
 
 // Count returns how many findings have that severity.
@@ -22,4 +33,95 @@ func (r *Report) Count(severity finding.Severity) int {
 		}
 	}
 	return n
+}
+
+// extent says how much was judged.
+func (r *Report) extent() string {
+	return counted(r.Records, "record") + " of " + counted(r.Partners, "partner")
+}
+
+// verdict says how much was found.
+func (r *Report) verdict() string {
+	return counted(r.Count(finding.Error), "error") + ", " + counted(r.Count(finding.Warning), "warning")
+}
+
+// counted returns "no errors", "1 error", "2 errors".
+func counted(n int, noun string) string {
+	switch n {
+	case 0:
+		return "no " + noun + "s"
+	case 1:
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// Options say how to write a report. Each format takes from them what it can
+// show, and the zero value serves them all.
+type Options struct {
+	Source   func(file string) *source.File // a file's text, nil where there is none to show; may be nil itself
+	FailOn   finding.Severity               // the mildest severity that blocks; Error where it is empty
+	Version  string                         // the validator's own
+	LinkBase string                         // the address that a file's path is appended to for its page; "" for no links
+	Handbook string                         // the address of the page with the handbook's sections; "" for no links
+
+	// The rest is for text alone.
+	Color    bool
+	Elapsed  time.Duration // how long the run took
+	Sections bool          // for a GitLab job's log: fold the details, a section for each partner's folder
+	Time     time.Time     // what the sections are stamped with
+}
+
+// blocks reports whether a finding fails the run.
+func (o *Options) blocks(f *finding.Finding) bool {
+	return f.Severity.AtLeast(cmp.Or(o.FailOn, finding.Error))
+}
+
+// sectionURL returns the address of a section of the handbook, or "". Its
+// anchor is what the handbook's generator makes of a heading.
+func (o *Options) sectionURL(section string) string {
+	if o.Handbook == "" || section == "" {
+		return ""
+	}
+	return o.Handbook + "#" + url.PathEscape(anchor(section))
+}
+
+// A format writes a report in one form. What goes wrong with out shows when it
+// is flushed; the error is about all else.
+type format struct {
+	name  string
+	write func(out *bufio.Writer, r *Report, o *Options) error
+}
+
+var formats = []format{
+	{"text", writeText},
+	{"json", writeJSON},
+	{"sarif", writeSARIF},
+	{"codequality", writeCodeQuality},
+	{"junit", writeJUnit},
+	{"github", writeGitHub},
+	{"markdown", writeMarkdown},
+}
+
+// Formats returns the names of the formats, the default one first.
+func Formats() []string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.name
+	}
+	return names
+}
+
+// Write writes a report to w in the format of that name.
+func Write(name string, w io.Writer, r *Report, o Options) error {
+	for _, f := range formats {
+		if f.name == name {
+			out := bufio.NewWriterSize(w, 1<<16)
+			if err := f.write(out, r, &o); err != nil {
+				return err
+			}
+			return out.Flush()
+		}
+	}
+	return fmt.Errorf("there is no format %q; there are %s", name, strings.Join(Formats(), ", "))
 }

@@ -4,80 +4,119 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
-	"time"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
-// Text renders a report for a person at a terminal.
-type Text struct {
-	Color   bool
-	Elapsed time.Duration                  // how long the run took
-	Source  func(file string) *source.File // the file's text, or nil where there is none
+// A textWriter renders a report for a person at a terminal or a job's log.
+type textWriter struct {
+	*Options
+	texts *texts
 }
 
-// Write writes each finding with the lines that it is about, and a summary.
-func (t *Text) Write(w io.Writer, r *Report) error {
-	out := bufio.NewWriter(w)
-	var file string
-	var text *source.File
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		if f.File != file || i == 0 {
-			file, text = f.File, t.Source(f.File)
+// writeText writes each finding with the lines that it is about, and a summary.
+func writeText(out *bufio.Writer, r *Report, o *Options) error {
+	t := &textWriter{o, o.texts()}
+	if o.Sections {
+		t.sections(out, r)
+	} else {
+		for i := range r.Findings {
+			t.finding(out, &r.Findings[i])
 		}
-		t.finding(out, f, text)
 	}
 	fmt.Fprintf(out, "%s\n", t.summary(r))
-	return out.Flush()
+	return nil
 }
 
-func (t *Text) finding(out io.Writer, f *finding.Finding, text *source.File) {
-	fmt.Fprintf(out, "%s:%d:%d\n", source.Visible(f.File), f.Span.Start.Line, f.Span.Start.Column)
-	fmt.Fprintf(out, "%s: %s %s\n", t.severity(f.Severity), t.paint(bold, source.Visible(f.Message)), t.paint(dim, "["+f.Rule+"]"))
-	if text != nil {
+func (t *textWriter) finding(out io.Writer, f *finding.Finding) {
+	fmt.Fprintln(out, place(f))
+	fmt.Fprintln(out, t.sentence(f))
+	if text := t.texts.of(f.File); text != nil {
 		t.frame(out, f, text)
 	}
-	if f.Help != "" {
-		fmt.Fprintf(out, "  To put it right: %s\n", inline(f.Help))
-	}
-	if f.Handbook != "" {
-		fmt.Fprintf(out, "  Handbook: %s\n", inline(f.Handbook))
+	for _, line := range advice(f) {
+		fmt.Fprintf(out, "  %s\n", line)
 	}
 	fmt.Fprintln(out)
 }
 
-// inline puts text that was written in lines on one.
-func inline(text string) string {
-	return source.Visible(strings.Join(strings.Fields(text), " "))
+// sentence says in a line what is wrong.
+func (t *textWriter) sentence(f *finding.Finding) string {
+	return t.severity(f.Severity) + ": " + t.paint(bold, source.Visible(f.Message)) + " " + t.paint(dim, "["+f.Rule+"]")
 }
 
-func (t *Text) summary(r *Report) string {
-	errors, warnings := r.Count(finding.Error), r.Count(finding.Warning)
+func (t *textWriter) summary(r *Report) string {
 	color := green
 	switch {
-	case errors > 0:
+	case r.Count(finding.Error) > 0:
 		color = red
-	case warnings > 0:
+	case r.Count(finding.Warning) > 0:
 		color = yellow
 	}
-	verdict := counted(errors, "error") + ", " + counted(warnings, "warning")
-	return fmt.Sprintf("%s of %s: %s (%.2f s)", counted(r.Records, "record"), counted(r.Partners, "partner"),
-		t.paint(color, verdict), t.Elapsed.Seconds())
+	return fmt.Sprintf("%s: %s (%.2f s)", r.extent(), t.paint(color, r.verdict()), t.Elapsed.Seconds())
 }
 
-// counted returns "no errors", "1 error", "2 errors".
-func counted(n int, noun string) string {
-	switch n {
-	case 0:
-		return "no " + noun + "s"
-	case 1:
-		return "1 " + noun
+// A runner takes a log up to 4 MiB, unless it is told otherwise, and drops the
+// rest. The end of the log matters most, so what is in front of it keeps to
+// these limits, in bytes.
+const (
+	maxDetails  = 2 << 20
+	maxBlocking = 1 << 20
+)
+
+// sections writes the details in sections that are folded, one for each
+// partner's folder, and behind them what blocks, a line each: the end of the
+// log is what one sees.
+func (t *textWriter) sections(out io.Writer, r *Report) {
+	details := budget{out: out, room: maxDetails}
+	for i, group := range byFolder(r.Findings, func(*finding.Finding) bool { return true }) {
+		t.section(&details, group, fmt.Sprintf("%s-%d", sectionName(group.folder), i+1))
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	if details.leftOut > 0 {
+		fmt.Fprintf(out, "A job's log has no room for the details of %s.\n", counted(details.leftOut, "further finding"))
+	}
+	blocking := budget{out: out, room: maxBlocking}
+	for i := range r.Findings {
+		if f := &r.Findings[i]; t.blocks(f) {
+			blocking.write(func() string { return place(f) + ": " + t.sentence(f) + "\n" })
+		}
+	}
+	if blocking.leftOut > 0 {
+		fmt.Fprintf(out, "A job's log has no room for %s that block too.\n", counted(blocking.leftOut, "further finding"))
+	}
 }
+
+// section writes the findings in a folder between GitLab's two marks, whose
+// form is fixed down to the carriage return.
+func (t *textWriter) section(details *budget, g *group, name string) {
+	header := t.paint(bold, source.Visible(g.folder)) + ": " + g.verdict()
+	started := details.write(func() string {
+		return fmt.Sprintf("\x1b[0Ksection_start:%d:%s[collapsed=true]\r\x1b[0K%s\n", t.Time.Unix(), name, header)
+	})
+	if !started {
+		details.leftOut += len(g.findings) - 1
+		return
+	}
+	for _, f := range g.findings {
+		details.write(func() string {
+			var piece strings.Builder
+			t.finding(&piece, f)
+			return piece.String()
+		})
+	}
+	fmt.Fprintf(details.out, "\x1b[0Ksection_end:%d:%s\r\x1b[0K\n", t.Time.Unix(), name)
+}
+
+// sectionName returns a folder's name in the characters that GitLab allows in
+// a section's.
+func sectionName(folder string) string {
+	return noSectionName.ReplaceAllString(folder, "_")
+}
+
+var noSectionName = regexp.MustCompile(`[^A-Za-z0-9_.-]`)
 
 // The ANSI escapes (ECMA-48, SGR) that the report uses.
 const (
@@ -89,14 +128,14 @@ const (
 	reset  = "\x1b[0m"
 )
 
-func (t *Text) severity(s finding.Severity) string {
+func (t *textWriter) severity(s finding.Severity) string {
 	if s == finding.Error {
 		return t.paint(red, string(s))
 	}
 	return t.paint(yellow, string(s))
 }
 
-func (t *Text) paint(color, text string) string {
+func (t *textWriter) paint(color, text string) string {
 	if !t.Color || text == "" {
 		return text
 	}

@@ -1,6 +1,9 @@
 package report
 
 import (
+	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,12 +30,8 @@ func found(rule *finding.Rule, message, text string) (finding.Finding, string) {
 
 func render(t *testing.T, f finding.Finding, text string, color bool) string {
 	t.Helper()
-	var out strings.Builder
-	report := Text{Color: color, Elapsed: 1234 * time.Millisecond, Source: func(string) *source.File { return source.New([]byte(text)) }}
-	if err := report.Write(&out, &Report{Records: 2, Partners: 1, Findings: []finding.Finding{f}}); err != nil {
-		t.Fatal(err)
-	}
-	return out.String()
+	options := Options{Color: color, Elapsed: 1234 * time.Millisecond, Source: func(string) *source.File { return source.New([]byte(text)) }}
+	return written(t, "text", &Report{Records: 2, Partners: 1, Findings: []finding.Finding{f}}, options)
 }
 
 func TestText(t *testing.T) {
@@ -149,8 +148,97 @@ func TestSummary(t *testing.T) {
 			"3 records of 2 partners: no errors, 2 warnings (0.00 s)"},
 	}
 	for _, test := range tests {
-		if got := (&Text{}).summary(&test.report); got != test.want {
+		if got := (&textWriter{Options: &Options{}}).summary(&test.report); got != test.want {
 			t.Errorf("%q, want %q", got, test.want)
+		}
+	}
+}
+
+var (
+	sectionMark = regexp.MustCompile("\x1b\\[0Ksection_(start|end):1700000000:([A-Za-z0-9_.-]+)(\\[collapsed=true\\])?\r\x1b\\[0K")
+	colors      = regexp.MustCompile("\x1b\\[[0-9;]*m")
+)
+
+// TestSections reads the sections as GitLab does: what opens is closed, under
+// a name of its own, and what blocks is behind the last, not folded.
+func TestSections(t *testing.T) {
+	report, options := nasty()
+	options.Sections, options.Color = true, true
+	log := written(t, "text", report, options)
+	harmlessText(t, colors.ReplaceAllString(sectionMark.ReplaceAllString(log, ""), ""))
+
+	open := ""
+	names := map[string]bool{}
+	for _, mark := range sectionMark.FindAllStringSubmatch(log, -1) {
+		name := mark[2]
+		switch {
+		case mark[1] == "start" && (open != "" || names[name] || mark[3] == ""), mark[1] == "end" && (open != name || mark[3] != ""):
+			t.Errorf("%q where %q is open", mark[0], open)
+		case mark[1] == "start":
+			open = name
+			names[name] = true
+		default:
+			open = ""
+		}
+	}
+	if open != "" || len(names) != 7 {
+		t.Errorf("%q is open at the end of the sections %v", open, names)
+	}
+
+	options.Color = false
+	log = written(t, "text", report, options)
+	marks := sectionMark.FindAllStringIndex(log, -1)
+	end := log[marks[len(marks)-1][1]+len("\n"):]
+	var want []string
+	for _, f := range report.Findings {
+		if f.Severity == finding.Error {
+			want = append(want, fmt.Sprintf("%s: error: %s [%s]", place(&f), source.Visible(f.Message), f.Rule))
+		}
+	}
+	want = append(want, "9 records of 6 partners: 25 errors, 2 warnings (1.23 s)", "")
+	if diff := cmp.Diff(want, strings.Split(end, "\n")); diff != "" {
+		t.Errorf("behind the sections (-want +got):\n%s", diff)
+	}
+	details := strings.Split(log[:len(log)-len(end)], "\n")
+	options.Sections = false
+	for _, line := range strings.Split(written(t, "text", report, options), "\n") {
+		if !slices.Contains(details, line) && !strings.HasPrefix(line, "9 records") {
+			t.Errorf("there is no %q in the sections", line)
+		}
+	}
+}
+
+func TestSectionsOfWarnings(t *testing.T) {
+	report := &Report{Findings: []finding.Finding{{Rule: "a/b", Severity: finding.Warning, Message: "odd", Place: finding.Place{File: "partners/a/b.yaml", Span: source.Start}}}}
+	blocking := "partners/a/b.yaml:1:1: warning: odd [a/b]\n"
+	if log := written(t, "text", report, Options{Sections: true}); strings.Contains(log, blocking) {
+		t.Errorf("a warning is said to block:\n%s", log)
+	}
+	if log := written(t, "text", report, Options{Sections: true, FailOn: finding.Warning}); !strings.Contains(log, blocking) {
+		t.Errorf("a warning that blocks is folded away:\n%s", log)
+	}
+}
+
+// TestSectionsRoom makes sure that the end of a log is not cut off, whatever
+// was found, and that it says what is missing.
+func TestSectionsRoom(t *testing.T) {
+	report := &Report{Findings: many(20_000)}
+	log := written(t, "text", report, Options{Sections: true, Color: true, Source: func(string) *source.File { return source.New([]byte(text)) }})
+	if len(log) > 4<<20 {
+		t.Errorf("the log has %d bytes", len(log))
+	}
+	if starts, ends := strings.Count(log, "section_start"), strings.Count(log, "section_end"); starts != ends || starts < 20 {
+		t.Errorf("%d sections start, %d end", starts, ends)
+	}
+	plain := colors.ReplaceAllString(log, "")
+	details := len(regexp.MustCompile(`(?m)^(error|warning): `).FindAllString(plain, -1))
+	blocking := len(regexp.MustCompile(`(?m)^partners/[^:]*:3:8: error: `).FindAllString(plain, -1))
+	for _, want := range []string{
+		fmt.Sprintf("\nA job's log has no room for the details of %d further findings.\n", 20_000-details),
+		fmt.Sprintf("\nA job's log has no room for %d further findings that block too.\n", 18_000-blocking),
+	} {
+		if !strings.Contains(plain, want) {
+			t.Errorf("there is no %q", want)
 		}
 	}
 }

@@ -1,0 +1,53 @@
+package report
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+)
+
+// decode reads a whole JSON document.
+func decode[T any](t *testing.T, document string) (value T) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(document), &value); err != nil {
+		t.Fatalf("%v in:\n%s", err, document)
+	}
+	return value
+}
+
+// TestJSONStream makes sure that what is written element by element is what
+// encoding/json makes of the whole.
+func TestJSONStream(t *testing.T) {
+	nasty, options := nasty()
+	nasty.Findings[0].Expected = map[string]any{"a": []any{1, map[string]any{}}, "<b>": nil}
+	for name, report := range map[string]*Report{
+		"many": nasty,
+		"one":  {Records: 1, Findings: nasty.Findings[:1]},
+		"none": {Partners: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			whole := struct {
+				jsonHead
+				Findings []jsonFinding `json:"findings"`
+			}{Findings: []jsonFinding{}}
+			whole.jsonHead = jsonHead{jsonVersion, jsonSummary{report.Records, report.Partners, report.Count(finding.Error), report.Count(finding.Warning)}}
+			for i := range report.Findings {
+				whole.Findings = append(whole.Findings, toJSON(&report.Findings[i]))
+			}
+			var want strings.Builder
+			encoder := json.NewEncoder(&want)
+			encoder.SetEscapeHTML(false)
+			encoder.SetIndent("", "  ")
+			if err := encoder.Encode(whole); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want.String(), written(t, "json", report, options)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}

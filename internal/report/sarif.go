@@ -1,0 +1,253 @@
+package report
+
+import (
+	"bufio"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// SARIF 2.1.0, as far as code scanning and editors read it. GitLab skips a
+// result that has a longer text than these limits, in characters.
+const (
+	maxSARIFMessage = 2048
+	maxSARIFRule    = 1024
+)
+
+type sarifHead struct {
+	Schema  string `json:"$schema"`
+	Version string `json:"version"`
+}
+
+type sarifRun struct {
+	Tool struct {
+		Driver sarifDriver `json:"driver"`
+	} `json:"tool"`
+	ColumnKind string `json:"columnKind"`
+}
+
+type sarifDriver struct {
+	Name    string      `json:"name"`
+	Version string      `json:"version,omitempty"`
+	Rules   []sarifRule `json:"rules"`
+}
+
+type sarifRule struct {
+	ID               string        `json:"id"`
+	ShortDescription sarifText     `json:"shortDescription"`
+	FullDescription  *sarifText    `json:"fullDescription,omitempty"`
+	Help             *sarifText    `json:"help,omitempty"`
+	HelpURI          string        `json:"helpUri,omitempty"`
+	Default          sarifSeverity `json:"defaultConfiguration"`
+}
+
+type sarifSeverity struct {
+	Level finding.Severity `json:"level"` // SARIF's levels have the names of ours
+}
+
+type sarifText struct {
+	Text string `json:"text"`
+}
+
+type sarifResult struct {
+	RuleID       string            `json:"ruleId"`
+	RuleIndex    int               `json:"ruleIndex"`
+	Level        finding.Severity  `json:"level"`
+	Message      sarifText         `json:"message"`
+	Locations    []sarifLocation   `json:"locations"`
+	Fingerprints map[string]string `json:"partialFingerprints"`
+	Fixes        []sarifFix        `json:"fixes,omitempty"`
+}
+
+type sarifLocation struct {
+	Physical sarifPlace `json:"physicalLocation"`
+}
+
+type sarifPlace struct {
+	Artifact sarifArtifact `json:"artifactLocation"`
+	Region   sarifRegion   `json:"region"`
+}
+
+// sarifArtifact has a URI relative to the root of the repository, which is
+// what GitHub, GitLab and editors take a relative one for.
+type sarifArtifact struct {
+	URI string `json:"uri"`
+}
+
+type sarifRegion struct {
+	StartLine   int `json:"startLine"`
+	StartColumn int `json:"startColumn"`
+	EndLine     int `json:"endLine"`
+	EndColumn   int `json:"endColumn"` // the first behind, as ours is
+}
+
+type sarifFix struct {
+	Description sarifText     `json:"description"`
+	Changes     []sarifChange `json:"artifactChanges"`
+}
+
+type sarifChange struct {
+	Artifact     sarifArtifact      `json:"artifactLocation"`
+	Replacements []sarifReplacement `json:"replacements"`
+}
+
+type sarifReplacement struct {
+	Deleted  sarifRegion `json:"deletedRegion"`
+	Inserted sarifText   `json:"insertedContent"`
+}
+
+// writeSARIF writes a report for code scanning and editors, a result a line.
+func writeSARIF(out *bufio.Writer, r *Report, o *Options) error {
+	rules := occurring(r)
+	index := make(map[string]int, len(rules))
+	run := sarifRun{ColumnKind: "unicodeCodePoints"}
+	run.Tool.Driver = sarifDriver{"alliances", o.Version, make([]sarifRule, len(rules))}
+	for i, rule := range rules {
+		index[rule.ID] = i
+		run.Tool.Driver.Rules[i] = toSARIFRule(rule, o)
+	}
+	stream := newJSONStream(out, "")
+	stream.object(sarifHead{"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "2.1.0"}, "runs")
+	stream.object(run, "results")
+	texts := o.texts()
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		rule := index[f.Rule]
+		result := toSARIF(f, rules[rule], rule)
+		if f.Expected != nil {
+			result.Fixes = fixes(f, texts.of(f.File))
+		}
+		stream.element(result)
+	}
+	return stream.end()
+}
+
+// occurring returns the rules that findings break, in the order of their ids.
+// For one that is not in the catalogue, its id and severity have to do.
+func occurring(r *Report) []*finding.Rule {
+	known := make(map[string]*finding.Rule, len(r.Rules))
+	for _, rule := range r.Rules {
+		known[rule.ID] = rule
+	}
+	var rules []*finding.Rule
+	seen := map[string]bool{}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if seen[f.Rule] {
+			continue
+		}
+		seen[f.Rule] = true
+		rule := known[f.Rule]
+		if rule == nil {
+			rule = &finding.Rule{ID: f.Rule, Title: f.Rule, Severity: f.Severity}
+		}
+		rules = append(rules, rule)
+	}
+	slices.SortFunc(rules, func(a, b *finding.Rule) int { return strings.Compare(a.ID, b.ID) })
+	return rules
+}
+
+func toSARIFRule(rule *finding.Rule, o *Options) sarifRule {
+	help := inline(rule.Help)
+	if rule.Handbook != "" {
+		help = strings.TrimSpace(help + " Handbook: " + inline(rule.Handbook))
+	}
+	return sarifRule{
+		ID:               rule.ID,
+		ShortDescription: sarifText{shorten(inline(rule.Title), maxSARIFRule)},
+		FullDescription:  optional(shorten(inline(rule.Description), maxSARIFRule)),
+		Help:             optional(shorten(help, maxSARIFMessage)),
+		HelpURI:          o.sectionURL(rule.Handbook),
+		Default:          sarifSeverity{rule.Severity},
+	}
+}
+
+func optional(text string) *sarifText {
+	if text == "" {
+		return nil
+	}
+	return &sarifText{text}
+}
+
+func toSARIF(f *finding.Finding, rule *finding.Rule, index int) sarifResult {
+	return sarifResult{
+		RuleID: f.Rule, RuleIndex: index, Level: f.Severity, Message: sarifText{sarifMessage(f, rule)},
+		Locations:    []sarifLocation{{sarifPlace{sarifArtifact{pathURL(f.File)}, region(f.Span)}}},
+		Fingerprints: map[string]string{"alliances/v1": f.Fingerprint},
+	}
+}
+
+// sarifMessage returns what is wrong, and how to put it right where the rule's
+// own help does not say it already.
+func sarifMessage(f *finding.Finding, rule *finding.Rule) string {
+	message := source.Visible(f.Message)
+	if f.Help != "" && f.Help != rule.Help {
+		message += " – " + inline(f.Help)
+	}
+	// Viewers make a link of [text](address), in plain messages too (section
+	// 3.11.6); a record shall not have one made.
+	return shorten(strings.ReplaceAll(message, "](", "] ("), maxSARIFMessage)
+}
+
+func region(span source.Span) sarifRegion {
+	return sarifRegion{span.Start.Line, span.Start.Column, span.End.Line, span.End.Column}
+}
+
+// shorten cuts a text that has more characters than limit.
+func shorten(text string, limit int) string {
+	if utf8.RuneCountInString(text) <= limit {
+		return text
+	}
+	return string([]rune(text)[:limit-1]) + "…"
+}
+
+// fixes returns how to write the value that would put the finding right, and
+// nothing where its place holds something else than the value to replace: a
+// value that is missing is to be added elsewhere.
+func fixes(f *finding.Finding, text *source.File) []sarifFix {
+	value, ok := yamlScalar(f.Expected)
+	if !ok || text == nil || !holdsValue(f, text) {
+		return nil
+	}
+	return []sarifFix{{
+		Description: sarifText{"Write " + value},
+		Changes: []sarifChange{{
+			Artifact:     sarifArtifact{pathURL(f.File)},
+			Replacements: []sarifReplacement{{region(f.Span), sarifText{value}}},
+		}},
+	}}
+}
+
+// holdsValue reports whether what is written at the finding's place is, in one
+// line, the scalar that the finding is about, or the name of its field.
+func holdsValue(f *finding.Finding, text *source.File) bool {
+	if f.Span.Start.Line != f.Span.End.Line {
+		return false
+	}
+	written := string(text.Text()[text.Offset(f.Span.Start):text.Offset(f.Span.End)])
+	if written == "" || spells(written, f.Subject) {
+		return written != ""
+	}
+	// Of a field without a value, too, the name is all there is to show: it is
+	// the name that is wrong only where there is a value.
+	_, isName := f.Expected.(string)
+	return isName && f.Subject != "" && spells(written, fieldName(f.Pointer))
+}
+
+// spells reports whether YAML text, plain or in quotes, is this value.
+// Values that are escaped in it count as another.
+func spells(written, value string) bool {
+	if last := len(written) - 1; last > 0 && written[0] == written[last] && strings.ContainsRune(`'"`, rune(written[0])) {
+		return written[1:last] == value
+	}
+	return written == value
+}
+
+// fieldName returns the last segment of a JSON Pointer.
+func fieldName(pointer string) string {
+	segment := pointer[strings.LastIndex(pointer, "/")+1:]
+	return strings.NewReplacer("~1", "/", "~0", "~").Replace(segment)
+}
