@@ -51,6 +51,7 @@ type loader struct {
 	restore  *strings.Replacer // puts line separators back; see substitute
 	findings []finding.Finding
 	spare    []Node
+	marked   bool // whether the text holds what anchors, tags and odd keys begin with
 }
 
 func (l *loader) load(data []byte) {
@@ -61,6 +62,7 @@ func (l *loader) load(data []byte) {
 	if !l.checkEncoding(data) {
 		return
 	}
+	l.marked = bytes.ContainsAny(l.record.File.Text(), "&!?")
 	document := l.parse()
 	if len(l.findings) > 0 && document == nil {
 		return
@@ -282,7 +284,6 @@ func (l *loader) key(n *yaml.Node) Node {
 	if key.style == plain {
 		key.Kind, _ = plainKind(key.Text)
 	}
-	start := l.offset(n)
 	switch {
 	case n.Tag == "!!merge":
 		l.reportAt(aliasRule, &key, "`<<` merges another mapping in here; write its fields out")
@@ -290,15 +291,24 @@ func (l *loader) key(n *yaml.Node) Node {
 		l.reportAt(keyRule, &key, "the name in front of this colon is missing")
 	case key.Kind != String:
 		l.reportAt(keyRule, &key, fmt.Sprintf("the key `%s` is no text: YAML reads it as a number, a truth value or nothing", key.Text))
-	case start > 0 && l.record.File.Text()[start-1] == '?':
+	case l.marked && l.isBehind('?', n):
 		l.reportAt(keyRule, &key, fmt.Sprintf("the `?` in front of `%s` is a part of the key to some programs and none to others", key.Text))
 	}
 	return key
 }
 
+// isBehind reports whether a character stands right in front of a node.
+func (l *loader) isBehind(b byte, n *yaml.Node) bool {
+	start := l.offset(n)
+	return start > 0 && l.record.File.Text()[start-1] == b
+}
+
 // checkProperties reports the anchor and the tag in front of a node. yaml.v3
 // keeps no trace of some tags, but a node's place is that of what is in front.
 func (l *loader) checkProperties(n *yaml.Node) {
+	if !l.marked {
+		return
+	}
 	if len(n.Content) > 0 && n.Content[0].Line == n.Line && n.Content[0].Column == n.Column {
 		return // what stands there is the first key's
 	}
