@@ -3,6 +3,7 @@
 package check
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -27,15 +28,20 @@ type Rules struct {
 
 // LoadRules compiles the schemas and the policies, each from its own folder.
 func LoadRules(schemas, policies fs.FS) (*Rules, error) {
+	var parsed *policy.Parsed
+	var unparsed error
+	var parsing sync.WaitGroup
+	parsing.Go(func() { parsed, unparsed = policy.Parse(policies) })
 	kinds, err := schema.Load(schemas)
-	if err != nil {
+	parsing.Wait()
+	if err := cmp.Or(err, unparsed); err != nil {
 		return nil, err
 	}
 	documents := map[string]map[string]any{}
 	for _, kind := range kinds.Kinds() {
 		documents[kind] = kinds.Document(kind)
 	}
-	rules, err := policy.Load(policies, documents)
+	rules, err := parsed.Compile(documents)
 	if err != nil {
 		return nil, err
 	}

@@ -60,7 +60,7 @@ func judgeThing(t *testing.T, fsys fstest.MapFS, text string, valid bool) (messa
 
 func load(t *testing.T, fsys fstest.MapFS) *Set {
 	t.Helper()
-	set, err := Load(fsys, thingSchema)
+	set, err := parseAndCompile(fsys)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,6 +79,14 @@ func judgeThingBy(t *testing.T, set *Set, text string, valid bool) (messages []s
 		messages = append(messages, f.Rule+" "+f.Pointer+" "+f.Message)
 	}
 	return messages, err
+}
+
+func parseAndCompile(fsys fstest.MapFS) (*Set, error) {
+	parsed, err := Parse(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return parsed.Compile(thingSchema)
 }
 
 func TestGoodPoliciesJudge(t *testing.T) {
@@ -153,7 +161,7 @@ func TestLoadRefuses(t *testing.T) {
 			if test.name == "rules without a kind" {
 				fsys["rules/widget/size/size_test.rego"] = &fstest.MapFile{}
 			}
-			_, err := Load(fsys, thingSchema)
+			_, err := parseAndCompile(fsys)
 			if err == nil {
 				t.Fatal("it loads")
 			}

@@ -41,11 +41,17 @@ type kindRules struct {
 	query ast.Body
 }
 
-// Load compiles the policies in fsys: handbook/ (data), lib/ and rules/.
-// schemas holds the JSON Schema of every kind; policies are type-checked
-// against it. The error names the file, and the line where there is one, of
-// what does not compile or has no METADATA, test or examples.
-func Load(fsys fs.FS, schemas map[string]map[string]any) (*Set, error) {
+// Parsed are policies as they are written.
+type Parsed struct {
+	handbook ast.Value
+	modules  map[string]*ast.Module
+	rules    []*Rule
+}
+
+// Parse reads the policies in fsys: handbook/ (data), lib/ and rules/. The error
+// names the file, and the line where there is one, of what cannot be read or has
+// no METADATA, test or examples.
+func Parse(fsys fs.FS) (*Parsed, error) {
 	handbook, err := loadHandbook(fsys)
 	if err != nil {
 		return nil, err
@@ -54,19 +60,30 @@ func Load(fsys fs.FS, schemas map[string]map[string]any) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := &Set{handbook: ast.NewTerm(handbook), keys: propertyTerms(schemas), limit: timeLimit}
-	if set.rules, err = catalogue(fsys, modules); err != nil {
+	rules, err := catalogue(fsys, modules)
+	if err != nil {
 		return nil, err
 	}
-	if set.compiler, err = compile(modules, set.rules, schemas); err != nil {
+	return &Parsed{handbook, modules, rules}, nil
+}
+
+// Compile makes policies ready to judge. schemas holds the JSON Schema of every
+// kind; policies are type-checked against it. The error names the file and the
+// line of what does not compile.
+func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
+	compiler, err := compile(p.modules, p.rules, schemas)
+	if err != nil {
 		return nil, err
 	}
-	if err := checkHandbookRefs(set.compiler, handbook); err != nil {
+	if err := checkHandbookRefs(compiler, p.handbook); err != nil {
 		return nil, err
 	}
-	set.shared = findShared(set.compiler)
-	for _, rule := range set.rules {
-		rule.reads = inputsOf(set.compiler, rule.pkg)
+	for _, rule := range p.rules {
+		rule.reads = inputsOf(compiler, rule.pkg)
+	}
+	set := &Set{
+		rules: p.rules, compiler: compiler, handbook: ast.NewTerm(p.handbook),
+		keys: propertyTerms(schemas), shared: findShared(compiler), limit: timeLimit,
 	}
 	return set, set.prepare(slices.Sorted(maps.Keys(schemas)))
 }
