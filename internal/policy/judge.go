@@ -59,13 +59,13 @@ type Folder struct {
 	terms   []*ast.Term
 	partner int // index of the partner record, or -1
 	context [][2]*ast.Term
-	shared  *values
+	cache   *cache
 }
 
 // Folder returns what judges the records of a folder; partner is the index of
 // the partner record among them, or -1 where there is none.
 func (j *Judge) Folder(records []Record, partner int) *Folder {
-	f := &Folder{judge: j, records: records, partner: partner, shared: newValues()}
+	f := &Folder{judge: j, records: records, partner: partner, cache: newCache(j.set.shared, j.shared, newValues())}
 	f.terms = make([]*ast.Term, len(records))
 	byKind := map[string][][2]*ast.Term{}
 	var kinds []string
@@ -111,7 +111,8 @@ func (f *Folder) Judge(ctx context.Context, i int) ([]finding.Finding, error) {
 		return nil, nil
 	}
 	input := f.input(i)
-	result, builtinErrors, err := f.eval(ctx, kind.query, input, f.judge.shared, f.shared)
+	f.cache.reset()
+	result, builtinErrors, err := f.eval(ctx, kind.query, input, f.cache)
 	if err != nil || len(builtinErrors) > 0 {
 		if err := f.blame(ctx, kind, i, input); err != nil {
 			return nil, err
@@ -123,10 +124,10 @@ func (f *Folder) Judge(ctx context.Context, i int) ([]finding.Finding, error) {
 	return f.findings(kind, i, result)
 }
 
-// eval asks a query, which shares values with other queries through run and
-// folder. Of the errors of builtins, which make a rule undefined and nothing
-// else, it returns all.
-func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term, run, folder *values) (result ast.Set, builtinErrors []topdown.Error, err error) {
+// eval asks a query, which shares values with other queries through its cache.
+// Of the errors of builtins, which make a rule undefined and nothing else, it
+// returns all.
+func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term, cache *cache) (result ast.Set, builtinErrors []topdown.Error, err error) {
 	transaction, err := f.judge.store.NewTransaction(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -135,7 +136,6 @@ func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term, run,
 	cancel := topdown.NewCancel()
 	timer := time.AfterFunc(f.judge.set.limit, cancel.Cancel)
 	defer timer.Stop()
-	cache := newCache(f.judge.set.shared, run, folder)
 	q := topdown.NewQuery(query).
 		WithCompiler(f.judge.set.compiler).
 		WithStore(f.judge.store).
@@ -167,7 +167,7 @@ func (f *Folder) blame(ctx context.Context, kind *kindRules, i int, input *ast.T
 		if err != nil {
 			return err
 		}
-		_, builtinErrors, err := f.eval(ctx, query, input, newValues(), newValues())
+		_, builtinErrors, err := f.eval(ctx, query, input, newCache(f.judge.set.shared, newValues(), newValues()))
 		where := fmt.Sprintf("rule %s on %s", rule.ID, f.records[i].Path)
 		switch {
 		case topdown.IsCancel(err):

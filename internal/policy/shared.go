@@ -163,6 +163,12 @@ func newCache(documents []sharedDocument, run, folder *values) *cache {
 	return &cache{frames: make([][]cached, 1), documents: documents, run: run, folder: folder}
 }
 
+// reset forgets what the last query put into the cache, but not its memory.
+func (c *cache) reset() {
+	c.frames = append(c.frames[:0], c.frames[0][:0])
+	c.found = nil
+}
+
 // share hands what the query found on to other queries. It is for a query that
 // succeeded: a builtin that failed makes a value undefined for no good reason.
 func (c *cache) share() {

@@ -99,6 +99,9 @@ func (l *loader) parse() (document *yaml.Node) {
 		l.reportSyntax(text, err)
 		return nil
 	}
+	if endsWithIt(&first, text) {
+		return &first
+	}
 	switch err := decode(decoder, &second); {
 	case errors.Is(err, io.EOF):
 	case err != nil:
@@ -108,6 +111,15 @@ func (l *loader) parse() (document *yaml.Node) {
 		l.reportSecondDocument(l.wordSpan(l.offset(&second)))
 	}
 	return &first
+}
+
+// endsWithIt reports whether no other document can follow in the text, which
+// spares asking for it: fields that start in the first column go on to the end
+// of the text, or to a line of dashes or dots.
+func endsWithIt(document *yaml.Node, text []byte) bool {
+	root := document.Content[0]
+	return root.Kind == yaml.MappingNode && styleOf(root) == indented && root.Column == 1 &&
+		!bytes.Contains(text, []byte("---")) && !bytes.Contains(text, []byte("..."))
 }
 
 func (l *loader) reportSecondDocument(span source.Span) {
