@@ -58,7 +58,7 @@ func (p *Program) color(w io.Writer) bool {
 	if p.Env("NO_COLOR") != "" {
 		return false
 	}
-	return isTerminal(w) || p.Env("GITLAB_CI") != ""
+	return isTerminal(w) && p.Env("TERM") != "dumb" || p.Env("GITLAB_CI") != ""
 }
 
 func isTerminal(w io.Writer) bool {

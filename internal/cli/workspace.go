@@ -103,7 +103,7 @@ func (w *workspace) folders(paths []string) ([]string, error) {
 		segments := strings.Split(filepath.ToSlash(name), "/")
 		switch {
 		case segments[0] != repo.Root:
-			return nil, fmt.Errorf("%s is not in %s/: only records are judged", path, repo.Root)
+			return nil, fmt.Errorf("%s is not in %s/: only records are judged", source.Visible(path), repo.Root)
 		case len(segments) == 1:
 			return nil, nil
 		case len(segments) == 2 && !isFolder(filepath.Join(w.dir, name)):
@@ -122,11 +122,11 @@ func (w *workspace) relative(path string) (string, error) {
 		full = filepath.Join(w.base, path)
 	}
 	if _, err := os.Lstat(full); err != nil {
-		return "", fmt.Errorf("%s: there is no such file in %s", path, w.base)
+		return "", fmt.Errorf("%s: there is no such file in %s", source.Visible(path), w.base)
 	}
 	name, err := filepath.Rel(w.dir, full)
 	if err != nil || !filepath.IsLocal(name) {
-		return "", fmt.Errorf("%s is outside of %s", path, w.dir)
+		return "", fmt.Errorf("%s is outside of %s", source.Visible(path), w.dir)
 	}
 	return name, nil
 }

@@ -65,7 +65,8 @@ type Finding struct {
 
 var ruleID = regexp.MustCompile(`^[a-z0-9_-]+/[A-Za-z0-9_$-]+$`)
 
-// New returns the finding that rule is violated at place. It panics where no
+// New returns the finding that rule is violated at place. What a message quotes
+// of a record is made visible, so that it stays on one line. It panics where no
 // report could show it: a rule without id or severity, no message, no file, or
 // a span that ends before it starts.
 func New(rule *Rule, place Place, message string) Finding {
@@ -80,7 +81,7 @@ func New(rule *Rule, place Place, message string) Finding {
 		panic(fmt.Sprintf("finding: %s at the span %v", rule.ID, place.Span))
 	}
 	return Finding{
-		Rule: rule.ID, Severity: rule.Severity, Message: message, Place: place,
+		Rule: rule.ID, Severity: rule.Severity, Message: source.Visible(message), Place: place,
 		Help: rule.Help, Handbook: rule.Handbook,
 	}
 }

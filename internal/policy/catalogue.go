@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -46,7 +47,25 @@ func catalogue(fsys fs.FS, modules map[string]*ast.Module) ([]*Rule, error) {
 	if len(rules) == 0 {
 		return nil, fmt.Errorf("policies/rules/ holds no rule")
 	}
-	return rules, nil
+	return rules, checkFolders(fsys, rules)
+}
+
+var testRule = regexp.MustCompile(`(?m)^test_\w+ `)
+
+// checkFolders makes sure that every folder of a rule holds it: a rule that is
+// not there lets pass what it was to find.
+func checkFolders(fsys fs.FS, rules []*Rule) error {
+	folders, err := fs.Glob(fsys, "rules/*/*")
+	if err != nil {
+		return err
+	}
+	for _, folder := range folders {
+		id := strings.TrimPrefix(folder, "rules/")
+		if !slices.ContainsFunc(rules, func(rule *Rule) bool { return rule.ID == id }) {
+			return fmt.Errorf("%s%s: it is no folder with a rule, %s.rego, in it", root, folder, path.Base(folder))
+		}
+	}
+	return nil
 }
 
 // readRule reads the rule at <kind>/<rule>/<rule>.rego.
@@ -56,8 +75,11 @@ func readRule(fsys fs.FS, address string, module *ast.Module) (*Rule, error) {
 		return nil, fmt.Errorf("a rule stands in policies/rules/<kind>/<rule>/<rule>.rego")
 	}
 	test := "rules/" + strings.TrimSuffix(address, ".rego") + "_test.rego"
-	if _, err := fs.Stat(fsys, test); err != nil {
+	switch text, err := fs.ReadFile(fsys, test); {
+	case err != nil:
 		return nil, fmt.Errorf("the rule has no test: %s%s is missing", root, test)
+	case !testRule.Match(text):
+		return nil, fmt.Errorf("the rule has no test: %s%s holds none, that is, no rule named test_…", root, test)
 	}
 	if err := checkViolation(module); err != nil {
 		return nil, err

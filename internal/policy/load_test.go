@@ -48,7 +48,7 @@ func goodPolicies() fstest.MapFS {
 	return fstest.MapFS{
 		"handbook/things.yaml":            {Data: []byte("largest: 5\n")},
 		ruleFile:                          {Data: []byte(goodRule)},
-		"rules/thing/size/size_test.rego": {Data: []byte("package rules.thing.size_test\n")},
+		"rules/thing/size/size_test.rego": {Data: []byte("package rules.thing.size_test\n\ntest_size if true\n")},
 	}
 }
 
@@ -141,6 +141,8 @@ func TestLoadRefuses(t *testing.T) {
 		{"no wrong example", replace("#     wrong:\n#       partners/example/things/a.yaml: \"size: 9\"\n", ""), []string{"custom.examples.wrong is missing"}},
 		{"no right example", replace("#     right:\n#       partners/example/things/a.yaml: \"size: 1\"\n", ""), []string{"custom.examples.right is missing"}},
 		{"no test", remove("rules/thing/size/size_test.rego"), []string{"size_test.rego is missing"}},
+		{"empty test", add("rules/thing/size/size_test.rego", "package rules.thing.size_test\n"), []string{"size_test.rego holds none"}},
+		{"folder without a rule", add("rules/thing/weight/weight_test.rego", "package rules.thing.weight_test\n"), []string{"policies/rules/thing/weight: it is no folder with a rule, weight.rego, in it"}},
 		{"no violation", replace("violation contains", "violations contains"), []string{"finds nothing"}},
 		{"violation is no set", replace(`violation contains {"path": ["size"], "message": "too large", "expected": data.handbook.largest}`, "violation := true"), []string{"violation is no set"}},
 		{"rule in the wrong place", add("rules/thing/other.rego", "package rules.thing\n\nx := 1\n"), []string{"rules/thing/other.rego", "<kind>/<rule>/<rule>.rego"}},
@@ -159,7 +161,7 @@ func TestLoadRefuses(t *testing.T) {
 			fsys := goodPolicies()
 			test.change(fsys)
 			if test.name == "rules without a kind" {
-				fsys["rules/widget/size/size_test.rego"] = &fstest.MapFile{}
+				fsys["rules/widget/size/size_test.rego"] = fsys["rules/thing/size/size_test.rego"]
 			}
 			_, err := parseAndCompile(fsys)
 			if err == nil {

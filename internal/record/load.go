@@ -56,7 +56,7 @@ type loader struct {
 
 func (l *loader) load(data []byte) {
 	if len(data) > MaxBytes {
-		l.report(limitRule, source.Start, fmt.Sprintf("this file has %d bytes; a record has at most %d", len(data), MaxBytes))
+		l.report(limitRule, source.Start, fmt.Sprintf("this file is larger than a record may be, %d bytes", MaxBytes))
 		return
 	}
 	if !l.checkEncoding(data) {

@@ -341,7 +341,7 @@ func TestMessages(t *testing.T) {
 		{"exponent", "a: 1e31\n", "`1e31` has an exponent above 30"},
 		{"byte", "a: \xe4\n", "the byte 0xE4 here is no UTF-8"},
 		{"control character", "a: \u009b\n", "the control character U+009B is not allowed in YAML"},
-		{"size", strings.Repeat("#", record.MaxBytes+1), "this file has 1048577 bytes; a record has at most 1048576"},
+		{"size", strings.Repeat("#", record.MaxBytes+1), "this file is larger than a record may be, 1048576 bytes"},
 		{"key without a name", "?\n: b\n", "the name in front of this colon is missing"},
 		{"alias", "a: *b\n", "`*b` stands for a value that is written nowhere; write it out here"},
 	} {

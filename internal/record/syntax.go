@@ -75,6 +75,11 @@ func (l *loader) reportSyntax(text []byte, err error) {
 		return
 	}
 	line := failingLine(text, words)
+	if at := l.conflict(); at > 0 {
+		l.reportWithHelp(syntaxRule, l.lineSpan(at), "a merge conflict is not resolved here ("+words+")",
+			"Keep the lines that are right, and delete the others and the marks `<<<<<<<`, `=======` and `>>>>>>>`.")
+		return
+	}
 	anchor := unknownAnchor.FindStringSubmatch(words)
 	switch {
 	case anchor != nil:
@@ -86,6 +91,16 @@ func (l *loader) reportSyntax(text []byte, err error) {
 		message, help := plainWords(l.scene(text, line, words))
 		l.reportWithHelp(syntaxRule, l.lineSpan(line), fmt.Sprintf("%s (%s)", message, words), help)
 	}
+}
+
+// conflict returns the first line that git marks a merge conflict with, or 0.
+func (l *loader) conflict() int {
+	for n := 1; n <= l.record.File.Lines(); n++ {
+		if strings.HasPrefix(l.record.File.Line(n), "<<<<<<< ") {
+			return n
+		}
+	}
+	return 0
 }
 
 // documentEnds reports whether a line in front of the given one ends a document.

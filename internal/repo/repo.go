@@ -185,8 +185,11 @@ func (t *Tree) Read(name string) ([]byte, error) {
 	return data.Bytes(), err
 }
 
-// readError adds what to do to the one error that a second run may not meet.
+// readError adds what to do about an error.
 func readError(err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%w: make it readable, and run again", err)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%w: it was there when the folder was listed; run again when nothing changes the files", err)
 	}

@@ -3,6 +3,7 @@ package schema
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -44,7 +45,25 @@ func (e *explainer) findings(err error) []finding.Finding {
 	for i, p := range problems {
 		findings[i] = e.finding(p)
 	}
+	dropRivals(problems, findings)
 	return findings
+}
+
+// dropRivals takes back the names that are expected for several fields of one
+// object: only one of them can have been meant.
+func dropRivals(problems []problem, findings []finding.Finding) {
+	first := map[string]int{}
+	for i, p := range problems {
+		if p.keyword != "additionalProperties" || findings[i].Expected == nil {
+			continue
+		}
+		key := fmt.Sprintf("%q %v", p.path[:len(p.path)-1], findings[i].Expected)
+		if rival, ok := first[key]; ok {
+			findings[i].Expected, findings[rival].Expected = nil, nil
+			continue
+		}
+		first[key] = i
+	}
 }
 
 // problems returns the leaves below err.

@@ -90,6 +90,9 @@ func TestWords(t *testing.T) {
 		{"unknown field", strict, "size: 1", []string{"additionalProperties /size: there is no field `size` here; the fields are `kind`, `plan`, `seats` and `starts_at`"}},
 		{"misspelt field", strict, "startsAt: 1", []string{"additionalProperties /startsAt: there is no field `startsAt` here; did you mean `starts_at`? => starts_at"}},
 		{"misspelt field that is there", strict, "seats: 1\nseat: 1", []string{"additionalProperties /seat: there is no field `seat` here; the fields are `kind`, `plan`, `seats` and `starts_at`"}},
+		{"two misspellings of one field", strict, "seatz: 1\nseatx: 1", []string{
+			"additionalProperties /seatx: there is no field `seatx` here; did you mean `seats`?",
+			"additionalProperties /seatz: there is no field `seatz` here; did you mean `seats`?"}},
 		{"unevaluated", `"properties": {"kind": {}}, "unevaluatedProperties": false`, "size: 1", []string{"additionalProperties /size: there is no field `size` here; the fields are `kind`"}},
 		{"property names", `"propertyNames": {"pattern": "^[a-z]+$"}`, "Size: 1", []string{"additionalProperties /Size: there is no field `Size` here"}},
 		{"pattern properties", `"additionalProperties": false, "properties": {"kind": {}}, "patternProperties": {"^x": {"type": "integer"}}`, "xa: b\ny: 1", []string{

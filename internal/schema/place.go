@@ -170,7 +170,7 @@ func (s *Set) elsewhere(k *kind, r *record.Record) finding.Finding {
 	}
 	message := fmt.Sprintf("%s %s records, but `kind` says `%s`; did you mean `kind: %s`?", holds, other.name, k.name, other.name)
 	help := fmt.Sprintf("Write `kind: %s`, or move the file to %s.", other.name, target)
-	return misplacedAt(r, "kind", message, help).WithExpected(other.name)
+	return misplacedAt(r, "kind", message, help)
 }
 
 func misplacedAt(r *record.Record, field, message, help string) finding.Finding {

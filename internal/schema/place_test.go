@@ -94,7 +94,7 @@ func TestPlaceHelp(t *testing.T) {
 		path, text, help string
 		expected         any
 	}{
-		{"partners/a/licenses/b.yaml", "kind: kpi", "Write `kind: license`, or move the file to partners/_program/kpis/<month>.yaml.", "license"},
+		{"partners/a/licenses/b.yaml", "kind: kpi", "Write `kind: license`, or move the file to partners/_program/kpis/<month>.yaml.", nil},
 		{"partners/a/b.yaml", "kind: license", "Move the file there, or correct `kind`.", nil},
 		{"partners/a/licenses/B.yaml", "kind: license", "Rename the file.", nil},
 		{"partners/A/licenses/b.yaml", "kind: license", "Rename the folder.", nil},

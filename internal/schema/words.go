@@ -390,7 +390,10 @@ func example(property map[string]any) string {
 
 // nearest returns the candidate that word was most likely meant to be, or "".
 func nearest(word string, candidates []string) string {
-	best, bestDistance, tied := "", 1+max(1, len(word)/3), false
+	best, bestDistance, tied := "", 1+len(word)/3, false
+	if len(word) < 4 { // another letter makes another word of these
+		bestDistance = 1
+	}
 	for _, candidate := range candidates {
 		distance := levenshtein.ComputeDistance(fold(word), fold(candidate))
 		switch {

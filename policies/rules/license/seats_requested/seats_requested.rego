@@ -45,11 +45,14 @@ package rules.license.seats_requested
 import data.lib.amounts
 import data.lib.text
 
-violation contains {"path": ["seats"], "message": message, "expected": requested} if {
+violation contains {"path": ["seats"], "message": message, "expected": expected} if {
 	seats := input.record.seats
 	requested := input.record.seats_requested
 	seats > requested
 	amounts.is_whole(seats)
 	amounts.is_whole(requested)
+
+	# As many as were requested, as far as that many can be granted.
+	expected := max([1, min([requested, data.handbook.license.seat_cap])])
 	message := sprintf("%s granted, but only %v requested", [text.amount(seats, "seat"), requested])
 }

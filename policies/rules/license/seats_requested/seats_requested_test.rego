@@ -12,6 +12,15 @@ test_one_seat if {
 	violation.message == "1 seat granted, but only 0 requested"
 }
 
+test_expected_is_a_grant if {
+	every case in [[20, 3, 3], [20, 12, 4], [20, -3, 1]] {
+		[seats, requested, expected] := case
+		violations := rule.violation with input.record as {"seats": seats, "seats_requested": requested}
+			with data.handbook.license.seat_cap as 4
+		{violation.expected | some violation in violations} == {expected}
+	}
+}
+
 test_as_requested_or_fewer if {
 	every seats in [1, 2, 2.0] {
 		rule.violation == set() with input.record as {"seats": seats, "seats_requested": 2}
