@@ -21,19 +21,20 @@ const module = "gitlab.com/gitlab-com/alliances/"
 // allowed are the packages of this module that each may import. Imports point
 // one way: what stands further down knows what stands above.
 var allowed = map[string][]string{
-	"schemas":          {},
-	"policies":         {},
-	"internal/source":  {},
-	"internal/corpus":  {},
-	"internal/finding": {"internal/source"},
-	"internal/record":  {"internal/source", "internal/finding"},
-	"internal/schema":  {"internal/source", "internal/finding", "internal/record"},
-	"internal/policy":  {"internal/source", "internal/finding", "internal/record"},
-	"internal/repo":    {"internal/source", "internal/finding", "internal/record"},
-	"internal/check":   {"internal/source", "internal/finding", "internal/record", "internal/schema", "internal/policy", "internal/repo"},
-	"internal/report":  {"internal/source", "internal/finding"},
-	"internal/cli":     {"internal/source", "internal/finding", "internal/record", "internal/repo", "internal/check", "internal/report"},
-	"cmd/alliances":    {"internal/cli", "policies", "schemas"},
+	"schemas":           {},
+	"policies":          {},
+	"internal/source":   {},
+	"internal/parallel": {},
+	"internal/corpus":   {},
+	"internal/finding":  {"internal/source"},
+	"internal/record":   {"internal/source", "internal/finding"},
+	"internal/schema":   {"internal/source", "internal/finding", "internal/record"},
+	"internal/policy":   {"internal/parallel", "internal/source", "internal/finding", "internal/record"},
+	"internal/repo":     {"internal/source", "internal/finding", "internal/record"},
+	"internal/check":    {"internal/parallel", "internal/source", "internal/finding", "internal/record", "internal/schema", "internal/policy", "internal/repo"},
+	"internal/report":   {"internal/source", "internal/finding"},
+	"internal/cli":      {"internal/source", "internal/finding", "internal/record", "internal/repo", "internal/check", "internal/report"},
+	"cmd/alliances":     {"internal/cli", "policies", "schemas"},
 }
 
 // alone are the modules that one package alone imports, so that each could be

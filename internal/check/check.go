@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/parallel"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
@@ -120,39 +121,13 @@ func (f *folder) hasRecord(name string) bool {
 // costs memory.
 const maxKept = 3072
 
-// each calls f for the numbers from 0 up to n, on several goroutines. It
-// returns the error of the lowest number that has one.
-func (r *run) each(ctx context.Context, n int, f func(i int) error) error {
-	var next, failed atomic.Int64
-	errs := make([]error, n)
-	var workers sync.WaitGroup
-	for range max(1, min(r.Jobs, n)) {
-		workers.Go(func() {
-			for failed.Load() == 0 && ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				if errs[i] = f(i); errs[i] != nil {
-					failed.Store(1)
-				}
-			}
-		})
-	}
-	workers.Wait()
-	if i := slices.IndexFunc(errs, func(err error) bool { return err != nil }); i >= 0 {
-		return errs[i]
-	}
-	return ctx.Err()
-}
-
 // judge asks schemas and policies about every record of the chosen folders.
 func (r *run) judge(ctx context.Context) (Result, error) {
 	chosen := r.chosen()
 	judge := r.rules.Policies.Judge(r.partners())
 	found := make([][]finding.Finding, len(chosen))
 	var done atomic.Int64
-	err := r.each(ctx, len(chosen), func(i int) (err error) {
+	err := parallel.Each(ctx, r.Jobs, len(chosen), func(i int) (err error) {
 		found[i], err = r.judgeFolder(ctx, judge, chosen[i])
 		if r.Progress != nil {
 			r.Progress(int(done.Add(1)), len(chosen))

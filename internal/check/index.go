@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 
+	"gitlab.com/gitlab-com/alliances/internal/parallel"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
@@ -17,7 +18,7 @@ func (r *run) index(ctx context.Context) error {
 	}
 	r.folders = make([]folder, len(names))
 	r.summaries = make([]*policy.Partner, len(names))
-	return r.each(ctx, len(names), func(i int) error {
+	return parallel.Each(ctx, r.Jobs, len(names), func(i int) error {
 		listed, err := r.tree.List(names[i])
 		if err != nil {
 			return err
@@ -50,11 +51,10 @@ func (r *run) summarize(f *folder) (*policy.Partner, error) {
 	if !f.hasRecord(f.PartnerPath()) {
 		return &policy.Partner{}, nil // a link, say
 	}
-	data, err := r.tree.Read(f.PartnerPath())
+	rec, _, err := r.load(f, f.PartnerPath())
 	if err != nil {
 		return nil, err
 	}
-	rec, _ := record.Load(f.PartnerPath(), data)
 	if rec == nil {
 		return &policy.Partner{}, nil
 	}

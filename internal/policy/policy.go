@@ -4,6 +4,7 @@
 package policy
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,10 +14,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"gitlab.com/gitlab-com/alliances/internal/parallel"
 )
 
 // timeLimit is how long the rules of a kind may take for one record. They take
@@ -151,22 +153,15 @@ func parseModules(fsys fs.FS) (map[string]*ast.Module, error) {
 		return nil, err
 	}
 	parsed := make([]*ast.Module, len(names))
-	errs := make([]error, len(names))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(names); i = int(next.Add(1)) - 1 {
-				parsed[i], errs[i] = parseModule(fsys, names[i])
-			}
-		})
+	err = parallel.Each(context.Background(), runtime.GOMAXPROCS(0), len(names), func(i int) (err error) {
+		parsed[i], err = parseModule(fsys, names[i])
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
-	workers.Wait()
 	modules := make(map[string]*ast.Module, len(names))
 	for i, name := range names {
-		if errs[i] != nil {
-			return nil, errs[i]
-		}
 		modules[root+name] = parsed[i]
 	}
 	return modules, nil
