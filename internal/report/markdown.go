@@ -3,10 +3,10 @@ package report
 import (
 	"bufio"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/markdown"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -45,7 +45,7 @@ func capitalized(text string) string { return strings.ToUpper(text[:1]) + text[1
 func (m *markdownWriter) part(title string, groups []*group) {
 	heading := "\n## " + title + "\n"
 	for _, group := range groups {
-		heading += "\n### " + code(source.Visible(group.folder)) + "\n\n"
+		heading += "\n### " + markdown.Code(source.Visible(group.folder)) + "\n\n"
 		for _, f := range group.findings {
 			m.out.write(func() string { return heading + m.finding(f) })
 			heading = ""
@@ -55,12 +55,12 @@ func (m *markdownWriter) part(title string, groups []*group) {
 
 func (m *markdownWriter) finding(f *finding.Finding) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "- **%s** %s: %s (%s)\n", f.Severity, m.place(f), inert(f.Message), code(f.Rule))
+	fmt.Fprintf(&b, "- **%s** %s: %s (%s)\n", f.Severity, m.place(f), markdown.Inert(f.Message), markdown.Code(f.Rule))
 	if f.Help != "" {
-		fmt.Fprintf(&b, "  - To put it right: %s\n", inert(inline(f.Help)))
+		fmt.Fprintf(&b, "  - To put it right: %s\n", markdown.Inert(inline(f.Help)))
 	}
 	if f.Handbook != "" {
-		fmt.Fprintf(&b, "  - Handbook: %s\n", link(inert(inline(f.Handbook)), m.sectionURL(f.Handbook)))
+		fmt.Fprintf(&b, "  - Handbook: %s\n", markdown.Link(markdown.Inert(inline(f.Handbook)), m.sectionURL(f.Handbook)))
 	}
 	return b.String()
 }
@@ -68,109 +68,9 @@ func (m *markdownWriter) finding(f *finding.Finding) string {
 // place links a finding's line. What has no text to show, such as a file that
 // is gone, has no page either.
 func (m *markdownWriter) place(f *finding.Finding) string {
-	text := code(fmt.Sprintf("%s:%d", source.Visible(f.File), f.Span.Start.Line))
+	text := markdown.Code(fmt.Sprintf("%s:%d", source.Visible(f.File), f.Span.Start.Line))
 	if m.LinkBase == "" || m.Source != nil && m.texts.of(f.File) == nil {
 		return text
 	}
-	return link(text, fmt.Sprintf("%s%s#L%d", m.LinkBase, pathURL(f.File), f.Span.Start.Line))
-}
-
-func link(text, address string) string {
-	if address == "" {
-		return text
-	}
-	return "[" + text + "](" + address + ")"
-}
-
-// inert returns text as Markdown that shows it and does nothing else. What is
-// in backticks is code already, and words that could mean something to Markdown
-// or to GitLab, such as @all, #1 or a link, become code: nothing has a meaning
-// there. Backslashes would not do: what GitLab makes a link of, such as the id
-// of a commit, need not have a character to escape.
-func inert(text string) string {
-	var m inertText
-	pieces := strings.Split(source.Visible(text), "`")
-	for i, piece := range pieces {
-		last := i == len(pieces)-1
-		switch {
-		case i%2 == 0:
-			m.prose(piece)
-		case last: // the backtick in front has no partner
-			m.prose("`" + piece)
-		case piece == "":
-			m.code("``")
-		default:
-			m.code(piece)
-		}
-	}
-	m.flush()
-	return m.out.String()
-}
-
-// An inertText is made of words and code. Code that touches code is one, since
-// two pairs of backticks in a row would be read as another pair.
-type inertText struct {
-	out     strings.Builder
-	pending string // code
-}
-
-func (m *inertText) code(text string) { m.pending += text }
-
-func (m *inertText) prose(text string) {
-	for i, word := range strings.Split(text, " ") {
-		if i > 0 {
-			m.plain(" ")
-		}
-		parts := wordParts.FindStringSubmatch(word)
-		if m.plain(parts[1]); isHarmless(parts[2]) {
-			m.plain(parts[2])
-		} else {
-			m.code(parts[2])
-		}
-		m.plain(parts[3])
-	}
-}
-
-func (m *inertText) plain(text string) {
-	if text != "" {
-		m.flush()
-		m.out.WriteString(text)
-	}
-}
-
-func (m *inertText) flush() {
-	m.out.WriteString(code(m.pending))
-	m.pending = ""
-}
-
-// A word is harmless between its punctuation if it is letters and digits, with
-// a hyphen or an apostrophe in front of letters, or a date, and no commit's id.
-var (
-	wordParts = regexp.MustCompile(`^([("'“‘…–—]*)(.*?)([)"'”’,.?…–—]*[;:]?)$`)
-	harmless  = regexp.MustCompile(`^([\pL\pM\pN]+([-'’]\pL[\pL\pM]*)*|[0-9]{4}-[0-9]{2}-[0-9]{2})?$`)
-	commit    = regexp.MustCompile(`(?i)(^|[-'’])[0-9a-f]{7,}([-'’]|$)`)
-)
-
-func isHarmless(word string) bool { return harmless.MatchString(word) && !commit.MatchString(word) }
-
-// code returns text, which has no line breaks, as Markdown's code. It stands
-// between more backticks than it has in a row.
-func code(text string) string {
-	if text == "" {
-		return ""
-	}
-	longest, run := 0, 0
-	for _, r := range text {
-		if r != '`' {
-			run = 0
-			continue
-		}
-		run++
-		longest = max(longest, run)
-	}
-	fence := strings.Repeat("`", longest+1)
-	if blank := strings.Trim(text, " ") == ""; !blank && strings.Trim(text, "` ") != text {
-		text = " " + text + " " // of which nothing is shown
-	}
-	return fence + text + fence
+	return markdown.Link(text, fmt.Sprintf("%s%s#L%d", m.LinkBase, markdown.PathURL(f.File), f.Span.Start.Line))
 }

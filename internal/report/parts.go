@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"net/url"
 	"path"
 	"strings"
 	"unicode"
@@ -32,13 +31,6 @@ func advice(f *finding.Finding) []string {
 // inline puts text that was written in lines on one.
 func inline(text string) string {
 	return source.Visible(strings.Join(strings.Fields(text), " "))
-}
-
-// pathURL returns a path as a relative URL. An ampersand is escaped too: to
-// Markdown it could begin an entity.
-func pathURL(file string) string {
-	escaped := (&url.URL{Path: file}).EscapedPath()
-	return strings.ReplaceAll(escaped, "&", "%26")
 }
 
 // anchor returns the fragment under which a page shows a heading: in lower

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/markdown"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -175,7 +176,7 @@ func optional(text string) *sarifText {
 func toSARIF(f *finding.Finding, rule *finding.Rule, index int) sarifResult {
 	return sarifResult{
 		RuleID: f.Rule, RuleIndex: index, Level: f.Severity, Message: sarifText{sarifMessage(f, rule)},
-		Locations:    []sarifLocation{{sarifPlace{sarifArtifact{pathURL(f.File)}, region(f.Span)}}},
+		Locations:    []sarifLocation{{sarifPlace{sarifArtifact{markdown.PathURL(f.File)}, region(f.Span)}}},
 		Fingerprints: map[string]string{"alliances/v1": f.Fingerprint},
 	}
 }
@@ -215,7 +216,7 @@ func fixes(f *finding.Finding, text *source.File) []sarifFix {
 	return []sarifFix{{
 		Description: sarifText{"Write " + value},
 		Changes: []sarifChange{{
-			Artifact:     sarifArtifact{pathURL(f.File)},
+			Artifact:     sarifArtifact{markdown.PathURL(f.File)},
 			Replacements: []sarifReplacement{{region(f.Span), sarifText{value}}},
 		}},
 	}}
