@@ -169,15 +169,15 @@ func (s *stages) schema(rules *Rules) (n int) {
 func (s *stages) policy(b *testing.B, rules *Rules) (n int) {
 	judge := rules.Policies.Judge(map[string]policy.Partner{})
 	for name, records := range s.folders {
-		partner := -1
+		contents := policy.Contents{Records: records}
 		for i := range records {
 			if path.Base(records[i].Path) == repo.PartnerFile {
-				partner = i
+				contents.Partner = &records[i]
 			}
 		}
-		folder := judge.Folder(records, partner)
+		folder := judge.Folder(contents)
 		for i := range records {
-			found, err := folder.Judge(context.Background(), i)
+			found, err := folder.Judge(context.Background(), &records[i], nil)
 			if err != nil {
 				b.Fatal(name, err)
 			}

@@ -53,6 +53,7 @@ func LoadRules(schemas, policies fs.FS) (*Rules, error) {
 type Options struct {
 	Jobs     int                   // how many folders to judge at a time; at least 1
 	Only     []string              // names of the folders to judge; all where it is empty
+	Base     *Base                 // what to compare with; may be nil
 	Progress func(done, total int) // called, by several goroutines, after each folder; may be nil
 }
 
@@ -85,12 +86,12 @@ func Run(ctx context.Context, tree *repo.Tree, rules func() (*Rules, error), opt
 		r.rules, err = rules()
 		loaded <- err
 	}()
-	indexed := r.index(ctx)
+	listed := r.list(ctx)
 	if err := <-loaded; err != nil {
 		return Result{}, err
 	}
-	if indexed != nil {
-		return Result{}, indexed
+	if listed != nil {
+		return Result{}, listed
 	}
 	return r.judge(ctx)
 }
@@ -98,11 +99,12 @@ func Run(ctx context.Context, tree *repo.Tree, rules func() (*Rules, error), opt
 // A run is the state of one call of Run.
 type run struct {
 	Options
-	tree      *repo.Tree
-	rules     *Rules
-	folders   []folder
-	summaries []*policy.Partner // of the folders' partners, for data.partners
-	kept      atomic.Int64      // how many partner records are kept
+	tree     *repo.Tree
+	rules    *Rules
+	names    []string                  // of all folders, sorted
+	folders  []folder                  // all of them once they are indexed, else nil
+	partners map[string]policy.Partner // data.partners, once they are indexed
+	kept     atomic.Int64              // how many partner records are kept
 }
 
 // A folder is a listed folder, and its partner.
@@ -121,13 +123,28 @@ func (f *folder) hasRecord(name string) bool {
 // costs memory.
 const maxKept = 3072
 
+// list finds the folders there are and, if that is not better left until it is
+// known what the change can affect, reads what is to be known of all partners.
+func (r *run) list(ctx context.Context) (err error) {
+	if r.names, err = r.tree.Folders(); err != nil {
+		return err
+	}
+	if r.indexesAnyway() {
+		return r.index(ctx)
+	}
+	return nil
+}
+
 // judge asks schemas and policies about every record of the chosen folders.
 func (r *run) judge(ctx context.Context) (Result, error) {
-	chosen := r.chosen()
-	judge := r.rules.Policies.Judge(r.partners())
+	chosen, err := r.choose(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	judge := r.rules.Policies.Judge(r.partners)
 	found := make([][]finding.Finding, len(chosen))
 	var done atomic.Int64
-	err := parallel.Each(ctx, r.Jobs, len(chosen), func(i int) (err error) {
+	err = parallel.Each(ctx, r.Jobs, len(chosen), func(i int) (err error) {
 		found[i], err = r.judgeFolder(ctx, judge, chosen[i])
 		if r.Progress != nil {
 			r.Progress(int(done.Add(1)), len(chosen))
@@ -137,7 +154,7 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	result := Result{Findings: slices.Concat(found...), Rules: r.rules}
+	result := Result{Findings: append(r.Base.findings(), slices.Concat(found...)...), Rules: r.rules}
 	finding.Sort(result.Findings)
 	for _, f := range chosen {
 		result.Records = append(result.Records, f.Records...)
@@ -146,24 +163,58 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 		}
 	}
 	slices.Sort(result.Records)
-	if len(result.Records) == 0 {
-		return Result{}, noRecords(result.Findings)
-	}
-	if i := slices.IndexFunc(chosen, func(f *folder) bool { return len(f.Records) == 0 }); len(r.Only) > 0 && i >= 0 {
-		return Result{}, fmt.Errorf("%w in %s/%s: there is no record", repo.ErrNoRecords, repo.Root, chosen[i].Name)
-	}
-	return result, nil
+	return result, r.nothing(chosen, &result)
 }
 
-// chosen returns the folders to judge.
-func (r *run) chosen() []*folder {
-	var chosen []*folder
-	for i := range r.folders {
-		if len(r.Only) == 0 || slices.Contains(r.Only, r.folders[i].Name) {
-			chosen = append(chosen, &r.folders[i])
+// choose returns the folders to judge, sorted by name.
+func (r *run) choose(ctx context.Context) ([]*folder, error) {
+	names := r.names
+	if r.Base != nil {
+		var err error
+		if names, err = r.affected(ctx); err != nil {
+			return nil, err
 		}
 	}
-	return chosen
+	var chosen []*folder
+	for _, name := range names {
+		if len(r.Only) > 0 && !slices.Contains(r.Only, name) {
+			continue
+		}
+		f, err := r.folder(name)
+		if err != nil {
+			return nil, err
+		}
+		chosen = append(chosen, f)
+	}
+	return chosen, nil
+}
+
+// folder returns what a folder holds: nothing, where the change deletes it.
+func (r *run) folder(name string) (*folder, error) {
+	i, found := slices.BinarySearch(r.names, name)
+	switch {
+	case !found:
+		return &folder{Folder: &repo.Folder{Name: name}}, nil
+	case r.folders != nil:
+		return &r.folders[i], nil
+	}
+	listed, err := r.tree.List(name)
+	return &folder{Folder: listed}, err
+}
+
+// nothing returns the error that there was nothing to judge, if so.
+func (r *run) nothing(chosen []*folder, result *Result) error {
+	if r.Base != nil && len(result.Records) == 0 {
+		return r.nothingAtAll()
+	}
+	if len(result.Records) == 0 {
+		return noRecords(result.Findings)
+	}
+	i := slices.IndexFunc(chosen, func(f *folder) bool { return len(f.Records) == 0 })
+	if r.Base == nil && len(r.Only) > 0 && i >= 0 {
+		return fmt.Errorf("%w in %s/%s: there is no record", repo.ErrNoRecords, repo.Root, chosen[i].Name)
+	}
+	return nil
 }
 
 func noRecords(findings []finding.Finding) error {
@@ -173,81 +224,3 @@ func noRecords(findings []finding.Finding) error {
 	}
 	return fmt.Errorf("%w: there is no record, that is, no .yaml file in a partner's folder", repo.ErrNoRecords)
 }
-
-// judgeFolder judges the records of one folder, each in the context of all.
-func (r *run) judgeFolder(ctx context.Context, judge *policy.Judge, f *folder) (findings []finding.Finding, err error) {
-	findings = f.Findings
-	records := make([]policy.Record, 0, len(f.Records))
-	partner, readable := -1, 0
-	for _, name := range f.Records {
-		rec, unreadable, err := r.load(f, name)
-		if err != nil {
-			return nil, err
-		}
-		if rec == nil {
-			findings = append(findings, unreadable...)
-			continue
-		}
-		readable++
-		judged, found, err := r.bySchema(rec)
-		if err != nil {
-			return nil, err
-		}
-		findings = append(findings, found...)
-		if judged.Kind == "" {
-			continue
-		}
-		if name == f.PartnerPath() && judged.Kind == repo.PartnerKind && isPartnerFolder(f.Name) {
-			partner = len(records)
-		}
-		records = append(records, judged)
-	}
-	f.partner = nil // no longer needed
-	findings = append(findings, f.Missing(readable)...)
-	found, err := byPolicies(ctx, judge.Folder(records, partner), records)
-	return append(findings, found...), err
-}
-
-// load reads a record, unless indexing has kept it.
-func (r *run) load(f *folder, name string) (*record.Record, []finding.Finding, error) {
-	if f.partner != nil && name == f.PartnerPath() {
-		return f.partner, nil, nil
-	}
-	data, err := r.tree.Read(name)
-	if err != nil {
-		return nil, nil, err
-	}
-	rec, findings := record.Load(name, data)
-	return rec, findings, nil
-}
-
-func (r *run) bySchema(rec *record.Record) (judged policy.Record, findings []finding.Finding, err error) {
-	defer explain(rec.Path, &err)
-	verdict := r.rules.Schemas.Judge(rec)
-	return policy.Record{Record: rec, Kind: verdict.Kind, Valid: verdict.Valid}, verdict.Findings, nil
-}
-
-func byPolicies(ctx context.Context, judge *policy.Folder, records []policy.Record) (findings []finding.Finding, err error) {
-	for i := range records {
-		found, err := byPolicy(ctx, judge, i, records[i].Path)
-		if err != nil {
-			return nil, err
-		}
-		findings = append(findings, found...)
-	}
-	return findings, nil
-}
-
-func byPolicy(ctx context.Context, judge *policy.Folder, i int, name string) (findings []finding.Finding, err error) {
-	defer explain(name, &err)
-	return judge.Judge(ctx, i)
-}
-
-// explain turns a panic of a library into an error that names the record.
-func explain(name string, err *error) {
-	if problem := recover(); problem != nil {
-		*err = fmt.Errorf("judging %s failed: %v", name, problem)
-	}
-}
-
-func isPartnerFolder(name string) bool { return name != "" && name != repo.Program }

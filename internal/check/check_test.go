@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -58,10 +59,12 @@ func TestRulesFireOnTheirExamples(t *testing.T) {
 	}
 	for _, rule := range rules.Policies.Rules() {
 		t.Run(rule.ID, func(t *testing.T) {
-			if got := ruleIDs(judge(t, tree(rule.Wrong), Options{Jobs: 1}).Findings); !slices.Equal(got, []string{rule.ID}) {
+			wrong := judge(t, tree(rule.Wrong), Options{Jobs: 1, Base: base(rule.Before, rule.Wrong)})
+			if got := ruleIDs(wrong.Findings); !slices.Equal(withoutDeleted(got, rule.ID), []string{rule.ID}) {
 				t.Errorf("the wrong example brings %v", got)
 			}
-			if got := ruleIDs(judge(t, tree(rule.Right), Options{Jobs: 1}).Findings); len(got) > 0 {
+			right := judge(t, tree(rule.Right), Options{Jobs: 1, Base: base(rule.Before, rule.Right)})
+			if got := ruleIDs(right.Findings); len(got) > 0 {
 				t.Errorf("the right example brings %v", got)
 			}
 		})
@@ -74,6 +77,32 @@ func tree(files map[string]string) fstest.MapFS {
 		fsys[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 	}
 	return fsys
+}
+
+// withoutDeleted returns ids without those of rules on deletion, but for id: a
+// partner that has other records is not deleted without them.
+func withoutDeleted(ids []string, id string) []string {
+	return slices.DeleteFunc(ids, func(other string) bool { return other != id && path.Base(other) == "deleted" })
+}
+
+// base returns what a tree of files is compared with: nothing, where there was
+// nothing before.
+func base(before, after map[string]string) *Base {
+	if before == nil {
+		return nil
+	}
+	b := &Base{Tree: repo.New(tree(before))}
+	for _, name := range slices.Sorted(maps.Keys(before)) {
+		if text, kept := after[name]; !kept || text != before[name] {
+			b.Paths = append(b.Paths, name)
+		}
+	}
+	for name := range after {
+		if _, known := before[name]; !known {
+			b.Paths = append(b.Paths, name)
+		}
+	}
+	return b
 }
 
 // ruleIDs returns the ids of the rules that findings are of, each once.
@@ -149,10 +178,17 @@ func TestFixtures(t *testing.T) {
 				t.Fatal(err)
 			}
 			files := map[string]string{}
+			var before map[string]string
 			for _, file := range archive.Files {
-				files[file.Name] = string(file.Data)
+				if name, ok := strings.CutPrefix(file.Name, "before/"); !ok {
+					files[file.Name] = string(file.Data)
+				} else if before == nil {
+					before = map[string]string{name: string(file.Data)}
+				} else {
+					before[name] = string(file.Data)
+				}
 			}
-			result := judge(t, tree(files), Options{Jobs: 1})
+			result := judge(t, tree(files), Options{Jobs: 1, Base: base(before, files)})
 			if diff := cmp.Diff(expected(archive), found(result.Findings)); diff != "" {
 				t.Errorf("findings (-want +got):\n%s", diff)
 				for _, f := range result.Findings {

@@ -12,37 +12,30 @@ import (
 // index lists every folder and reads its partner: rules compare a partner with
 // all others, so that all must be known before the first is judged.
 func (r *run) index(ctx context.Context) error {
-	names, err := r.tree.Folders()
-	if err != nil {
-		return err
-	}
-	r.folders = make([]folder, len(names))
-	r.summaries = make([]*policy.Partner, len(names))
-	return parallel.Each(ctx, r.Jobs, len(names), func(i int) error {
-		listed, err := r.tree.List(names[i])
+	folders := make([]folder, len(r.names))
+	summaries := make([]*policy.Partner, len(r.names))
+	err := parallel.Each(ctx, r.Jobs, len(r.names), func(i int) error {
+		listed, err := r.tree.List(r.names[i])
 		if err != nil {
 			return err
 		}
-		r.folders[i].Folder = listed
-		if !listed.Partner || !isPartnerFolder(names[i]) {
+		folders[i].Folder = listed
+		if !listed.Partner || !isPartnerFolder(r.names[i]) {
 			return nil
 		}
-		summary, err := r.summarize(&r.folders[i])
-		r.summaries[i] = summary
+		summaries[i], err = r.summarize(&folders[i])
 		return err
 	})
-}
-
-// partners returns data.partners: what rules know of every partner, by slug.
-func (r *run) partners() map[string]policy.Partner {
-	partners := make(map[string]policy.Partner, len(r.folders))
-	for i, summary := range r.summaries {
+	if err != nil {
+		return err
+	}
+	r.folders, r.partners = folders, make(map[string]policy.Partner, len(folders))
+	for i, summary := range summaries {
 		if summary != nil {
-			partners[r.folders[i].Name] = *summary
+			r.partners[r.names[i]] = *summary
 		}
 	}
-	r.summaries = nil
-	return partners
+	return nil
 }
 
 // summarize reads a folder's partner record. One that cannot be read, or is
@@ -51,7 +44,7 @@ func (r *run) summarize(f *folder) (*policy.Partner, error) {
 	if !f.hasRecord(f.PartnerPath()) {
 		return &policy.Partner{}, nil // a link, say
 	}
-	rec, _, err := r.load(f, f.PartnerPath())
+	rec, _, _, err := load(r.tree, f, f.PartnerPath())
 	if err != nil {
 		return nil, err
 	}

@@ -17,13 +17,16 @@ import (
 // A Rule is one rule of the catalogue, as its METADATA describes it.
 type Rule struct {
 	finding.Rule
-	Kind  string  // the kind of record that it judges
-	File  string  // where it stands, from the root of the tree
-	Wrong Example // files of which at least one breaks the rule
-	Right Example // the same, put right
+	Kind   string  // the kind of record that it judges
+	File   string  // where it stands, from the root of the tree
+	Before Example // of a rule on changes, the files before the change; else nil
+	Wrong  Example // files of which at least one breaks the rule
+	Right  Example // the same, put right
 
-	pkg   ast.Ref
-	reads inputs
+	pkg          ast.Ref
+	line         int // of its METADATA
+	beforeSchema bool
+	reads        inputs
 }
 
 // An Example maps paths from the root of the tree to the files' whole text.
@@ -126,11 +129,16 @@ func readMetadata(kind string, module *ast.Module) (*Rule, error) {
 		Handbook:    m.text("handbook"),
 	}}
 	rule.Wrong, rule.Right = m.example("wrong"), m.example("right")
+	if _, given := m.examples()["before"]; given {
+		rule.Before = m.example("before")
+	}
+	rule.line = annotations.Location.Row
+	rule.beforeSchema = readsSchema(annotations, "input.before", kind)
 	switch {
 	case m.problem != "":
 	case !rule.Severity.Valid():
 		m.problem = fmt.Sprintf("custom.severity is %q; it is error or warning", rule.Severity)
-	case !readsSchema(annotations, kind):
+	case !readsSchema(annotations, "input.record", kind):
 		m.problem = fmt.Sprintf("schemas must hold `input.record: schema.%s`, by which the rule is checked", kind)
 	}
 	if m.problem != "" {
@@ -139,11 +147,26 @@ func readMetadata(kind string, module *ast.Module) (*Rule, error) {
 	return rule, nil
 }
 
-// readsSchema reports whether the record is checked against its kind's schema.
-func readsSchema(annotations *ast.Annotations, kind string) bool {
+// readsSchema reports whether what is at path is checked against its kind's
+// schema.
+func readsSchema(annotations *ast.Annotations, path, kind string) bool {
 	return slices.ContainsFunc(annotations.Schemas, func(s *ast.SchemaAnnotation) bool {
-		return s.Path.String() == "input.record" && s.Schema.String() == "schema."+kind
+		return s.Path.String() == path && s.Schema.String() == "schema."+kind
 	})
+}
+
+// checkBefore makes sure that a rule on changes says in its METADATA what it
+// compares with, and shows a change.
+func (r *Rule) checkBefore() error {
+	switch onChanges := r.reads&readsBefore != 0; {
+	case onChanges && !r.beforeSchema:
+		return fmt.Errorf("%s: line %d: METADATA: schemas must hold `input.before: schema.%s`, by which the rule is checked", r.File, r.line, r.Kind)
+	case onChanges && r.Before == nil:
+		return fmt.Errorf("%s: line %d: METADATA: custom.examples.before is missing: the files before the change", r.File, r.line)
+	case !onChanges && r.Before != nil:
+		return fmt.Errorf("%s: line %d: METADATA: custom.examples.before is for rules that read input.before", r.File, r.line)
+	}
+	return nil
 }
 
 // metadata reads entries of METADATA and remembers the first one that is
@@ -165,9 +188,13 @@ func (m *metadata) text(name string) string {
 	return m.required("custom."+name, value)
 }
 
-func (m *metadata) example(name string) Example {
+func (m *metadata) examples() map[string]any {
 	examples, _ := m.custom["examples"].(map[string]any)
-	files, _ := examples[name].(map[string]any)
+	return examples
+}
+
+func (m *metadata) example(name string) Example {
+	files, _ := m.examples()[name].(map[string]any)
 	example := Example{}
 	for file, content := range files {
 		text, _ := content.(string)

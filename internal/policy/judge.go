@@ -19,22 +19,26 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // A Judge judges the records of one run by a set of policies. It is safe for
 // use by several goroutines at once.
 type Judge struct {
-	set    *Set
-	store  storage.Store
-	shared *values
+	set      *Set
+	store    storage.Store
+	shared   *values
+	partners bool // whether data.partners is known
 }
 
-// Judge returns a judge for a tree whose partners are given by slug: data.partners.
+// Judge returns a judge for a tree whose partners are given by slug:
+// data.partners. Where partners is nil they are not known, and the rules that
+// read them find nothing.
 func (s *Set) Judge(partners map[string]Partner) *Judge {
 	data := ast.NewObject(
 		[2]*ast.Term{ast.StringTerm("handbook"), s.handbook},
 		[2]*ast.Term{ast.StringTerm("partners"), s.partnerTerms(partners)})
-	return &Judge{set: s, store: inmem.NewFromASTObject(data), shared: newValues()}
+	return &Judge{set: s, store: inmem.NewFromASTObject(data), shared: newValues(), partners: partners != nil}
 }
 
 // A Partner is what policies know of every partner: of its record the fields
@@ -51,77 +55,136 @@ type Record struct {
 	Valid bool   // whether it passes its schema
 }
 
+// Contents are the records of one folder.
+type Contents struct {
+	Records []Record
+	Partner *Record  // the partner among them, or nil
+	Before  []Record // what the folder held before the change; nil where there is nothing to compare with
+}
+
 // A Folder judges the records of one folder, each in its context. It is for
 // one goroutine.
 type Folder struct {
-	judge   *Judge
-	records []Record
-	terms   []*ast.Term
-	partner int // index of the partner record, or -1
-	context [][2]*ast.Term
-	cache   *cache
+	judge    *Judge
+	contents Contents
+	terms    map[*record.Record]*ast.Term
+	context  [][2]*ast.Term
+	cache    *cache
 }
 
-// Folder returns what judges the records of a folder; partner is the index of
-// the partner record among them, or -1 where there is none.
-func (j *Judge) Folder(records []Record, partner int) *Folder {
-	f := &Folder{judge: j, records: records, partner: partner, cache: newCache(j.set.shared, j.shared, newValues())}
-	f.terms = make([]*ast.Term, len(records))
-	byKind := map[string][][2]*ast.Term{}
-	var kinds []string
-	for i, r := range records {
-		f.terms[i] = j.set.term(r.Root)
-		if byKind[r.Kind] == nil {
-			kinds = append(kinds, r.Kind)
-		}
-		byKind[r.Kind] = append(byKind[r.Kind], [2]*ast.Term{ast.StringTerm(r.Path), f.terms[i]})
+// Folder returns what judges the records of a folder.
+func (j *Judge) Folder(contents Contents) *Folder {
+	f := &Folder{judge: j, contents: contents, cache: newCache(j.set.shared, j.shared, newValues())}
+	f.terms = make(map[*record.Record]*ast.Term, len(contents.Records))
+	f.context = [][2]*ast.Term{{folderKey, f.byKind(contents.Records)}}
+	if contents.Before != nil {
+		f.context = append(f.context, [2]*ast.Term{folderBeforeKey, f.byKind(contents.Before)})
 	}
-	folder := make([][2]*ast.Term, len(kinds))
-	for i, kind := range kinds {
-		folder[i] = [2]*ast.Term{j.set.key(kind), ast.ObjectTerm(byKind[kind]...)}
-	}
-	f.context = [][2]*ast.Term{{folderKey, ast.ObjectTerm(folder...)}}
-	if partner >= 0 {
-		f.context = append(f.context, [2]*ast.Term{partnerKey, f.terms[partner]})
+	if contents.Partner != nil {
+		f.context = append(f.context, [2]*ast.Term{partnerKey, f.term(contents.Partner)})
 	}
 	return f
 }
 
+// byKind returns records by kind, then by path.
+func (f *Folder) byKind(records []Record) *ast.Term {
+	byKind := map[string][][2]*ast.Term{}
+	var kinds []string
+	for i := range records {
+		r := &records[i]
+		if byKind[r.Kind] == nil {
+			kinds = append(kinds, r.Kind)
+		}
+		byKind[r.Kind] = append(byKind[r.Kind], [2]*ast.Term{ast.StringTerm(r.Path), f.term(r)})
+	}
+	all := make([][2]*ast.Term, len(kinds))
+	for i, kind := range kinds {
+		all[i] = [2]*ast.Term{f.judge.set.key(kind), ast.ObjectTerm(byKind[kind]...)}
+	}
+	return ast.ObjectTerm(all...)
+}
+
+// term returns a record's value as a term, which is made once.
+func (f *Folder) term(r *Record) *ast.Term {
+	term := f.terms[r.Record]
+	if term == nil {
+		term = f.judge.set.term(r.Root)
+		f.terms[r.Record] = term
+	}
+	return term
+}
+
 var (
-	pathKey    = ast.StringTerm("path")
-	recordKey  = ast.StringTerm("record")
-	folderKey  = ast.StringTerm("folder")
-	partnerKey = ast.StringTerm("partner")
+	pathKey         = ast.StringTerm("path")
+	recordKey       = ast.StringTerm("record")
+	beforeKey       = ast.StringTerm("before")
+	folderKey       = ast.StringTerm("folder")
+	folderBeforeKey = ast.StringTerm("folder_before")
+	partnerKey      = ast.StringTerm("partner")
 )
 
-// input returns what the rules see of the i-th record.
-func (f *Folder) input(i int) *ast.Term {
-	fields := append(slices.Clone(f.context),
-		[2]*ast.Term{pathKey, ast.StringTerm(f.records[i].Path)},
-		[2]*ast.Term{recordKey, f.terms[i]})
+// A subject is a record to be judged: what it is, nil where the change deletes
+// it, and what it was before the change, nil where it is new or nothing is
+// known of that.
+type subject struct{ now, before *Record }
+
+// record returns the record, or what it was before the change deleted it.
+func (s subject) record() *Record {
+	if s.now != nil {
+		return s.now
+	}
+	return s.before
+}
+
+// valid reports whether what there is of the record passes its schema.
+func (s subject) valid() bool {
+	return (s.now == nil || s.now.Valid) && (s.before == nil || s.before.Valid)
+}
+
+// locate returns the place of a violation. Of a deleted record nothing is left
+// but its path.
+func (s subject) locate(v violation) finding.Place {
+	if s.now == nil {
+		return finding.Place{File: s.before.Path, Span: source.Start}
+	}
+	return s.now.Locate(v.path, v.atKey)
+}
+
+// input returns what the rules see of a record.
+func (f *Folder) input(s subject) *ast.Term {
+	fields := append(slices.Clone(f.context), [2]*ast.Term{pathKey, ast.StringTerm(s.record().Path)})
+	if s.now != nil {
+		fields = append(fields, [2]*ast.Term{recordKey, f.term(s.now)})
+	}
+	if s.before != nil {
+		fields = append(fields, [2]*ast.Term{beforeKey, f.term(s.before)})
+	}
 	return ast.ObjectTerm(fields...)
 }
 
-// Judge returns what the rules find in the i-th record. The error is the
-// policies' fault: a rule that fails, does not end, or finds what is no
-// violation; it names the rule and the record.
-func (f *Folder) Judge(ctx context.Context, i int) ([]finding.Finding, error) {
-	kind := f.judge.set.kinds[f.records[i].Kind]
+// Judge returns what the rules find in a record of the folder. now is nil where
+// the change deletes the record, before where there is nothing to compare it
+// with; one of them is there. The error is the policies' fault: a rule that
+// fails, does not end, or finds what is no violation; it names the rule and the
+// record.
+func (f *Folder) Judge(ctx context.Context, now, before *Record) ([]finding.Finding, error) {
+	s := subject{now, before}
+	kind := f.judge.set.kinds[s.record().Kind]
 	if kind == nil {
 		return nil, nil
 	}
-	input := f.input(i)
+	input := f.input(s)
 	f.cache.reset()
 	result, builtinErrors, err := f.eval(ctx, kind.query, input, f.cache)
 	if err != nil || len(builtinErrors) > 0 {
-		if err := f.blame(ctx, kind, i, input); err != nil {
+		if err := f.blame(ctx, kind, s, input); err != nil {
 			return nil, err
 		}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the rules on %s fail on %s: %w", f.records[i].Kind, f.records[i].Path, err)
+		return nil, fmt.Errorf("the rules on %s fail on %s: %w", s.record().Kind, s.record().Path, err)
 	}
-	return f.findings(kind, i, result)
+	return f.findings(kind, s, result)
 }
 
 // eval asks a query, which shares values with other queries through its cache.
@@ -160,7 +223,7 @@ func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term, cach
 // record. A builtin that fails is the rule's fault only where everything that
 // the rule reads is as its schema says; else the schema's findings say why the
 // rule found nothing.
-func (f *Folder) blame(ctx context.Context, kind *kindRules, i int, input *ast.Term) error {
+func (f *Folder) blame(ctx context.Context, kind *kindRules, s subject, input *ast.Term) error {
 	for _, id := range slices.Sorted(maps.Keys(kind.rules)) {
 		rule := kind.rules[id]
 		query, err := f.judge.set.query(rule.pkg.Append(violationTerm))
@@ -168,46 +231,52 @@ func (f *Folder) blame(ctx context.Context, kind *kindRules, i int, input *ast.T
 			return err
 		}
 		_, builtinErrors, err := f.eval(ctx, query, input, newCache(f.judge.set.shared, newValues(), newValues()))
-		where := fmt.Sprintf("rule %s on %s", rule.ID, f.records[i].Path)
+		where := fmt.Sprintf("rule %s on %s", rule.ID, s.record().Path)
 		switch {
 		case topdown.IsCancel(err):
 			return fmt.Errorf("%s: it ran out of time (%s): %s", where, f.judge.set.limit, rule.File)
 		case err != nil:
 			return fmt.Errorf("%s: %w", where, err)
-		case len(builtinErrors) > 0 && f.readsValid(rule, i):
+		case len(builtinErrors) > 0 && f.readsValid(rule, s):
 			return fmt.Errorf("%s: %w", where, &builtinErrors[0])
 		}
 	}
 	return nil
 }
 
-// readsValid reports whether all that a rule reads for the i-th record passes
-// its schema. data.partners always does.
-func (f *Folder) readsValid(rule *Rule, i int) bool {
+// readsValid reports whether all that a rule reads for a record passes its
+// schema. data.partners always does.
+func (f *Folder) readsValid(rule *Rule, s subject) bool {
+	invalid := func(r Record) bool { return !r.Valid }
+	partner := f.contents.Partner
 	switch {
-	case rule.reads&readsFolder != 0:
-		return !slices.ContainsFunc(f.records, func(r Record) bool { return !r.Valid })
-	case rule.reads&readsPartner != 0 && f.partner >= 0 && !f.records[f.partner].Valid:
+	case !s.valid():
 		return false
+	case rule.reads&readsFolder != 0:
+		return !slices.ContainsFunc(f.contents.Records, invalid) && !slices.ContainsFunc(f.contents.Before, invalid)
+	case rule.reads&readsPartner != 0:
+		return partner == nil || partner.Valid
 	}
-	return f.records[i].Valid
+	return true
 }
 
 // findings turns the pairs of a rule's id and a violation into findings.
-func (f *Folder) findings(kind *kindRules, i int, verdict ast.Set) ([]finding.Finding, error) {
+func (f *Folder) findings(kind *kindRules, s subject, verdict ast.Set) ([]finding.Finding, error) {
 	if verdict == nil {
-		return nil, fmt.Errorf("the rules on %s give no answer for %s", f.records[i].Kind, f.records[i].Path)
+		return nil, fmt.Errorf("the rules on %s give no answer for %s", s.record().Kind, s.record().Path)
 	}
 	var findings []finding.Finding
 	for _, pair := range verdict.Slice() {
 		id, _ := pair.Value.(*ast.Array).Elem(0).Value.(ast.String)
 		rule := kind.rules[string(id)]
+		if rule.reads&readsPartners != 0 && !f.judge.partners {
+			continue
+		}
 		v, err := readViolation(pair.Value.(*ast.Array).Elem(1))
 		if err != nil {
-			return nil, fmt.Errorf("rule %s on %s: %w", rule.ID, f.records[i].Path, err)
+			return nil, fmt.Errorf("rule %s on %s: %w", rule.ID, s.record().Path, err)
 		}
-		place := f.records[i].Locate(v.path, v.atKey)
-		findings = append(findings, finding.New(&rule.Rule, place, v.message).WithExpected(v.expected))
+		findings = append(findings, finding.New(&rule.Rule, s.locate(v), v.message).WithExpected(v.expected))
 	}
 	return findings, nil
 }

@@ -73,8 +73,9 @@ func judgeThingBy(t *testing.T, set *Set, text string, valid bool) (messages []s
 	if rec == nil {
 		t.Fatal(findings)
 	}
-	folder := set.Judge(map[string]Partner{}).Folder([]Record{{rec, "thing", valid}}, -1)
-	found, err := folder.Judge(context.Background(), 0)
+	records := []Record{{rec, "thing", valid}}
+	folder := set.Judge(map[string]Partner{}).Folder(Contents{Records: records})
+	found, err := folder.Judge(context.Background(), &records[0], nil)
 	for _, f := range found {
 		messages = append(messages, f.Rule+" "+f.Pointer+" "+f.Message)
 	}

@@ -82,6 +82,9 @@ func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
 	}
 	for _, rule := range p.rules {
 		rule.reads = inputsOf(compiler, rule.pkg)
+		if err := rule.checkBefore(); err != nil {
+			return nil, err
+		}
 	}
 	set := &Set{
 		rules: p.rules, compiler: compiler, handbook: ast.NewTerm(p.handbook),
@@ -102,6 +105,11 @@ func (s *Set) HandbookURL() string {
 	}
 	text, _ := url.(ast.String)
 	return string(text)
+}
+
+// ReadsPartners reports whether a rule on that kind reads data.partners.
+func (s *Set) ReadsPartners(kind string) bool {
+	return slices.ContainsFunc(s.rules, func(r *Rule) bool { return r.Kind == kind && r.reads&readsPartners != 0 })
 }
 
 // prepare compiles one query for each kind. A kind without rules would pass

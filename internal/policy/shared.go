@@ -14,14 +14,16 @@ import (
 // names of all partners are gathered once a run and the seats of a folder once
 // a folder, and the cost of a run grows with its records, not their square.
 
-// inputs is the set of fields of the input that a rule reads, itself or
-// through what it calls.
+// inputs is the set of what a rule reads, itself or through what it calls:
+// fields of the input, and data.partners.
 type inputs uint8
 
 const (
 	readsFolder inputs = 1 << iota
 	readsPartner
-	readsRecord // the record itself, its path, or the input as a whole
+	readsRecord   // the record itself, its path, what it was before, or the input as a whole
+	readsBefore   // what the record or its folder was before the change
+	readsPartners // data.partners: no input, but known only where every partner was read
 )
 
 // A sharedDocument is the path of a complete rule whose value several queries
@@ -48,7 +50,7 @@ func findShared(compiler *ast.Compiler) []sharedDocument {
 	}
 	var shared []sharedDocument
 	for _, name := range util.KeysSorted(refs) {
-		if fields := byRef[name]; fields&readsRecord == 0 {
+		if fields := byRef[name] &^ readsPartners; fields&readsRecord == 0 {
 			shared = append(shared, sharedDocument{refs[name], fields != 0})
 		}
 	}
@@ -93,6 +95,9 @@ func directInputs(rule *ast.Rule) inputs {
 				fields |= readsRecord
 			}
 		case ast.Ref:
+			if mayBePartners(x) {
+				fields |= readsPartners
+			}
 			if !x.HasPrefix(ast.InputRootRef) {
 				return false
 			}
@@ -108,11 +113,28 @@ func directInputs(rule *ast.Rule) inputs {
 	return fields
 }
 
+// mayBePartners reports whether a reference leads, or could lead, to
+// data.partners.
+func mayBePartners(ref ast.Ref) bool {
+	if !ref.HasPrefix(ast.DefaultRootRef) {
+		return false
+	}
+	if len(ref) == 1 {
+		return true
+	}
+	name, fixed := ref[1].Value.(ast.String)
+	return !fixed || name == "partners"
+}
+
 func fieldOf(ref ast.Ref) inputs {
 	if len(ref) > 1 {
 		switch ref[1].Value {
-		case ast.String("folder"), ast.String("folder_before"):
+		case ast.String("folder"):
 			return readsFolder
+		case ast.String("folder_before"):
+			return readsFolder | readsBefore
+		case ast.String("before"):
+			return readsRecord | readsBefore
 		case ast.String("partner"):
 			return readsPartner
 		}

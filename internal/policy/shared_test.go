@@ -34,10 +34,10 @@ func judgeThings(t *testing.T, set *Set, names ...string) ([]string, error) {
 		records = append(records, Record{rec, "thing", true})
 	}
 	partners := map[string]Partner{"example": {Fields: map[string]string{"name": "Example"}}}
-	folder := set.Judge(partners).Folder(records, -1)
+	folder := set.Judge(partners).Folder(Contents{Records: records})
 	all := make([]string, len(records))
 	for i := range records {
-		found, err := folder.Judge(context.Background(), i)
+		found, err := folder.Judge(context.Background(), &records[i], nil)
 		if err != nil {
 			return nil, err
 		}

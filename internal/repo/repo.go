@@ -4,6 +4,7 @@ package repo
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/parallel"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -70,6 +72,17 @@ func (f *Folder) Missing(readable int) []finding.Finding {
 		fmt.Sprintf("%s/ holds records, but no %s says whose they are", path.Join(Root, f.Name), PartnerFile))}
 }
 
+// FolderOf returns the name of the folder in partners/ that the file at path
+// lies in, if it lies in partners/ at all.
+func FolderOf(path string) (name string, ok bool) {
+	below, ok := strings.CutPrefix(path, Root+"/")
+	name, _, nested := strings.Cut(below, "/")
+	if !nested {
+		name = ""
+	}
+	return name, ok
+}
+
 // Folders returns the names of the folders in partners/, sorted, and "" in
 // front for partners/ itself.
 func (t *Tree) Folders() ([]string, error) {
@@ -104,33 +117,22 @@ func (t *Tree) List(name string) (*Folder, error) {
 		folder.report(record.PathRule, dir, "the name of this folder is no UTF-8: nothing in it can be judged")
 		return folder, nil
 	}
-	if err := t.list(folder, dir); err != nil {
+	err := t.walk(dir, func(name string, entry fs.DirEntry) bool {
+		switch {
+		case !entry.IsDir():
+			folder.add(name, entry)
+		case utf8.ValidString(entry.Name()):
+			return true
+		default:
+			folder.report(record.PathRule, name, "the name of this folder is no UTF-8: nothing in it can be judged")
+		}
+		return false
+	})
+	if err != nil {
 		return nil, err
 	}
 	slices.Sort(folder.Records)
 	return folder, nil
-}
-
-func (t *Tree) list(folder *Folder, dir string) error {
-	entries, err := fs.ReadDir(t.fsys, dir)
-	if err != nil {
-		return readError(err)
-	}
-	for _, entry := range entries {
-		name := path.Join(dir, entry.Name())
-		switch {
-		case !entry.IsDir():
-			folder.add(name, entry)
-		case dir == Root: // a folder of its own
-		case !utf8.ValidString(entry.Name()):
-			folder.report(record.PathRule, name, "the name of this folder is no UTF-8: nothing in it can be judged")
-		default:
-			if err := t.list(folder, name); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // add takes up what is no folder.
@@ -166,6 +168,46 @@ func describe(mode fs.FileMode) string {
 
 func (f *Folder) report(rule *finding.Rule, file, message string) {
 	f.Findings = append(f.Findings, finding.New(rule, finding.Place{File: file, Span: source.Start}, message))
+}
+
+// Files returns the paths of all files in partners/, whatever they are, listing
+// as many folders at a time as jobs says.
+func (t *Tree) Files(ctx context.Context, jobs int) ([]string, error) {
+	names, err := t.Folders()
+	if err != nil {
+		return nil, err
+	}
+	files := make([][]string, len(names))
+	err = parallel.Each(ctx, jobs, len(names), func(i int) error {
+		return t.walk(path.Join(Root, names[i]), func(name string, entry fs.DirEntry) bool {
+			if !entry.IsDir() {
+				files[i] = append(files[i], name)
+			}
+			return entry.IsDir()
+		})
+	})
+	return slices.Concat(files...), err
+}
+
+// walk calls found for everything in the folder dir, and goes into the folders
+// of which it says so, but not into those in partners/: each is on its own.
+func (t *Tree) walk(dir string, found func(name string, entry fs.DirEntry) bool) error {
+	entries, err := fs.ReadDir(t.fsys, dir)
+	if err != nil {
+		return readError(err)
+	}
+	for _, entry := range entries {
+		if entry.IsDir() && dir == Root {
+			continue
+		}
+		name := path.Join(dir, entry.Name())
+		if found(name, entry) {
+			if err := t.walk(name, found); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // Read returns the bytes of the record at name, or, of a file that is larger

@@ -17,8 +17,9 @@ import (
 
 // A Report is what a run found, sorted.
 type Report struct {
-	Records  int // how many were judged
-	Partners int // how many partners' folders were judged
+	Records  int    // how many were judged
+	Partners int    // how many partners' folders were judged
+	Scope    string // which these were; "" where they are all there are
 	Findings []finding.Finding
 	Files    []string        // the paths of the records that were judged, sorted
 	Rules    []*finding.Rule // the catalogue: what can be found, as far as it is known beforehand
@@ -37,7 +38,11 @@ func (r *Report) Count(severity finding.Severity) int {
 
 // extent says how much was judged.
 func (r *Report) extent() string {
-	return counted(r.Records, "record") + " of " + counted(r.Partners, "partner")
+	extent := counted(r.Records, "record") + " of " + counted(r.Partners, "partner")
+	if r.Scope != "" {
+		extent += ", " + r.Scope
+	}
+	return extent
 }
 
 // verdict says how much was found.

@@ -94,6 +94,15 @@ func (s *Set) Kinds() []string { return s.names }
 // with numbers as json.Number. It must not be changed.
 func (s *Set) Document(kind string) map[string]any { return s.kinds[kind].document }
 
+// Kind returns the kind that a record says it is, or "" where there is no such
+// kind.
+func (s *Set) Kind(r *record.Record) string {
+	if kind := s.stated(r); kind != nil {
+		return kind.name
+	}
+	return ""
+}
+
 // stated returns the kind that a record says it is, or nil where there is no
 // such kind.
 func (s *Set) stated(r *record.Record) *kind {

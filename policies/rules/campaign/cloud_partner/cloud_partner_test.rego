@@ -16,3 +16,5 @@ test_no_type if {
 		rule.violation == set() with input as {"record": {}, "partner": partner}
 	}
 }
+
+test_deleted if rule.violation == set() with input as {"before": {}, "partner": {"type": "upstream"}}
