@@ -1,0 +1,262 @@
+package gitfs
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+var oddNames = []string{
+	"partners/ leading", "partners/\"quoted\"", "partners/-x", "partners/:(glob)**", "partners/a*b?[c]", "partners/back\\slash",
+	"partners/line\nbreak", "partners/tab\there", "partners/日本", "partners/\xff",
+}
+
+func TestTrackedAndUntracked(t *testing.T) {
+	g := newRepo(t)
+	r := g.open()
+	names, err := r.Tracked(t.Context(), "partners")
+	equal(t, "nothing at all", nil, names, err)
+	for _, name := range oddNames {
+		g.write(name, "1")
+	}
+	g.write("other", "1", "partnersx", "1")
+	names, err = r.Untracked(t.Context(), "partners")
+	equal(t, "untracked", oddNames, names, err)
+	g.commit()
+	names, err = r.Tracked(t.Context(), "partners")
+	equal(t, "tracked", oddNames, names, err)
+	for _, name := range oddNames {
+		names, err = r.Tracked(t.Context(), name)
+		equal(t, "tracked", []string{name}, names, err)
+	}
+	names, err = g.open("partners").Tracked(t.Context(), ".")
+	equal(t, "tracked below", len(oddNames), len(names), err)
+	names, err = r.Untracked(t.Context())
+	equal(t, "none untracked", nil, names, err)
+}
+
+func TestUntracked(t *testing.T) {
+	g := newRepo(t)
+	g.commit(".gitignore", "*.log\n/partners/ignored/\n", "partners/tracked", "1", "a", "1")
+	g.write("partners/b", "1", "partners/new/c", "1", "partners/x.log", "1", "partners/ignored/y", "1", "d", "1", "e", "1")
+	g.link("nowhere", "partners/link")
+	g.git("init", "--quiet", "partners/nested")
+	testRepo{t, filepath.Join(g.dir, "partners", "nested")}.commit("f", "1")
+	for _, test := range []struct {
+		below, path string
+		want        []string
+	}{
+		{"", "partners", []string{"partners/b", "partners/link", "partners/new/c"}},
+		{"", "d", []string{"d"}},
+		{"partners", ".", []string{"b", "link", "new/c"}},
+		{"partners", "new", []string{"new/c"}},
+		{"", "gone", nil},
+	} {
+		names, err := g.open(test.below).Untracked(t.Context(), test.path)
+		equal(t, test.below+":"+test.path, test.want, names, err)
+	}
+	names, err := g.open("partners").Untracked(t.Context())
+	equal(t, "below a folder", []string{"b", "link", "new/c"}, names, err)
+	names, err = g.open().Untracked(t.Context(), "d", "e", "partners/new")
+	equal(t, "some paths", []string{"d", "e", "partners/new/c"}, names, err)
+}
+
+// Each test changes something in a repository whose commit has the files a to
+// d, dir/e and a link to a, and where u is untracked.
+func TestChanged(t *testing.T) {
+	for name, test := range map[string]struct {
+		step func(g testRepo)
+		want []string
+	}{
+		"nothing":             {func(testRepo) {}, nil},
+		"touched":             {func(g testRepo) { g.touch("a", "dir/e") }, nil},
+		"contents":            {func(g testRepo) { g.write("a", "other") }, []string{"a"}},
+		"same length":         {func(g testRepo) { g.write("a", "A") }, []string{"a"}},
+		"staged":              {func(g testRepo) { g.write("a", "A"); g.git("add", "a") }, []string{"a"}},
+		"staged and undone":   {func(g testRepo) { g.write("a", "A"); g.git("add", "a"); g.write("a", "a") }, nil},
+		"staged twice":        {func(g testRepo) { g.write("a", "A"); g.git("add", "a"); g.write("a", "AA") }, []string{"a"}},
+		"deleted":             {func(g testRepo) { g.remove("a") }, []string{"a"}},
+		"deleted and staged":  {func(g testRepo) { g.git("rm", "--quiet", "a") }, []string{"a"}},
+		"folder deleted":      {func(g testRepo) { g.remove("dir") }, []string{"dir/e"}},
+		"only in the index":   {func(g testRepo) { g.git("rm", "--quiet", "--cached", "a") }, nil},
+		"not so, and changed": {func(g testRepo) { g.git("rm", "--quiet", "--cached", "a"); g.write("a", "A") }, []string{"a"}},
+		"index gone":          {func(g testRepo) { g.remove(".git/index") }, nil},
+		"added":               {func(g testRepo) { g.git("add", "u") }, []string{"u"}},
+		"meant to be added":   {func(g testRepo) { g.git("add", "-N", "u") }, []string{"u"}},
+		"added and deleted":   {func(g testRepo) { g.git("add", "u"); g.remove("u") }, nil},
+		"renamed":             {func(g testRepo) { g.git("mv", "a", "z") }, []string{"a", "z"}},
+		"executable":          {func(g testRepo) { g.chmod("a") }, nil},
+		"executable, staged":  {func(g testRepo) { g.chmod("a"); g.git("add", "a") }, nil},
+		"now a link":          {func(g testRepo) { g.remove("a"); g.link("b", "a") }, []string{"a"}},
+		"now a link, staged":  {func(g testRepo) { g.remove("a"); g.link("b", "a"); g.git("add", "a") }, []string{"a"}},
+		"now a folder":        {func(g testRepo) { g.remove("a"); g.write("a/x", "a"); g.git("add", "a") }, []string{"a", "a/x"}},
+		"link touched":        {func(g testRepo) { g.remove("link"); g.link("a", "link") }, nil},
+		"link changed":        {func(g testRepo) { g.remove("link"); g.link("b", "link") }, []string{"link"}},
+		"link now a file":     {func(g testRepo) { g.remove("link"); g.write("link", "a") }, []string{"link"}},
+		"link out of index":   {func(g testRepo) { g.git("rm", "--quiet", "--cached", "link") }, nil},
+		"folder now a link":   {func(g testRepo) { g.remove("dir"); g.write("dir2/e", "e"); g.link("dir2", "dir") }, []string{"dir/e"}},
+		"unreadable":          {func(g testRepo) { g.remove("a"); g.mkfifo("a") }, []string{"a"}},
+		"line ends":           {func(g testRepo) { g.write("b", "b\r\n") }, []string{"b"}},
+		"a submodule":         {func(g testRepo) { g.git("submodule", "--quiet", "add", "file://"+g.dir, "m") }, []string{".gitmodules"}},
+		"a conflict":          {conflict, nil},
+		"a conflict, changed": {func(g testRepo) { conflict(g); g.write("a", "A") }, []string{"a"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			g := newRepo(t)
+			g.write("a", "a", "b", "b", "c", "c", "d", "d", "dir/e", "e")
+			g.link("a", "link")
+			base := g.commit()
+			g.elsewhere()
+			g.write("u", "u")
+			test.step(g)
+			r := g.open()
+			got, err := r.Changed(t.Context(), base)
+			equal(t, "changed", test.want, got, err)
+			for _, head := range []string{"refs/heads/other", "refs/heads/unborn"} { // where HEAD is does not matter
+				g.git("symbolic-ref", "HEAD", head)
+				got, err = r.Changed(t.Context(), base)
+				equal(t, "changed, with HEAD at "+head, test.want, got, err)
+			}
+		})
+	}
+}
+
+// elsewhere makes a branch other that has everything in another way, and leaves
+// it again.
+func (g testRepo) elsewhere() {
+	g.Helper()
+	g.git("checkout", "--quiet", "-b", "other")
+	g.remove("b", "c", "d", "link", "dir")
+	g.link("b", "c")
+	g.commit("a", "A", "u", "u", "link", "a", "dir", "no folder", "d/x", "d", "m", "m", "z", "z")
+	g.git("checkout", "--quiet", "main")
+}
+
+func (g testRepo) chmod(name string) {
+	g.Helper()
+	if err := os.Chmod(filepath.Join(g.dir, name), 0o777); err != nil {
+		g.Fatal(err)
+	}
+}
+
+// conflict leaves a, as the commit has it, with no version of it decided on.
+func conflict(g testRepo) {
+	id := g.git("rev-parse", "HEAD:a")
+	g.git("update-index", "--force-remove", "a")
+	cmd := exec.Command("git", "update-index", "--index-info")
+	cmd.Dir, cmd.Stdin = g.dir, strings.NewReader(fmt.Sprintf("100644 %s 1\ta\n100644 %[1]s 2\ta\n100644 %[1]s 3\ta\n", id))
+	if out, err := cmd.CombinedOutput(); err != nil {
+		g.Fatalf("%v\n%s", err, out)
+	}
+}
+
+func (g testRepo) mkfifo(name string) {
+	g.Helper()
+	if err := syscall.Mkfifo(filepath.Join(g.dir, name), 0o600); err != nil {
+		g.Fatal(err)
+	}
+}
+
+func TestChangedBelow(t *testing.T) {
+	g := newRepo(t)
+	var files []string
+	for _, name := range oddNames {
+		files = append(files, name, "1")
+	}
+	base := g.commit(append(files, "other", "1", "sub/partners/a", "1")...)
+	for _, name := range oddNames {
+		g.write(name, "2")
+	}
+	g.write("other", "2", "sub/partners/a", "2")
+	r := g.open()
+	got, err := r.Changed(t.Context(), base, "partners")
+	equal(t, "partners", oddNames, got, err)
+	for _, name := range oddNames {
+		got, err = r.Changed(t.Context(), base, name)
+		equal(t, "one", []string{name}, got, err)
+	}
+	g.touch(oddNames...)
+	got, err = r.Changed(t.Context(), base, "partners", "other")
+	equal(t, "partners and other", append([]string{"other"}, oddNames...), got, err)
+	got, err = g.open("sub").Changed(t.Context(), base)
+	equal(t, "below sub", []string{"partners/a"}, got, err)
+	got, err = g.open("sub").Changed(t.Context(), base, "partners")
+	equal(t, "below sub", []string{"partners/a"}, got, err)
+	g.commit()
+	got, err = r.Diff(t.Context(), base, "HEAD", "partners")
+	equal(t, "between commits", oddNames, got, err)
+	got, err = g.open("sub").Diff(t.Context(), base, "HEAD")
+	equal(t, "between commits, below sub", []string{"partners/a"}, got, err)
+}
+
+// After cp -r of a clone, the index knows the times of no file.
+func TestChangedInACopy(t *testing.T) {
+	g := newRepo(t)
+	var files []string
+	for i := range 50 {
+		files = append(files, fmt.Sprintf("partners/p%02d/partner.yaml", i), fmt.Sprint(i))
+	}
+	base := g.commit(files...)
+	c := testRepo{t, t.TempDir()}
+	if err := os.CopyFS(c.dir, os.DirFS(g.dir)); err != nil {
+		t.Fatal(err)
+	}
+	if out := c.git("diff-index", base); strings.Count(out, "\n") != 49 {
+		t.Fatalf("git is not in doubt: %q", out)
+	}
+	c.write("partners/p07/partner.yaml", "8")
+	got, err := c.open().Changed(t.Context(), base, "partners")
+	equal(t, "changed", []string{"partners/p07/partner.yaml"}, got, err)
+}
+
+func TestChangedErrors(t *testing.T) {
+	g := newRepo(t)
+	g.commit("a", "1")
+	r := g.open()
+	for base, word := range map[string]string{"gone": "there is no revision", "--cached": "there is no revision", "HEAD:a": "names a blob"} {
+		_, err := r.Changed(t.Context(), base)
+		fails(t, base, err, word)
+		_, err = r.Diff(t.Context(), base, "HEAD")
+		fails(t, base, err, word)
+		_, err = r.Diff(t.Context(), "HEAD", base)
+		fails(t, base, err, word)
+	}
+	bare := g.clone("--bare").open()
+	_, err := bare.Changed(t.Context(), "HEAD")
+	fails(t, "bare", err, "is in no working tree")
+	_, err = bare.Untracked(t.Context())
+	fails(t, "bare", err, "is in no working tree")
+	g.write(".git/index", "damaged, and more than long enough to have a header")
+	_, err = r.Changed(t.Context(), "HEAD")
+	fails(t, "damaged index", err, "git diff-index: ", "fatal: index file corrupt", "(exit status 128)")
+	_, err = r.Tracked(t.Context(), ".")
+	fails(t, "damaged index", err, "git ls-files: ", "index file corrupt")
+}
+
+func TestDiff(t *testing.T) {
+	g := newRepo(t)
+	g.write("a", "a", "b", "b", "c", "c", "dir/e", "e")
+	first := g.commit()
+	g.chmod("b")
+	g.git("mv", "c", "renamed")
+	g.write("dir/e", "other", "new", "new")
+	g.remove("a")
+	g.link("b", "a")
+	g.git("update-index", "--add", "--cacheinfo", "160000,"+first+",module")
+	second := g.commit()
+	for _, r := range []*Repo{g.open(), g.clone("--bare").open()} {
+		for _, ends := range [][2]string{{first, second}, {second, first}} {
+			got, err := r.Diff(t.Context(), ends[0], ends[1])
+			equal(t, "diff", []string{"a", "c", "dir/e", "new", "renamed"}, got, err)
+		}
+		got, err := r.Diff(t.Context(), first, "HEAD", "dir", "new")
+		equal(t, "some paths", []string{"dir/e", "new"}, got, err)
+		got, err = r.Diff(t.Context(), second, "main")
+		equal(t, "the same", nil, got, err)
+	}
+}

@@ -1,0 +1,119 @@
+package gitfs
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"regexp"
+	"strings"
+)
+
+// Commit returns the full id of the commit that rev names, in any of git's
+// notations: a branch, a tag, HEAD~2, an id. Its error says that there is no
+// such revision, that it is no commit, or that the commit is not in this clone.
+func (r *Repo) Commit(ctx context.Context, rev string) (string, error) {
+	found, err := r.commit(ctx, rev)
+	return found.id, err
+}
+
+func (r *Repo) commit(ctx context.Context, rev string) (object, error) {
+	if rev == "" || strings.HasPrefix(rev, "-") || strings.ContainsAny(rev, "\x00\n") {
+		return object{}, fmt.Errorf("there is no revision %q: name a branch, a tag or a commit", rev)
+	}
+	found, err := r.objects.get(ctx, rev+"^{commit}", everything)
+	switch {
+	case errors.Is(err, errMissing):
+		return r.otherwise(ctx, rev)
+	case errors.Is(err, errAmbiguous):
+		return object{}, fmt.Errorf("%q %w", rev, err)
+	case err != nil:
+		return object{}, err
+	case found.kind != "commit": // a file whose name ends in ^{commit}
+		return object{}, notACommit(rev, found.kind)
+	}
+	return found, nil
+}
+
+// otherwise returns the commit that rev names in a notation which git takes no
+// ^{commit} after, or why it names none.
+func (r *Repo) otherwise(ctx context.Context, rev string) (object, error) {
+	id := rev
+	if !r.isID(rev) {
+		out, err := r.git.output(ctx, "rev-parse", "--verify", "--quiet", rev)
+		if err != nil && !exited(err) {
+			return object{}, err
+		}
+		id = string(bytes.TrimSpace(out))
+	}
+	if !r.isID(id) {
+		return object{}, r.noRevision(ctx, rev)
+	}
+	found, err := r.objects.get(ctx, id, maxHeld)
+	switch {
+	case errors.Is(err, errMissing):
+		return object{}, r.notHere("commit", id)
+	case err == nil && found.kind != "commit":
+		return object{}, notACommit(rev, found.kind)
+	}
+	return found, err
+}
+
+func notACommit(rev, kind string) error {
+	return fmt.Errorf("%q names a %s, not a commit: name a branch, a tag or a commit", rev, kind)
+}
+
+// remoteName matches what git fetch could be told to fetch.
+var remoteName = regexp.MustCompile(`^[\pL\pN_][\pL\pN_./-]*$`)
+
+// noRevision returns the error that rev names nothing at all.
+func (r *Repo) noRevision(ctx context.Context, rev string) error {
+	if rev == "HEAD" || rev == "@" {
+		branch, err := r.git.output(ctx, "symbolic-ref", "--quiet", "--short", "HEAD")
+		if err == nil {
+			return fmt.Errorf("the branch %q has no commit yet: commit something first", bytes.TrimSpace(branch))
+		}
+	}
+	if !remoteName.MatchString(rev) {
+		return fmt.Errorf("there is no revision %q: name a branch, a tag or a commit", rev)
+	}
+	name := strings.TrimPrefix(rev, "origin/")
+	return fmt.Errorf("there is no revision %q in this clone: name one that is there, or fetch it (git fetch origin %s) and name it as origin/%[2]s", rev, name)
+}
+
+// exited reports whether err is that of a git that ran and said no.
+func exited(err error) bool {
+	var exit *exec.ExitError
+	return errors.As(err, &exit) && exit.Exited()
+}
+
+// Base returns the full id of the commit at which the history of head left that
+// of rev: their merge base. In a shallow clone, where there may be none, a full
+// id in rev stands for itself. Its error says which of the two is not there, or
+// that they have no commit in common, and how to get it.
+func (r *Repo) Base(ctx context.Context, rev, head string) (string, error) {
+	from, err := r.Commit(ctx, rev)
+	if err != nil {
+		return "", err
+	}
+	to, err := r.Commit(ctx, head)
+	if err != nil {
+		return "", err
+	}
+	out, err := r.git.output(ctx, "merge-base", from, to)
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return string(bytes.TrimSpace(out)), nil
+	case !errors.As(err, &exit) || exit.ExitCode() != 1:
+		return "", err
+	case !r.shallow:
+		return "", fmt.Errorf("%q and %q have no commit in common: name a revision that %[2]q started from", rev, head)
+	case r.isID(rev):
+		return from, nil
+	}
+	return "", fmt.Errorf("%q and %q have no commit in common in this clone, whose history is cut off: "+
+		"get all of it (git fetch --unshallow; in GitLab CI, set GIT_DEPTH: \"0\"), "+
+		"or name a full commit id and fetch that (git fetch --depth=1 origin <id>)", rev, head)
+}

@@ -1,0 +1,133 @@
+package gitfs
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// patience is how long a git that has nothing left to do may take to end.
+const patience = time.Second
+
+// harmless are the settings, whatever the repository has, that keep its
+// configuration from naming a program that would run.
+var harmless = []string{"core.fsmonitor=false", "core.hooksPath=/dev/null"}
+
+// settings are the variables of the environment that every git gets.
+var settings = []string{
+	"GIT_NO_LAZY_FETCH=1",     // a missing object is missing: fetching it runs what the configuration names
+	"GIT_ALLOW_PROTOCOL=none", // the same for a git that does not know the former
+	"GIT_NO_REPLACE_OBJECTS=1",
+	"GIT_OPTIONAL_LOCKS=0",
+	"GIT_TERMINAL_PROMPT=0",
+	"GIT_PAGER=cat",
+	"GIT_FLUSH=0", // no system call for each line
+	"LC_ALL=C",
+	"GIT_LITERAL_PATHSPECS=1",
+	"GIT_GLOB_PATHSPECS=0", "GIT_NOGLOB_PATHSPECS=0", "GIT_ICASE_PATHSPECS=0", // they rule out the former
+}
+
+// environment returns the variables for git: those of this process, among them
+// the ones that say where the repository is, and settings.
+func environment() []string {
+	env := slices.DeleteFunc(os.Environ(), func(variable string) bool {
+		return strings.HasPrefix(variable, "GIT_CONFIG=") // git config would read this file alone
+	})
+	return append(env, settings...)
+}
+
+// A runner runs git in one folder.
+type runner struct {
+	program string
+	dir     string
+	config  []string // settings that overrule every file's, as name=value
+	env     []string
+}
+
+// command returns a git that is not started yet, and where what it says on its
+// error output will be. It dies with ctx.
+func (g runner) command(ctx context.Context, name string, args []string) (*exec.Cmd, *tail) {
+	var all []string
+	for _, setting := range g.config {
+		all = append(all, "-c", setting)
+	}
+	cmd := exec.CommandContext(ctx, g.program, append(append(all, name), args...)...)
+	said := &tail{}
+	cmd.Dir, cmd.Env, cmd.Stderr, cmd.WaitDelay = g.dir, g.env, said, patience
+	return cmd, said
+}
+
+// output runs a git command and returns what it prints. Its error holds git's
+// own words, and wraps the *exec.ExitError.
+func (g runner) output(ctx context.Context, name string, args ...string) ([]byte, error) {
+	cmd, said := g.command(ctx, name, args)
+	out, err := cmd.Output()
+	return out, failure(ctx, name, said, err)
+}
+
+// partial matches what git says when it may not fetch what a partial clone has
+// left out.
+var partial = regexp.MustCompile(`could not fetch ([0-9a-f]+) from promisor remote`)
+
+// failure returns the error of a git command that ended with err.
+func failure(ctx context.Context, name string, said *tail, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return fmt.Errorf("git %s was stopped: %w", name, ctx.Err())
+	case partial.MatchString(said.words()):
+		id := partial.FindStringSubmatch(said.words())[1]
+		return fmt.Errorf("the object %s is not in this clone, which is a partial one, and git %s fetches nothing here: "+
+			"fetch it (git fetch origin %[1]s), or clone without --filter", id, name)
+	case said.words() == "":
+		return fmt.Errorf("git %s ended without a word (%w): see whether the repository is sound (git fsck)", name, err)
+	}
+	return fmt.Errorf("git %s: %s (%w)", name, said.words(), err)
+}
+
+// A tail keeps the end of what is written to it.
+type tail struct{ text []byte }
+
+const (
+	maxTail  = 8 << 10
+	maxWords = 500
+)
+
+// Write takes everything, so that git never waits.
+func (t *tail) Write(p []byte) (int, error) {
+	t.text = append(t.text, p...)
+	if len(t.text) > 2*maxTail {
+		t.text = bytes.Clone(t.text[len(t.text)-maxTail:])
+	}
+	return len(p), nil
+}
+
+func tellsWhy(line string) bool {
+	return strings.HasPrefix(line, "error:") || strings.HasPrefix(line, "fatal:")
+}
+
+// words returns what git said as one line of a sensible length, without what
+// comes before the reason, if it gives one.
+func (t *tail) words() string {
+	lines := strings.FieldsFunc(string(t.text), func(r rune) bool { return r == '\n' || r == '\r' })
+	if first := slices.IndexFunc(lines, tellsWhy); first > 0 {
+		lines = lines[first:]
+	}
+	words := strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
+	if len(words) <= maxWords {
+		return words
+	}
+	end := maxWords
+	for !utf8.RuneStart(words[end]) {
+		end--
+	}
+	return words[:end] + "…"
+}
