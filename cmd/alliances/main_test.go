@@ -23,6 +23,20 @@ func timeless() {
 	os.Exit(program(now).Main(os.Args[1:]))
 }
 
+// git makes git do the same on every machine: one author, one time, no
+// configuration of one's own.
+var git = map[string]string{
+	"GIT_CONFIG_GLOBAL":   os.DevNull,
+	"GIT_CONFIG_NOSYSTEM": "1",
+	"GIT_AUTHOR_NAME":     "Alex Example",
+	"GIT_AUTHOR_EMAIL":    "alex@company.example",
+	"GIT_AUTHOR_DATE":     "2026-03-02T10:00:00+01:00",
+	"GIT_COMMITTER_NAME":  "Alex Example",
+	"GIT_COMMITTER_EMAIL": "alex@company.example",
+	"GIT_COMMITTER_DATE":  "2026-03-02T10:00:00+01:00",
+	"GIT_ADVICE":          "0",
+}
+
 // TestScript runs testdata/script/*.txtar, one for each thing that the command
 // line does. In each, $REPO is the folder of this repository.
 func TestScript(t *testing.T) {
@@ -37,6 +51,9 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("REPO", repo)
+			for name, value := range git {
+				env.Setenv(name, value)
+			}
 			return nil
 		},
 		Condition: func(condition string) (bool, error) {

@@ -5,6 +5,7 @@ package change
 import (
 	"bytes"
 	"cmp"
+	"math/big"
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -12,10 +13,11 @@ import (
 
 // An Item is a record's file, on one side of a change.
 type Item struct {
-	Path   string         // from the root of the tree
-	Kind   string         // "" where it is not known
-	Record *record.Record // nil where the file cannot be read as a record
-	Text   []byte         // the file's bytes; needed where Record is nil
+	Path    string         // from the root of the tree
+	Kind    string         // "" where it is not known
+	Record  *record.Record // nil where the file cannot be read as a record
+	Problem string         // why it cannot
+	Text    []byte         // the file's bytes
 }
 
 // A Pair is one record on both sides: Before is nil where the change adds it,
@@ -167,20 +169,26 @@ func valuesOf(root *record.Node) map[string]int {
 	values := map[string]int{}
 	leaves(root, nil, func(path []string, value *record.Node) {
 		if len(path) != 1 || path[0] != "kind" {
-			part := record.Pointer(path) + "=" + value.Text
+			part := record.Pointer(path) + "=" + textOf(value)
 			values[part] += len(part)
 		}
 	})
 	return values
 }
 
-func linesOf(item *Item) map[string]int {
-	text := item.Text
-	if item.Record != nil {
-		text = item.Record.File.Text()
+// textOf returns a scalar's text, the same for the same number.
+func textOf(value *record.Node) string {
+	if value.Kind == record.Number {
+		if number, ok := new(big.Rat).SetString(value.Text); ok {
+			return number.RatString()
+		}
 	}
+	return value.Text
+}
+
+func linesOf(item *Item) map[string]int {
 	lines := map[string]int{}
-	for line := range bytes.Lines(text) {
+	for line := range bytes.Lines(item.Text) {
 		line = bytes.TrimSpace(line)
 		lines[string(line)] += len(line)
 	}

@@ -64,7 +64,7 @@ func (r *run) read(tree *repo.Tree, f *folder) (*contents, error) {
 			return nil, err
 		}
 		c.findings = append(c.findings, found...)
-		c.items = append(c.items, change.Item{Path: name, Kind: judged.Kind, Record: rec})
+		c.items = append(c.items, change.Item{Path: name, Kind: judged.Kind, Record: rec, Text: rec.File.Text()})
 		if judged.Kind != "" {
 			c.records = append(c.records, judged)
 		}

@@ -31,16 +31,16 @@ func (p *Program) write(format string, files []reportFile, found *report.Report,
 func (p *Program) reportOptions(space *workspace, begin time.Time) report.Options {
 	now := p.Now()
 	return report.Options{
-		Source: space.source, Version: version(), LinkBase: p.linkBase(space.dir),
+		Source: space.source, Version: version(), LinkBase: p.linkBase(space.dir, p.Env("CI_COMMIT_SHA")),
 		Color: p.color(p.Stdout), Elapsed: now.Sub(begin),
 		Sections: p.Env("GITLAB_CI") != "", Time: now,
 	}
 }
 
-// linkBase returns the address of the records' folder in GitLab, at the commit
-// that its pipeline runs for, or "" outside of one.
-func (p *Program) linkBase(dir string) string {
-	project, commit := p.Env("CI_PROJECT_URL"), p.Env("CI_COMMIT_SHA")
+// linkBase returns the address of the records' folder in GitLab at a commit, or
+// "" outside of a pipeline.
+func (p *Program) linkBase(dir, commit string) string {
+	project := p.Env("CI_PROJECT_URL")
 	if project == "" || commit == "" {
 		return ""
 	}

@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -41,7 +42,7 @@ func (p *Program) Main(args []string) int {
 	root.SetArgs(args)
 	root.SetOut(p.Stdout)
 	root.SetErr(p.Stderr)
-	switch err := root.Execute(); {
+	switch err := root.ExecuteContext(context.Background()); {
 	case err == nil:
 		return ExitOK
 	case errors.Is(err, errFindings):
@@ -61,6 +62,7 @@ campaigns it runs with them as YAML files in a git repository, and judges every
 change by the alliances handbook.`,
 		Example: `  alliances validate                       judge every record
   alliances validate partners/example-ci   judge one partner's records
+  alliances diff main                      tell what a change means
   alliances validate --help                say more about a command`,
 		SuggestionsMinimumDistance: 2,
 		SilenceErrors:              true,
@@ -73,7 +75,7 @@ change by the alliances handbook.`,
 			return unknownCommand(command, args[0])
 		},
 	}
-	root.AddCommand(p.validateCommand(), p.versionCommand())
+	root.AddCommand(p.validateCommand(), p.diffCommand(), p.logCommand(), p.versionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetFlagErrorFunc(func(command *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see `%s --help`", err, command.CommandPath())

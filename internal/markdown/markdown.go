@@ -91,10 +91,11 @@ func (m *inertText) flush() {
 }
 
 // A word is harmless between its punctuation if it is letters and digits, with
-// a hyphen or an apostrophe in front of letters, or a date, and no commit's id.
+// a hyphen or an apostrophe in front of letters, or a date, and no commit's id;
+// or if it is an arrow.
 var (
 	wordParts = regexp.MustCompile(`^([("'“‘…–—]*)(.*?)([)"'”’,.?…–—]*[;:]?)$`)
-	harmless  = regexp.MustCompile(`^([\pL\pM\pN]+([-'’]\pL[\pL\pM]*)*|[0-9]{4}-[0-9]{2}-[0-9]{2})?$`)
+	harmless  = regexp.MustCompile(`^([\pL\pM\pN]+([-'’]\pL[\pL\pM]*)*|[0-9]{4}-[0-9]{2}-[0-9]{2}|→)?$`)
 	commit    = regexp.MustCompile(`(?i)(^|[-'’])[0-9a-f]{7,}([-'’]|$)`)
 )
 

@@ -1,22 +1,54 @@
 package policy
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
-// loadHandbook merges the top-level keys of every data file in handbook/, as
+// A Handbook is the handbook's numbers and tables: data.handbook.
+type Handbook map[string]any
+
+// At returns what stands under the names, one below the other, as decoded from
+// JSON with numbers as json.Number; nil where there is nothing.
+func (h Handbook) At(names ...string) any {
+	var value any = map[string]any(h)
+	for _, name := range names {
+		table, _ := value.(map[string]any)
+		value = table[name]
+	}
+	return value
+}
+
+// Whole returns the whole number under the names, and 0 where there is none.
+func (h Handbook) Whole(names ...string) int {
+	number, _ := h.At(names...).(json.Number)
+	n, err := strconv.Atoi(number.String())
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// Text returns the text under the names, and "" where there is none.
+func (h Handbook) Text(names ...string) string {
+	text, _ := h.At(names...).(string)
+	return text
+}
+
+// ReadHandbook merges the top-level keys of every data file in handbook/, as
 // OPA does when it loads the folder. The files are read as strictly as records:
 // a number that stands twice would change in silence.
-func loadHandbook(fsys fs.FS) (ast.Value, error) {
-	handbook := map[string]any{}
+func ReadHandbook(fsys fs.FS) (Handbook, error) {
+	handbook := Handbook{}
 	err := fs.WalkDir(fsys, "handbook", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name)) {
 			return err
@@ -46,7 +78,7 @@ func loadHandbook(fsys fs.FS) (ast.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return ast.InterfaceToValue(handbook)
+	return handbook, nil
 }
 
 var handbookRef = ast.MustParseRef("data.handbook")

@@ -28,6 +28,8 @@ const timeLimit = 5 * time.Second
 // A Set holds compiled policies. It is safe for use by several goroutines at
 // once.
 type Set struct {
+	Handbook Handbook
+
 	rules    []*Rule // by id
 	kinds    map[string]*kindRules
 	compiler *ast.Compiler
@@ -45,7 +47,7 @@ type kindRules struct {
 
 // Parsed are policies as they are written.
 type Parsed struct {
-	handbook ast.Value
+	handbook Handbook
 	modules  map[string]*ast.Module
 	rules    []*Rule
 }
@@ -54,7 +56,7 @@ type Parsed struct {
 // names the file, and the line where there is one, of what cannot be read or has
 // no METADATA, test or examples.
 func Parse(fsys fs.FS) (*Parsed, error) {
-	handbook, err := loadHandbook(fsys)
+	handbook, err := ReadHandbook(fsys)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +79,11 @@ func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkHandbookRefs(compiler, p.handbook); err != nil {
+	handbook, err := ast.InterfaceToValue(map[string]any(p.handbook))
+	if err != nil {
+		return nil, err
+	}
+	if err := checkHandbookRefs(compiler, handbook); err != nil {
 		return nil, err
 	}
 	for _, rule := range p.rules {
@@ -87,7 +93,7 @@ func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
 		}
 	}
 	set := &Set{
-		rules: p.rules, compiler: compiler, handbook: ast.NewTerm(p.handbook),
+		rules: p.rules, compiler: compiler, Handbook: p.handbook, handbook: ast.NewTerm(handbook),
 		keys: propertyTerms(schemas), shared: findShared(compiler), limit: timeLimit,
 	}
 	return set, set.prepare(slices.Sorted(maps.Keys(schemas)))
@@ -98,14 +104,7 @@ func (s *Set) Rules() []*Rule { return s.rules }
 
 // HandbookURL returns the address of the page that holds the handbook's
 // sections, as the handbook's data gives it in url, or "".
-func (s *Set) HandbookURL() string {
-	url, err := s.handbook.Value.Find(ast.Ref{ast.StringTerm("url")})
-	if err != nil {
-		return ""
-	}
-	text, _ := url.(ast.String)
-	return string(text)
-}
+func (s *Set) HandbookURL() string { return s.Handbook.Text("url") }
 
 // ReadsPartners reports whether a rule on that kind reads data.partners.
 func (s *Set) ReadsPartners(kind string) bool {

@@ -20,7 +20,7 @@ func Judges() []string {
 func MixedChange(paths []string) []finding.Finding {
 	var records, judging []string
 	for _, name := range paths {
-		if isRecord(name) {
+		if IsRecord(name) {
 			records = append(records, name)
 		} else if isJudge(name) {
 			judging = append(judging, name)
@@ -36,7 +36,9 @@ func MixedChange(paths []string) []finding.Finding {
 		fmt.Sprintf("this change touches what judges the records (%s) and records (%s)", some(judging), some(records)))}
 }
 
-func isRecord(name string) bool {
+// IsRecord reports whether the file at path is a record, by its place and its
+// name.
+func IsRecord(name string) bool {
 	_, ok := FolderOf(name)
 	return ok && path.Ext(name) == recordExt && !strings.HasPrefix(path.Base(name), ".")
 }

@@ -20,8 +20,8 @@ import (
 // tree it uses the places alone: what they mean it reads in the schema itself,
 // so that nothing depends on the library's wording or order.
 type explainer struct {
-	document map[string]any
-	record   *record.Record
+	document
+	record *record.Record
 }
 
 // A problem is one cause: a keyword of the schema that a value fails.
@@ -100,7 +100,7 @@ func lastKeyword(err *jsonschema.ValidationError) (keyword string, location []st
 
 func (e *explainer) leaf(err *jsonschema.ValidationError, keyword string, location []string) []problem {
 	base := problem{keyword: keyword, path: split(err.InstanceLocation)}
-	base.value = lookUp(e.document, location)
+	base.value = e.lookUp(location)
 	if base.value == false && keyword != "additionalProperties" {
 		return []problem{e.notAllowed(base, location)}
 	}
@@ -108,7 +108,7 @@ func (e *explainer) leaf(err *jsonschema.ValidationError, keyword string, locati
 		base.keyword = "additionalProperties"
 		return []problem{e.notAllowed(base, nil)}
 	}
-	base.schema, _ = lookUp(e.document, location[:max(0, len(location)-1)]).(map[string]any)
+	base.schema, _ = e.lookUp(location[:max(0, len(location)-1)]).(map[string]any)
 	switch keyword {
 	case "required":
 		return e.missing(base, texts(base.value))
@@ -225,7 +225,7 @@ func (e *explainer) condition(location, object []string) string {
 			continue
 		}
 		test := append(slices.Clone(location[:i]), "if", "properties")
-		properties, _ := lookUp(e.document, test).(map[string]any)
+		properties, _ := e.lookUp(test).(map[string]any)
 		var given []string
 		for _, name := range sortedKeys(properties) {
 			if node := e.at(object).Field(name); node != nil {
@@ -253,7 +253,7 @@ func (e *explainer) meant(err *jsonschema.ValidationError) []problem {
 		}
 		fitting = append(fitting, problems)
 	}
-	branches, _ := lookUp(e.document, location).([]any)
+	branches, _ := e.lookUp(location).([]any)
 	if len(fitting) > 0 {
 		return slices.MinFunc(fitting, func(a, b []problem) int { return len(a) - len(b) })
 	}

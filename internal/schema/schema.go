@@ -29,7 +29,8 @@ type kind struct {
 	name     string
 	place    template
 	compiled *jsonschema.Schema
-	document map[string]any // the schema as it is written
+	document document
+	events   map[string]Event // by field; "" is the record itself
 }
 
 // Load compiles every <kind>.schema.json in the root of fsys. A schema must be
@@ -63,12 +64,16 @@ func Load(fsys fs.FS) (*Set, error) {
 func compile(name string, data []byte) (*kind, error) {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
-	document := map[string]any{}
+	document := document{}
 	if err := decoder.Decode(&document); err != nil {
 		return nil, jsonError(data, err)
 	}
 	pattern, _ := document["x-place"].(string)
 	place, err := parseTemplate(pattern)
+	if err != nil {
+		return nil, err
+	}
+	events, err := document.events()
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +89,7 @@ func compile(name string, data []byte) (*kind, error) {
 	if err != nil {
 		return nil, compileError(err)
 	}
-	return &kind{name: name, place: place, compiled: compiled, document: document}, nil
+	return &kind{name: name, place: place, compiled: compiled, document: document, events: events}, nil
 }
 
 // Kinds returns the names of all kinds, sorted.

@@ -257,44 +257,6 @@ func (e *explainer) name(path []string) string {
 	return "`" + last + "`"
 }
 
-// property returns the schema of the value at path, with what it refers to
-// merged in; empty where the schema does not say.
-func (e *explainer) property(path []string) map[string]any {
-	schema := e.resolve(e.document)
-	for _, segment := range path {
-		next := lookUp(schema, []string{"properties", segment})
-		if next == nil && isIndex(segment) {
-			next = schema["items"]
-		}
-		if next == nil {
-			next = schema["additionalProperties"]
-		}
-		object, _ := next.(map[string]any)
-		schema = e.resolve(object)
-	}
-	return schema
-}
-
-func isIndex(segment string) bool {
-	_, err := strconv.Atoi(segment)
-	return err == nil
-}
-
-// resolve lays a schema over the one that it refers to.
-func (e *explainer) resolve(schema map[string]any) map[string]any {
-	ref, ok := schema["$ref"].(string)
-	if !ok {
-		return schema
-	}
-	target, _ := lookUp(e.document, split(strings.TrimPrefix(ref, "#"))).(map[string]any)
-	merged := maps.Clone(target)
-	if merged == nil {
-		merged = map[string]any{}
-	}
-	maps.Copy(merged, schema)
-	return merged
-}
-
 // fieldNames returns the fields that the object at path may have, sorted.
 func (e *explainer) fieldNames(path []string) []string {
 	properties, _ := e.property(path)["properties"].(map[string]any)

@@ -5,7 +5,7 @@ package markdowntest
 import "strings"
 
 // Prose has nothing with a meaning to Markdown or GitLab.
-const Prose = `[\pL\pM\pN□ ,;.:()"'“”‘’?…–—-]*`
+const Prose = `[\pL\pM\pN□ ,;.:()"'“”‘’?…–—→-]*`
 
 // ReadCode returns a line of Markdown without its code, and what is shown of
 // the line, code and all; both as CommonMark (section 6.1) has it.

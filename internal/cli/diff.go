@@ -1,0 +1,132 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/review"
+	"gitlab.com/gitlab-com/alliances/internal/schema"
+)
+
+func (p *Program) diffCommand() *cobra.Command {
+	var dir, format string
+	command := &cobra.Command{
+		Use:   "diff BASE [HEAD]",
+		Short: "Tell what a change means",
+		Long: `Diff tells what a change means, partner by partner: which licences it grants and
+revokes and how many seats of the partner then run, which campaigns it proposes
+and approves, which facts of a partner it changes, and what it deletes. Of a
+change of schemas or policies it tells which records become right or wrong.
+
+The change is what HEAD has over the merge base of BASE and HEAD. Without HEAD
+it is the working tree, committed or not.`,
+		Example: `  alliances diff origin/main
+  alliances diff v1.0 v1.1
+  alliances diff --format markdown origin/main > changes.md`,
+		Args: arguments(1, 2, "name what to compare with, such as `alliances diff origin/main`"),
+		RunE: func(command *cobra.Command, args []string) error {
+			if !slices.Contains(review.Formats(), format) {
+				return fmt.Errorf("there is no format %q; there are %s", format, strings.Join(review.Formats(), ", "))
+			}
+			head := ""
+			if len(args) == 2 {
+				head = args[1]
+			}
+			return p.diff(command.Context(), dir, format, args[0], head)
+		},
+	}
+	command.Flags().StringVarP(&dir, "dir", "C", "", dirUsage)
+	command.Flags().StringVar(&format, "format", "text", "tell it as `FORMAT`: "+strings.Join(review.Formats(), ", "))
+	return command
+}
+
+// arguments demands so many arguments, and says what to do about others.
+func arguments(least, most int, advice string) cobra.PositionalArgs {
+	return func(command *cobra.Command, args []string) error {
+		if len(args) < least || len(args) > most {
+			return fmt.Errorf("%s; see `%s --help`", advice, command.CommandPath())
+		}
+		return nil
+	}
+}
+
+// two are the two states that a change leads from and to.
+type two struct {
+	before, after fs.FS
+	base, head    string // ids of the commits; head is "" for the working tree
+	paths         []string
+}
+
+func (p *Program) diff(ctx context.Context, dir, format, base, head string) error {
+	p.tuneMemory()
+	clone, err := p.openClone(ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer clone.Close()
+	states, err := clone.states(ctx, base, head)
+	if err != nil {
+		return err
+	}
+	found, err := p.review(ctx, states)
+	if err != nil {
+		return err
+	}
+	return review.Write(format, p.Stdout, found, review.Options{
+		BaseLink: p.linkBase(clone.dir, states.base),
+		HeadLink: p.linkBase(clone.dir, cmp.Or(states.head, p.Env("CI_COMMIT_SHA"))),
+	})
+}
+
+// review tells what the change between two states means.
+func (p *Program) review(ctx context.Context, states *two) (*review.Review, error) {
+	schemas, policies, err := p.rulesOf(states.after)
+	if err != nil {
+		return nil, err
+	}
+	kinds, err := schema.Load(schemas)
+	if err != nil {
+		return nil, err
+	}
+	handbook, err := policy.ReadHandbook(policies)
+	if err != nil {
+		return nil, err
+	}
+	base := &check.Base{Paths: states.paths}
+	change := review.Change{
+		Before: repo.New(states.before), After: repo.New(states.after), Folders: base.Touched(),
+		Schemas: kinds, SeatCap: handbook.Whole("license", "seat_cap"), Jobs: runtime.GOMAXPROCS(0),
+	}
+	found := &review.Review{Base: states.base, Head: states.head}
+	if found.Partners, err = change.Partners(ctx); err != nil {
+		return nil, err
+	}
+	if base.TouchesRules() {
+		found.Rules, err = review.CompareRules(ctx, states.before, states.after, change.Jobs)
+	}
+	return found, err
+}
+
+// rulesOf returns the schemas and policies of a tree, or the ones built in where
+// it has neither.
+func (p *Program) rulesOf(tree fs.FS) (schemas, policies fs.FS, err error) {
+	found, err := fs.Glob(tree, "schemas/*.schema.json")
+	if err != nil || len(found) == 0 {
+		return p.Schemas, p.Policies, err
+	}
+	if schemas, err = fs.Sub(tree, "schemas"); err != nil {
+		return nil, nil, err
+	}
+	policies, err = fs.Sub(tree, "policies")
+	return schemas, policies, err
+}

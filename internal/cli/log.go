@@ -1,0 +1,190 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gitlab.com/gitlab-com/alliances/internal/history"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/schema"
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// logFlags are what `alliances log` can be told.
+type logFlags struct {
+	dir, format, since, until, partner, kind string
+}
+
+func (p *Program) logCommand() *cobra.Command {
+	var flags logFlags
+	command := &cobra.Command{
+		Use:   "log [PATH…]",
+		Short: "Tell who did what, and when: the audit trail",
+		Long: `Log reads the history of the records as an audit trail, the newest first: what
+was granted, revoked, approved, changed or deleted, when it came to this branch,
+who wrote the change, who merged it, by which merge request and in which commit.
+
+With PATH, it tells of these files and folders alone. A record's file is
+followed to where it was before it was renamed. Times are in UTC; a day begins
+at midnight.
+
+Of everything, from the last entry to the first, it leads from nothing to what
+the branch holds now. In JSON, each entry has all values that it changes. CSV
+has a line for each event, and opens in a spreadsheet without running a formula.`,
+		Example: `  alliances log
+  alliances log --partner example-ci --since 2026-01-01
+  alliances log partners/example-ci/licenses/2026-03-runner.yaml
+  alliances log --kind license --format csv > licenses.csv`,
+		RunE: func(command *cobra.Command, args []string) error {
+			return p.log(command.Context(), flags, args)
+		},
+	}
+	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
+	command.Flags().StringVar(&flags.format, "format", "text", "write it as `FORMAT`: "+strings.Join(history.Formats(), ", "))
+	command.Flags().StringVar(&flags.since, "since", "", "leave out what happened before this `DAY` (2026-03-02) or time (2026-03-02T15:04:05Z)")
+	command.Flags().StringVar(&flags.until, "until", "", "leave out what happened after this `DAY`, or from this time on")
+	command.Flags().StringVar(&flags.partner, "partner", "", "tell of one partner, by the `NAME` of its folder")
+	command.Flags().StringVar(&flags.kind, "kind", "", "tell of records of one `KIND`, such as license")
+	return command
+}
+
+func (p *Program) log(ctx context.Context, flags logFlags, paths []string) error {
+	p.tuneMemory()
+	clone, err := p.openClone(ctx, flags.dir)
+	if err != nil {
+		return err
+	}
+	defer clone.Close()
+	if clone.Shallow() {
+		return errors.New("this clone has not the whole history, and what its oldest commit holds would seem to be new in it; run `git fetch --unshallow`, or in GitLab CI set GIT_DEPTH to 0")
+	}
+	head, err := clone.Commit(ctx, "HEAD")
+	if err != nil {
+		return err
+	}
+	tree, err := treeAt(ctx, clone.Repo, head)
+	if err != nil {
+		return err
+	}
+	kinds, err := p.kindsOf(tree)
+	if err != nil {
+		return err
+	}
+	options, err := flags.options(clone, kinds, paths)
+	if err != nil {
+		return fmt.Errorf("%w; see `alliances log --help`", err)
+	}
+	return p.writeLog(ctx, clone, head, kinds, flags.format, options)
+}
+
+func (p *Program) writeLog(ctx context.Context, clone *clone, head string, kinds *schema.Set, format string, options history.Options) error {
+	out, err := history.NewWriter(format, head, p.Stdout)
+	if err != nil {
+		return err
+	}
+	entries := 0
+	err = history.Read(ctx, clone.Repo, head, kinds, options, func(e history.Entry) error {
+		entries++
+		return out.Entry(e)
+	})
+	if err = errors.Join(err, out.Close()); err != nil {
+		return err
+	}
+	if entries == 0 {
+		fmt.Fprintln(p.Stderr, "alliances: nothing of that kind has happened")
+	}
+	return nil
+}
+
+// kindsOf returns the kinds of record by the schemas of a tree.
+func (p *Program) kindsOf(tree fs.FS) (*schema.Set, error) {
+	schemas, _, err := p.rulesOf(tree)
+	if err != nil {
+		return nil, err
+	}
+	return schema.Load(schemas)
+}
+
+func (f *logFlags) options(clone *clone, kinds *schema.Set, paths []string) (options history.Options, err error) {
+	if !slices.Contains(history.Formats(), f.format) {
+		return options, fmt.Errorf("there is no format %q; there are %s", f.format, strings.Join(history.Formats(), ", "))
+	}
+	if f.kind != "" && !slices.Contains(kinds.Kinds(), f.kind) {
+		return options, fmt.Errorf("there is no kind of record named %q; there are %s", f.kind, strings.Join(kinds.Kinds(), ", "))
+	}
+	options.Kind = f.kind
+	if options.Since, _, err = f.time("--since", f.since); err != nil {
+		return options, err
+	}
+	until, day, err := f.time("--until", f.until)
+	if err != nil {
+		return options, err
+	}
+	if options.Until = until; day {
+		options.Until = until.AddDate(0, 0, 1) // the day counts
+	}
+	options.Paths, err = f.paths(clone, paths)
+	return options, err
+}
+
+func (f *logFlags) time(flag, text string) (t time.Time, day bool, err error) {
+	if text == "" {
+		return t, false, nil
+	}
+	if t, day, err = history.ParseTime(text); err != nil {
+		return t, day, fmt.Errorf("%s: %w", flag, err)
+	}
+	return t, day, nil
+}
+
+// paths returns what to tell of, from the root of the records. It need not be
+// there any more.
+func (f *logFlags) paths(clone *clone, paths []string) (names []string, err error) {
+	if f.partner != "" {
+		if strings.ContainsAny(f.partner, `/\`) || f.partner == "." || f.partner == ".." {
+			return nil, fmt.Errorf("--partner takes the name of a folder in %s/, not %q", repo.Root, f.partner)
+		}
+		names = append(names, path.Join(repo.Root, f.partner))
+	}
+	for _, name := range paths {
+		below, err := clone.below(f.dir, name)
+		if err != nil {
+			return nil, err
+		}
+		if below != repo.Root && !strings.HasPrefix(below, repo.Root+"/") {
+			return nil, fmt.Errorf("%s is not in %s/, where the records are", source.Visible(name), repo.Root)
+		}
+		names = append(names, below)
+	}
+	if f.partner != "" && len(paths) > 0 {
+		return nil, errors.New("name either --partner or paths")
+	}
+	return names, nil
+}
+
+// below returns a path from the root of the records. A relative one is relative
+// to the folder named with -C, or else to this one.
+func (c *clone) below(dir, name string) (string, error) {
+	full := name
+	if !filepath.IsAbs(name) {
+		base, err := filepath.Abs(dir)
+		if err != nil {
+			return "", err
+		}
+		full = filepath.Join(base, name)
+	}
+	below, err := filepath.Rel(c.dir, full)
+	if err != nil || !filepath.IsLocal(below) {
+		return "", fmt.Errorf("%s is outside of %s", source.Visible(name), c.dir)
+	}
+	return filepath.ToSlash(below), nil
+}

@@ -1,0 +1,66 @@
+// Package grant knows when a licence grant runs, and how many seats run with
+// others.
+package grant
+
+import (
+	"strconv"
+
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+// Kind is the kind of record that a grant is.
+const Kind = "license"
+
+// A Grant is what there is to know of a licence to count its seats. Dates are
+// written YYYY-MM-DD, so that they compare as text.
+type Grant struct {
+	Seats           int
+	Starts, Expires string
+	Revoked         string // the day of its revocation, or ""
+}
+
+// Read returns the grant that a record holds, if all that it takes is there.
+func Read(root *record.Node) (Grant, bool) {
+	seats := root.Field("seats")
+	if seats == nil || seats.Kind != record.Number {
+		return Grant{}, false
+	}
+	n, err := strconv.ParseFloat(seats.Text, 64)
+	g := Grant{
+		Seats: int(n), Starts: text(root.Field("starts_at")), Expires: text(root.Field("expires_at")),
+		Revoked: text(root.Field("revoked").Field("on")),
+	}
+	return g, err == nil && n >= 1 && n <= maxSeats && g.Starts != "" && g.Expires != ""
+}
+
+// maxSeats is more than anyone has been granted, and safe to add up.
+const maxSeats = 1 << 30
+
+func text(n *record.Node) string {
+	if n == nil || n.Kind != record.String {
+		return ""
+	}
+	return n.Text
+}
+
+// End returns the first day on which the grant no longer runs.
+func (g Grant) End() string {
+	if g.Revoked != "" {
+		return min(g.Revoked, g.Expires)
+	}
+	return g.Expires
+}
+
+// RunsOn reports whether the grant runs on a day.
+func (g Grant) RunsOn(day string) bool { return g.Starts <= day && day < g.End() }
+
+// SeatsOn returns how many seats the grants that run on a day come to.
+func SeatsOn(grants []Grant, day string) int {
+	seats := 0
+	for _, g := range grants {
+		if g.RunsOn(day) {
+			seats += g.Seats
+		}
+	}
+	return seats
+}

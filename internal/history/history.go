@@ -1,0 +1,288 @@
+// Package history reads a repository's commits as the ledger that they are:
+// what happened to which record, when, and who did it.
+package history
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"gitlab.com/gitlab-com/alliances/internal/change"
+	"gitlab.com/gitlab-com/alliances/internal/gitfs"
+	"gitlab.com/gitlab-com/alliances/internal/ledger"
+	"gitlab.com/gitlab-com/alliances/internal/parallel"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/schema"
+)
+
+// An Entry is what happened to one record at one time.
+type Entry struct {
+	ledger.Entry
+	Time      time.Time     // when it came to the branch that is read
+	Commit    *gitfs.Commit // that made the change
+	Merge     *gitfs.Commit // that brought it to the branch; nil where Commit did
+	Reference string        // of the merge request, such as group/project!12; "" where none is named
+}
+
+// Options say what to read.
+type Options struct {
+	Paths        []string  // of files and folders in partners/; everything where it is empty
+	Since, Until time.Time // from when on, and up to, but not at, which time; the zero time is no limit
+	Kind         string    // of the records; "" is any
+}
+
+// Read calls yield with what happened on the way to head, the newest first, and
+// within a commit by path. It tells what each step of the branch did: a merge
+// counts as one step, and its changes are those of the commits that it brought.
+// So the entries, from the last to the first, lead from nothing to what head
+// holds. A record's file among the paths is followed to where it was before.
+func Read(ctx context.Context, git *gitfs.Repo, head string, schemas *schema.Set, options Options, yield func(Entry) error) error {
+	r := &reader{Options: options, git: git, schemas: schemas, yield: yield, wanted: map[string]bool{}}
+	folders := r.limit()
+	var commits []*gitfs.Commit
+	for commit, err := range git.History(ctx, head, folders...) {
+		if err != nil {
+			return err
+		}
+		commits = append(commits, commit)
+	}
+	var steps []*step
+	changes := 0
+	for _, s := range stepsOf(commits) {
+		if !r.inTime(s.commit.Committer.Time) || len(s.commit.Changes) == 0 {
+			continue
+		}
+		steps = append(steps, s)
+		if changes += len(s.commit.Changes); changes >= batch {
+			if err := r.tell(ctx, steps); err != nil {
+				return err
+			}
+			steps, changes = nil, 0
+		}
+	}
+	return r.tell(ctx, steps)
+}
+
+// batch is how many changed files are read at a time: enough to keep git and
+// all processors busy, and few enough to forget.
+const batch = 2048
+
+type reader struct {
+	Options
+	git     *gitfs.Repo
+	schemas *schema.Set
+	yield   func(Entry) error
+	wanted  map[string]bool // files to follow; empty for all
+}
+
+// limit returns the folders to read: of a record's file the partner's, in which
+// it may have been elsewhere.
+func (r *reader) limit() []string {
+	if len(r.Paths) == 0 {
+		return []string{repo.Root}
+	}
+	folders := map[string]bool{}
+	for _, path := range r.Paths {
+		name, ok := repo.FolderOf(path)
+		if !ok || !strings.HasSuffix(path, ".yaml") {
+			folders[path] = true
+			continue
+		}
+		r.wanted[path] = true
+		folders[strings.TrimSuffix(repo.Root+"/"+name, "/")] = true
+	}
+	return slices.Sorted(maps.Keys(folders))
+}
+
+func (r *reader) inTime(t time.Time) bool {
+	return (r.Since.IsZero() || !t.Before(r.Since)) && (r.Until.IsZero() || t.Before(r.Until))
+}
+
+// A step is a commit of the branch that is read, and those that it merged.
+type step struct {
+	commit *gitfs.Commit
+	merged []*gitfs.Commit // the newest first
+}
+
+// stepsOf returns the steps of the branch at the first commit, the newest
+// first: its first parents. Every other commit belongs to the oldest step that
+// builds on it.
+func stepsOf(commits []*gitfs.Commit) []*step {
+	position := make(map[string]int, len(commits))
+	for i, commit := range commits {
+		position[commit.ID] = i
+	}
+	owner := make([]*step, len(commits))
+	var steps []*step
+	for i, ok := 0, len(commits) > 0; ok; {
+		s := &step{commit: commits[i]}
+		owner[i] = s
+		steps = append(steps, s)
+		if len(s.commit.Parents) == 0 {
+			break
+		}
+		i, ok = position[s.commit.Parents[0]]
+	}
+	for _, s := range slices.Backward(steps) {
+		s.own(commits, position, owner)
+	}
+	for i, s := range owner {
+		if s != nil && s.commit != commits[i] {
+			s.merged = append(s.merged, commits[i])
+		}
+	}
+	return steps
+}
+
+// own makes the step the owner of all that it merged and nobody owns.
+func (s *step) own(commits []*gitfs.Commit, position map[string]int, owner []*step) {
+	waiting := slices.Clone(s.commit.Parents[min(1, len(s.commit.Parents)):])
+	for len(waiting) > 0 {
+		id := waiting[len(waiting)-1]
+		waiting = waiting[:len(waiting)-1]
+		i, known := position[id]
+		if known && owner[i] == nil {
+			owner[i] = s
+			waiting = append(waiting, commits[i].Parents...)
+		}
+	}
+}
+
+// tell reads what the steps changed, and passes on what that means.
+func (r *reader) tell(ctx context.Context, steps []*step) error {
+	contents, err := r.read(ctx, steps)
+	if err != nil {
+		return err
+	}
+	told := make([][]Entry, len(steps))
+	err = parallel.Each(ctx, runtime.GOMAXPROCS(0), len(steps), func(i int) error {
+		told[i] = r.entries(steps[i], contents)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, entry := range slices.Concat(told...) {
+		if !r.wants(entry) {
+			continue
+		}
+		if err := r.yield(entry); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wants reports whether an entry is asked for. What is older than a move is
+// asked for under the record's former path.
+func (r *reader) wants(entry Entry) bool {
+	if len(r.wanted) > 0 {
+		if !r.wanted[entry.Path] {
+			return false
+		}
+		if entry.Was != "" {
+			delete(r.wanted, entry.Path)
+			r.wanted[entry.Was] = true
+		}
+	}
+	return r.Kind == "" || entry.Kind == r.Kind
+}
+
+// read returns the contents of all files that the steps changed, by their id.
+func (r *reader) read(ctx context.Context, steps []*step) (map[string][]byte, error) {
+	contents := map[string][]byte{}
+	var ids []string
+	for _, s := range steps {
+		for _, file := range s.commit.Changes {
+			for _, id := range []string{file.Before, file.After} {
+				if _, known := contents[id]; !known && id != "" && repo.IsRecord(file.Path) {
+					contents[id] = nil
+					ids = append(ids, id)
+				}
+			}
+		}
+	}
+	err := r.git.Blobs(ctx, ids, func(i int, data []byte) error {
+		contents[ids[i]] = data
+		return nil
+	})
+	return contents, err
+}
+
+// entries tells what a step did, folder by folder: a record can move inside of
+// one alone.
+func (r *reader) entries(s *step, contents map[string][]byte) []Entry {
+	type sides struct{ before, after []change.Item }
+	folders := map[string]*sides{}
+	for _, file := range s.commit.Changes {
+		if !repo.IsRecord(file.Path) {
+			continue
+		}
+		name, _ := repo.FolderOf(file.Path)
+		if folders[name] == nil {
+			folders[name] = &sides{}
+		}
+		f := folders[name]
+		if file.Before != "" {
+			f.before = append(f.before, change.NewItem(file.Path, contents[file.Before], r.schemas.Kind))
+		}
+		if file.After != "" {
+			f.after = append(f.after, change.NewItem(file.Path, contents[file.After], r.schemas.Kind))
+		}
+	}
+	var entries []Entry
+	for _, f := range folders {
+		for _, pair := range change.Match(f.before, f.after) {
+			entries = append(entries, s.entry(ledger.Describe(r.schemas, pair)))
+		}
+	}
+	slices.SortFunc(entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
+	return entries
+}
+
+// entry tells who did what happened: of what a merge brought, the author of the
+// last of its commits that touched the record.
+func (s *step) entry(told ledger.Entry) Entry {
+	e := Entry{Entry: told, Time: s.commit.Committer.Time, Commit: s.commit, Reference: reference(s.commit.Message)}
+	for _, commit := range s.merged {
+		if len(commit.Parents) < 2 && touches(commit, told) {
+			e.Commit, e.Merge = commit, s.commit
+			break
+		}
+	}
+	return e
+}
+
+func touches(commit *gitfs.Commit, told ledger.Entry) bool {
+	return slices.ContainsFunc(commit.Changes, func(file gitfs.FileChange) bool {
+		return file.Path == told.Path || told.Was != "" && file.Path == told.Was
+	})
+}
+
+// referenceLine is what GitLab writes into the commit with which it merges.
+var referenceLine = regexp.MustCompile(`(?m)^See merge request (\S*![0-9]+)\s*$`)
+
+func reference(message string) string {
+	if match := referenceLine.FindStringSubmatch(message); match != nil {
+		return match[1]
+	}
+	return ""
+}
+
+// ParseTime reads a day, which begins at midnight UTC, or a time as RFC 3339
+// has it. day reports whether it is a day.
+func ParseTime(text string) (t time.Time, day bool, err error) {
+	if t, err = time.Parse(time.DateOnly, text); err == nil {
+		return t, true, nil
+	}
+	if t, err = time.Parse(time.RFC3339, text); err == nil {
+		return t, false, nil
+	}
+	return t, false, fmt.Errorf("%q is no day such as 2026-03-02, nor a time such as 2026-03-02T15:04:05Z", text)
+}

@@ -1,0 +1,314 @@
+package history
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gitlab.com/gitlab-com/alliances/internal/gitfs"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/schema"
+	"gitlab.com/gitlab-com/alliances/schemas"
+)
+
+// A repository is one that a test makes.
+type repository struct {
+	t   *testing.T
+	dir string
+	now int // seconds since 1970 of the next commit
+}
+
+func newRepository(t *testing.T) *repository {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not installed")
+	}
+	r := &repository{t, t.TempDir(), 1_700_000_000}
+	r.git("init", "-q", "-b", "main")
+	return r
+}
+
+func (r *repository) git(args ...string) string {
+	r.t.Helper()
+	command := exec.Command("git", args...)
+	command.Dir = r.dir
+	date := fmt.Sprintf("%d +0100", r.now)
+	command.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1",
+		"GIT_AUTHOR_NAME=Alex Example", "GIT_AUTHOR_EMAIL=alex@company.example", "GIT_AUTHOR_DATE="+date,
+		"GIT_COMMITTER_NAME=Sam Example", "GIT_COMMITTER_EMAIL=sam@company.example", "GIT_COMMITTER_DATE="+date)
+	out, err := command.CombinedOutput()
+	if err != nil {
+		r.t.Fatalf("git %v: %v\n%s", args, err, out)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+func (r *repository) commit(message string) {
+	r.t.Helper()
+	r.now += 60
+	r.git("add", "-A")
+	r.git("commit", "-q", "--allow-empty", "-m", message)
+}
+
+func (r *repository) write(name, text string) {
+	r.t.Helper()
+	name = filepath.Join(r.dir, name)
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		r.t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r *repository) read(options Options) []Entry {
+	r.t.Helper()
+	git, err := gitfs.Open(context.Background(), r.dir)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer git.Close()
+	kinds, err := schema.Load(schemas.Files)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	var entries []Entry
+	err = Read(context.Background(), git, "HEAD", kinds, options, func(e Entry) error {
+		entries = append(entries, e)
+		return nil
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return entries
+}
+
+// TestReplay makes sure that the log accounts for every record: its entries,
+// from the last to the first, lead from nothing to what there is.
+func TestReplay(t *testing.T) {
+	for seed := range uint64(6) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			r := newRepository(t)
+			live := &life{r, rand.New(rand.NewPCG(seed, 0)), 0}
+			live.grow(40)
+			got := replay(t, r.read(Options{}))
+			if diff := cmp.Diff(r.records(), got); diff != "" {
+				t.Errorf("the records (-there +replayed):\n%s", diff)
+			}
+			if len(got) < 3 {
+				t.Errorf("only %d records came of it", len(got))
+			}
+		})
+	}
+}
+
+// unreadable stands for a record that cannot be read.
+const unreadable = "unreadable"
+
+// records returns what every record holds.
+func (r *repository) records() map[string]any {
+	all := map[string]any{}
+	tree := os.DirFS(r.dir)
+	err := fs.WalkDir(tree, "partners", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(tree, name)
+		all[name] = unreadable
+		if rec, _ := record.Load(name, text); rec != nil {
+			all[name] = throughJSON(r.t, rec.Root.JSON())
+		}
+		return err
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return all
+}
+
+// replay does what the entries tell, as a program would that reads the JSON.
+func replay(t *testing.T, entries []Entry) map[string]any {
+	all := map[string]any{}
+	for _, e := range slices.Backward(entries) {
+		var told struct {
+			Path, Was string
+			Events    []struct{ Verb string }
+			Changes   []struct {
+				Path          string
+				Before, After json.RawMessage
+			}
+		}
+		if err := json.Unmarshal([]byte(jsonText(t, e.JSON())), &told); err != nil {
+			t.Fatal(err)
+		}
+		if told.Was != "" {
+			all[told.Path] = all[told.Was]
+			delete(all, told.Was)
+		}
+		verbs := fmt.Sprint(told.Events)
+		switch {
+		case strings.Contains(verbs, "deleted"):
+			delete(all, told.Path)
+			continue
+		case strings.Contains(verbs, "became unreadable"):
+			all[told.Path] = unreadable
+			continue
+		}
+		for _, c := range told.Changes {
+			all[told.Path] = apply(t, all[told.Path], strings.Split(c.Path, "/")[1:], c.After)
+		}
+	}
+	return all
+}
+
+// apply puts a value in its place, or takes it away.
+func apply(t *testing.T, value any, path []string, after json.RawMessage) any {
+	if len(path) == 0 {
+		var whole any
+		if err := json.Unmarshal(after, &whole); err != nil {
+			t.Fatal(err)
+		}
+		return whole
+	}
+	object := value.(map[string]any)
+	if len(path) == 1 && after == nil {
+		delete(object, path[0])
+		return object
+	}
+	object[path[0]] = apply(t, object[path[0]], path[1:], after)
+	return object
+}
+
+func throughJSON(t *testing.T, value any) any {
+	var whole any
+	if err := json.Unmarshal([]byte(jsonText(t, value)), &whole); err != nil {
+		t.Fatal(err)
+	}
+	return whole
+}
+
+func jsonText(t *testing.T, value any) string {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// A life is what a repository goes through, by chance.
+type life struct {
+	*repository
+	random *rand.Rand
+	branch int
+}
+
+func (l *life) grow(commits int) {
+	l.write("partners/a/partner.yaml", "kind: partner\nname: A\n")
+	l.commit("Begin")
+	for range commits {
+		if l.random.IntN(5) == 0 {
+			l.mergeRequest()
+		} else {
+			l.step()
+		}
+	}
+}
+
+// mergeRequest makes commits on a branch, and one beside it, and merges both.
+func (l *life) mergeRequest() {
+	l.branch++
+	name := fmt.Sprintf("branch-%d", l.branch)
+	l.git("checkout", "-q", "-b", name)
+	l.write(fmt.Sprintf("partners/%s/partner.yaml", name), "kind: partner\nname: "+name+"\n")
+	l.commit("Add a partner")
+	for range l.random.IntN(3) {
+		l.step()
+	}
+	l.git("checkout", "-q", "main")
+	l.write("partners/a/licenses/beside.yaml", fmt.Sprintf("kind: license\nseats: %d\n", l.now))
+	l.commit("Beside it")
+	l.now += 60
+	strategy := []string{"-Xours", "-Xtheirs"}[l.random.IntN(2)]
+	l.git("merge", "-q", "--no-ff", strategy, "-m", "Merge", name)
+}
+
+func (l *life) step() {
+	names := strings.Fields(l.git("ls-files", "partners/*/licenses", "partners/*/requests"))
+	pick := func() string { return names[l.random.IntN(len(names))] }
+	partner := []string{"a", "b", "c"}[l.random.IntN(3)]
+	fresh := fmt.Sprintf("partners/%s/licenses/%d.yaml", partner, l.random.IntN(1000))
+	switch what := l.random.IntN(7); {
+	case what < 2 || len(names) == 0:
+		l.write(fresh, fmt.Sprintf("kind: license\nseats: %d\npurpose: %d of %s\nlist: [1, {a: 2}]\n", l.random.IntN(9), l.random.IntN(1000), fresh))
+	case what == 2:
+		l.write(pick(), fmt.Sprintf("# again\nseats: %d\nkind: license\nrevoked: {on: 2026-05-01}\n", l.random.IntN(9)))
+	case what == 3:
+		l.write(pick(), "kind: license\nkind: license\n")
+	case what == 4:
+		l.git("rm", "-q", "-f", pick())
+	default:
+		l.git("mv", pick(), filepath.ToSlash(filepath.Join(filepath.Dir(pick()), fmt.Sprintf("moved-%d.yaml", l.now))))
+	}
+	l.commit("Go on")
+}
+
+// Who made a change is told from the commit that made it; when, and by which
+// merge request, from the one that brought it to the branch.
+func TestMergeRequest(t *testing.T) {
+	r := newRepository(t)
+	r.write("partners/a/partner.yaml", "kind: partner\nname: A\n")
+	r.commit("Begin")
+	r.git("checkout", "-q", "-b", "grant")
+	r.write("partners/a/licenses/1.yaml", "kind: license\nseats: 1\n")
+	r.commit("Grant")
+	r.write("partners/a/licenses/1.yaml", "kind: license\nseats: 2\n")
+	r.commit("Correct")
+	last := r.git("rev-parse", "HEAD")
+	r.write("README.md", "something else\n")
+	r.commit("Something else")
+	r.git("checkout", "-q", "main")
+	r.now += 3600
+	r.git("merge", "-q", "--no-ff", "-m", "Merge branch 'grant'", "-m", "See merge request alliances/records!7", "grant")
+	merge := r.git("rev-parse", "HEAD")
+	entries := r.read(Options{})
+	if len(entries) != 2 {
+		t.Fatalf("%d entries", len(entries))
+	}
+	e := entries[0]
+	if e.Commit.ID != last || e.Merge == nil || e.Merge.ID != merge || e.Reference != "alliances/records!7" || e.Time.Unix() != int64(r.now) {
+		t.Errorf("%+v", e)
+	}
+	if entries[1].Merge != nil || entries[1].Reference != "" {
+		t.Errorf("%+v", entries[1])
+	}
+}
+
+func TestNoFormula(t *testing.T) {
+	for text, want := range map[string]string{
+		"":         "",
+		"5 seats":  "5 seats",
+		"=1+1":     "'=1+1",
+		" =1+1":    "' =1+1",
+		"+1":       "'+1",
+		"-":        "'-",
+		"@all":     "'@all",
+		"＝1":       "'＝1",
+		"a=b":      "a=b",
+		"http://x": "http://x",
+	} {
+		if got := noFormula(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}

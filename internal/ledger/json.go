@@ -1,0 +1,54 @@
+package ledger
+
+import (
+	"encoding/json"
+
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+// JSON is an entry as programs read it. A change's path is a JSON Pointer (RFC
+// 6901); before or after is left out where there was, or is, no such value.
+type JSON struct {
+	Kind    string           `json:"kind,omitempty"`
+	Partner string           `json:"partner"`
+	Path    string           `json:"path"`
+	Was     string           `json:"was,omitempty"`
+	Events  []jsonEvent      `json:"events"`
+	Changes []jsonDifference `json:"changes"`
+}
+
+type jsonEvent struct {
+	Verb string `json:"verb"`
+	Text string `json:"text,omitempty"`
+	Line int    `json:"line,omitempty"`
+}
+
+type jsonDifference struct {
+	Path   string `json:"path"`
+	Before any    `json:"before,omitempty"`
+	After  any    `json:"after,omitempty"`
+}
+
+// JSON returns the entry with all that differs in the record's values.
+func (e Entry) JSON() JSON {
+	j := JSON{Kind: e.Kind, Partner: e.Partner, Path: e.Path, Was: e.Was, Changes: []jsonDifference{}}
+	for _, event := range e.Events {
+		j.Events = append(j.Events, jsonEvent(event))
+	}
+	for _, d := range e.Changes {
+		j.Changes = append(j.Changes, jsonDifference{record.Pointer(d.Path), Value(d.Before), Value(d.After)})
+	}
+	return j
+}
+
+// Value returns a value for JSON, such that null is told from no value.
+func Value(n *record.Node) any {
+	if n == nil {
+		return nil
+	}
+	text, err := json.Marshal(n.JSON())
+	if err != nil {
+		return nil // a record's values are all JSON's
+	}
+	return json.RawMessage(text)
+}

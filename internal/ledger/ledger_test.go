@@ -1,0 +1,113 @@
+package ledger
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gitlab.com/gitlab-com/alliances/internal/change"
+	"gitlab.com/gitlab-com/alliances/internal/schema"
+)
+
+const things = `{
+  "title": "Thing",
+  "x-place": "partners/{partner}/things/{id}.yaml",
+  "x-event": {"verb": "made", "summary": "{name} of {size.width}"},
+  "properties": {
+    "kind": {"const": "thing"},
+    "name": {"title": "Name"},
+    "size": {"title": "Size", "properties": {"width": {"title": "Width"}}},
+    "sold": {"title": "Sold", "x-event": {"verb": "sold", "summary": "to {to}"}, "properties": {"to": {"type": "string"}}},
+    "state": {"title": "State", "x-event": {"values": {"old": "grew old"}}},
+    "reason": {"x-event": {"verb": "explained", "summary": "{}"}},
+    "tags": {"title": "Tags"}
+  }
+}`
+
+// TestDescribe tells what each change means, one event a line.
+func TestDescribe(t *testing.T) {
+	kinds, err := schema.Load(fstest.MapFS{"thing.schema.json": {Data: []byte(things)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name, before, after string
+		want                []string
+	}{
+		{"new", "", "{kind: thing, name: One, size: {width: 2}}", []string{"made: One of 2"}},
+		{"new and sold", "", "{kind: thing, name: One, state: old, sold: {to: Two}}", []string{"made: One of …", "sold: to Two"}},
+		{"gone", "{kind: thing, name: One, size: {width: 2}}", "", []string{"deleted: One of 2"}},
+		{"sold", "{kind: thing}", "{kind: thing, sold: {to: Two}}", []string{"sold: to Two"}},
+		{"sold to somebody else", "{kind: thing, sold: {to: Two}}", "{kind: thing, sold: {to: Three}}",
+			[]string{"changed: Sold, to: Two → Three"}},
+		{"no longer sold", "{kind: thing, sold: {to: Two}}", "{kind: thing}", []string{"changed: Sold: 1 field → none"}},
+		{"old", "{kind: thing, state: new}", "{kind: thing, state: old}", []string{"grew old: was new"}},
+		{"young again", "{kind: thing, state: old}", "{kind: thing, state: new}", []string{"changed: State: old → new"}},
+		{"explained", "{kind: thing}", "{kind: thing, reason: a\u202e}", []string{`explained: a\u202e`}},
+		{"explained again", "{kind: thing, reason: a}", "{kind: thing, reason: b}", []string{"explained: b"}},
+		{"several values", "{kind: thing, name: One, size: {width: 1}, tags: [a]}", "{kind: thing, name: Two, size: {width: 2}, tags: [a, b], odd: 1}",
+			[]string{"changed: Name: One → Two; Size, Width: 1 → 2; Tags: a → a, b; odd: none → 1"}},
+		{"a long value", "{kind: thing}", "{kind: thing, name: " + strings.Repeat("x", 200) + "}",
+			[]string{"changed: Name: none → " + strings.Repeat("x", 120) + "…"}},
+		{"in another notation", "{kind: thing, name: One}", "name: 'One'\nkind: thing", []string{"written differently: with the same values"}},
+		{"broken", "{kind: thing}", "a: 1\na: 2", []string{"became unreadable: line 2: `a` is already given on line 1"}},
+		{"mended", "a: 1\na: 2", "{kind: thing, name: One, state: old}", []string{"became readable: One of …", "grew old"}},
+		{"broken and gone", "a: 1\na: 2", "", []string{"deleted: what it said is not known"}},
+		{"new and broken", "", "a: 1\na: 2", []string{"became unreadable: line 2: `a` is already given on line 1"}},
+		{"no kind", "", "{name: One}", []string{"added"}},
+		{"no kind, changed", "{name: One}", "{name: Two}", []string{"changed: name: One → Two"}},
+		{"another value", "{kind: thing}", "[1]", []string{"changed: the record: 1 field → 1"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			entry := Describe(kinds, pair(kinds, test.before, test.after))
+			if diff := cmp.Diff(test.want, told(entry)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			if entry.Deleted != (test.after == "") {
+				t.Errorf("deleted: %v", entry.Deleted)
+			}
+		})
+	}
+}
+
+func TestDescribeMove(t *testing.T) {
+	kinds, err := schema.Load(fstest.MapFS{"thing.schema.json": {Data: []byte(things)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := pair(kinds, "{kind: thing, name: One}", "kind: thing\nname: Two\n")
+	p.Before.Path = "partners/p/things/old.yaml"
+	entry := Describe(kinds, p)
+	if diff := cmp.Diff([]string{"renamed: from things/old.yaml", "changed: Name: One → Two"}, told(entry)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	got := fmt.Sprint(entry.Kind, " ", entry.Title, " ", entry.Partner, " ", entry.Path, " ", entry.Was, " ", entry.Events[1].Line)
+	if want := "thing Thing p partners/p/things/a.yaml partners/p/things/old.yaml 2"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func pair(kinds *schema.Set, before, after string) change.Pair {
+	var p change.Pair
+	if before != "" {
+		item := change.NewItem("partners/p/things/a.yaml", []byte(before), kinds.Kind)
+		p.Before = &item
+	}
+	if after != "" {
+		item := change.NewItem("partners/p/things/a.yaml", []byte(after), kinds.Kind)
+		p.After = &item
+	}
+	return p
+}
+
+func told(entry Entry) []string {
+	var lines []string
+	for _, event := range entry.Events {
+		lines = append(lines, strings.TrimSuffix(event.Verb+": "+event.Text, ": "))
+	}
+	return lines
+}

@@ -1,0 +1,101 @@
+package review
+
+import (
+	"encoding/json"
+	"io"
+
+	"gitlab.com/gitlab-com/alliances/internal/ledger"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+type jsonReview struct {
+	Version  int           `json:"version"`
+	Base     string        `json:"base"`
+	Head     string        `json:"head,omitempty"`
+	Summary  string        `json:"summary"`
+	Partners []jsonPartner `json:"partners"`
+	Rules    *jsonRules    `json:"rules,omitempty"`
+}
+
+type jsonPartner struct {
+	Partner string       `json:"partner"`
+	Name    string       `json:"name"`
+	Changes []jsonRecord `json:"changes"`
+}
+
+type jsonRecord struct {
+	ledger.JSON
+	Seats *jsonSeats `json:"seats,omitempty"`
+}
+
+type jsonSeats struct {
+	Day    string `json:"day"`
+	Before int    `json:"before"`
+	After  int    `json:"after"`
+	Cap    int    `json:"cap,omitempty"`
+}
+
+type jsonRules struct {
+	Handbook []jsonValue  `json:"handbook"`
+	Schemas  []jsonPart   `json:"schemas"`
+	Rules    []jsonPart   `json:"rules"`
+	Valid    []string     `json:"valid"`
+	Invalid  []jsonBroken `json:"invalid"`
+	Problem  string       `json:"problem,omitempty"`
+}
+
+type jsonValue struct {
+	Path   string `json:"path"`
+	Before any    `json:"before,omitempty"`
+	After  any    `json:"after,omitempty"`
+}
+
+type jsonPart struct {
+	Name   string `json:"name"`
+	Change string `json:"change"`
+}
+
+type jsonBroken struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Rule    string `json:"rule"`
+	Message string `json:"message"`
+}
+
+func writeJSON(w io.Writer, r *Review, _ Options) error {
+	j := jsonReview{Version: 1, Base: r.Base, Head: r.Head, Summary: r.summary(), Partners: []jsonPartner{}, Rules: r.Rules.json()}
+	for _, p := range r.Partners {
+		partner := jsonPartner{Partner: p.Folder, Name: p.Name}
+		for _, c := range p.Changes {
+			partner.Changes = append(partner.Changes, jsonRecord{c.Entry.JSON(), (*jsonSeats)(c.Seats)})
+		}
+		j.Partners = append(j.Partners, partner)
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(j)
+}
+
+func (r *Rules) json() *jsonRules {
+	if r == nil {
+		return nil
+	}
+	j := &jsonRules{
+		Handbook: []jsonValue{}, Schemas: []jsonPart{}, Rules: []jsonPart{},
+		Valid: append([]string{}, r.Valid...), Invalid: []jsonBroken{}, Problem: r.Problem,
+	}
+	for _, d := range r.Handbook {
+		j.Handbook = append(j.Handbook, jsonValue{record.Pointer(d.Path), ledger.Value(d.Before), ledger.Value(d.After)})
+	}
+	for _, p := range r.Schemas {
+		j.Schemas = append(j.Schemas, jsonPart(p))
+	}
+	for _, p := range r.Rules {
+		j.Rules = append(j.Rules, jsonPart(p))
+	}
+	for _, f := range r.Invalid {
+		j.Invalid = append(j.Invalid, jsonBroken{f.File, f.Span.Start.Line, f.Rule, f.Message})
+	}
+	return j
+}

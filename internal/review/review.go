@@ -1,0 +1,150 @@
+// Package review tells what a change means: what it grants, revokes, approves,
+// adds and deletes, partner by partner, and what it does to the rules.
+package review
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/change"
+	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/ledger"
+	"gitlab.com/gitlab-com/alliances/internal/parallel"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/schema"
+)
+
+// A Change is what is to be told of: two states of a repository and the files
+// that differ.
+type Change struct {
+	Before, After *repo.Tree
+	Folders       []string // names of the folders in partners/ that differ, sorted
+	Schemas       *schema.Set
+	SeatCap       int // that the handbook gives; 0 where it is not known
+	Jobs          int
+}
+
+// A Review is what a change means.
+type Review struct {
+	Base, Head string    // ids of the commits; Head is "" for the working tree
+	Partners   []Partner // whose records the change touches, by the names of their folders
+	Rules      *Rules    // nil where the change does not touch them
+}
+
+// A Partner is what a change does to the records in one folder.
+type Partner struct {
+	Folder  string // "" is partners/ itself
+	Name    string // the partner's, or the folder's where it is not known
+	Changes []Record
+}
+
+// A Record is what a change does to one record.
+type Record struct {
+	ledger.Entry
+	Seats *Seats // of a grant; nil where they stay as they are, or cannot be counted
+}
+
+// Seats are how many seats of a partner run on a day before the change and
+// after it: the day on which a grant starts, or is revoked.
+type Seats struct {
+	Day           string
+	Before, After int
+	Cap           int // 0 where it is not known
+}
+
+// Partners tells what the change does to the records.
+func (c *Change) Partners(ctx context.Context) ([]Partner, error) {
+	all := make([]Partner, len(c.Folders))
+	err := parallel.Each(ctx, c.Jobs, len(c.Folders), func(i int) (err error) {
+		all[i], err = c.partner(c.Folders[i])
+		return err
+	})
+	return slices.DeleteFunc(all, func(p Partner) bool { return len(p.Changes) == 0 }), err
+}
+
+func (c *Change) partner(folder string) (Partner, error) {
+	p := Partner{Folder: folder, Name: folder}
+	pairs, err := change.Folder(c.Before, c.After, folder, c.Schemas.Kind)
+	if err != nil {
+		return p, err
+	}
+	before, after := grantsOf(pairs)
+	for _, pair := range pairs {
+		if name := partnerName(pair); name != "" {
+			p.Name = name
+		}
+		if pair.Changed() {
+			entry := ledger.Describe(c.Schemas, pair)
+			p.Changes = append(p.Changes, Record{entry, c.seats(entry, before, after)})
+		}
+	}
+	slices.SortStableFunc(p.Changes, func(a, b Record) int { return rank(a) - rank(b) })
+	return p, nil
+}
+
+// rank puts the partner itself in front of its other records.
+func rank(r Record) int {
+	if r.Kind == repo.PartnerKind {
+		return 0
+	}
+	return 1
+}
+
+// partnerName returns the partner's name, if the pair is its record.
+func partnerName(pair change.Pair) string {
+	for _, item := range []*change.Item{pair.After, pair.Before} {
+		if item != nil && item.Record != nil && item.Kind == repo.PartnerKind && strings.HasSuffix(item.Path, "/"+repo.PartnerFile) {
+			if name := item.Record.Root.Field("name"); name != nil && name.IsScalar() {
+				return name.Text
+			}
+		}
+	}
+	return ""
+}
+
+// grantsOf returns the grants in a folder on both sides.
+func grantsOf(pairs []change.Pair) (before, after []grant.Grant) {
+	collect := func(grants *[]grant.Grant, item *change.Item) {
+		if item == nil || item.Record == nil || item.Kind != grant.Kind {
+			return
+		}
+		if g, ok := grant.Read(item.Record.Root); ok {
+			*grants = append(*grants, g)
+		}
+	}
+	for _, pair := range pairs {
+		collect(&before, pair.Before)
+		collect(&after, pair.After)
+	}
+	return before, after
+}
+
+// seats counts the partner's seats on the day that matters for a grant: the one
+// on which it is revoked, if it is now, or else the one on which it starts.
+func (c *Change) seats(entry ledger.Entry, before, after []grant.Grant) *Seats {
+	if entry.Kind != grant.Kind {
+		return nil
+	}
+	rec := entry.After
+	if rec == nil {
+		rec = entry.Before
+	}
+	if rec == nil {
+		return nil
+	}
+	g, ok := grant.Read(rec.Root)
+	if !ok {
+		return nil
+	}
+	revoked := entry.Before != nil && g.Revoked != "" && entry.Before.Root.Field("revoked") == nil
+	day := g.Starts
+	if revoked {
+		day = g.Revoked
+	}
+	seats := &Seats{Day: day, Before: grant.SeatsOn(before, day), After: grant.SeatsOn(after, day), Cap: c.SeatCap}
+	if known := entry.Before != nil && entry.After != nil; known && !revoked && seats.Before == seats.After {
+		return nil // a new name, or another contact
+	}
+	return seats
+}

@@ -1,0 +1,152 @@
+package review
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// Options say how to write a review.
+type Options struct {
+	BaseLink, HeadLink string // addresses that a file's path is appended to for its page before and after; "" for no links
+}
+
+var formats = []struct {
+	name  string
+	write func(w io.Writer, r *Review, o Options) error
+}{
+	{"text", writeText},
+	{"markdown", writeMarkdown},
+	{"json", writeJSON},
+}
+
+// Formats returns the names of the formats, the default one first.
+func Formats() []string {
+	var names []string
+	for _, f := range formats {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// Write writes a review to w in the format of that name.
+func Write(name string, w io.Writer, r *Review, o Options) error {
+	for _, f := range formats {
+		if f.name == name {
+			var out bytes.Buffer
+			if err := f.write(&out, r, o); err != nil {
+				return err
+			}
+			_, err := w.Write(out.Bytes())
+			return err
+		}
+	}
+	return fmt.Errorf("there is no format %q; there are %s", name, strings.Join(Formats(), ", "))
+}
+
+// summary says in a line what happened how often, by kind.
+func (r *Review) summary() string {
+	var parts []string
+	for _, kind := range r.kinds() {
+		parts = append(parts, kind.title+": "+kind.verbs())
+	}
+	if rules := r.Rules.summary(); rules != "" {
+		parts = append(parts, rules)
+	}
+	if len(parts) == 0 {
+		return "No record changes, and nothing that judges records"
+	}
+	return strings.Join(parts, ". ")
+}
+
+// A tally counts what happened to the records of one kind.
+type tally struct {
+	title string
+	order []string // verbs, as they come
+	count map[string]int
+	seats map[string]int // of new grants, by their verb
+}
+
+// kinds counts by kind, the partners first, then by title.
+func (r *Review) kinds() []*tally {
+	var all []*tally
+	byTitle := map[string]*tally{}
+	for _, p := range r.Partners {
+		for _, c := range p.Changes {
+			t := byTitle[c.Title]
+			if t == nil {
+				t = &tally{title: c.Title, count: map[string]int{}, seats: map[string]int{}}
+				byTitle[c.Title] = t
+				all = append(all, t)
+			}
+			t.add(c)
+		}
+	}
+	slices.SortFunc(all, func(a, b *tally) int { return strings.Compare(a.title, b.title) })
+	return all
+}
+
+func (t *tally) add(c Record) {
+	for _, event := range c.Events {
+		if t.count[event.Verb]++; t.count[event.Verb] == 1 {
+			t.order = append(t.order, event.Verb)
+		}
+	}
+	if c.Kind == grant.Kind && c.Before == nil && c.After != nil {
+		if g, ok := grant.Read(c.After.Root); ok {
+			t.seats[c.Events[0].Verb] += g.Seats
+		}
+	}
+}
+
+func (t *tally) verbs() string {
+	var parts []string
+	for _, verb := range t.order {
+		part := fmt.Sprintf("%d %s", t.count[verb], verb)
+		if seats := t.seats[verb]; seats > 0 {
+			part += " (" + counted(seats, "seat", "seats") + ")"
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (r *Rules) summary() string {
+	if r == nil {
+		return ""
+	}
+	text := fmt.Sprintf("Rules: %d changed", len(r.Handbook)+len(r.Schemas)+len(r.Rules))
+	if n := len(r.Invalid); n > 0 {
+		text += ", " + counted(n, "record becomes wrong", "records become wrong")
+	}
+	if n := len(r.Valid); n > 0 {
+		text += ", " + counted(n, "record becomes right", "records become right")
+	}
+	return text
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// text says how many seats run.
+func (s *Seats) text() string {
+	text := fmt.Sprintf("Seats that run on %s: %d before, %d after", source.Visible(s.Day), s.Before, s.After)
+	if s.Cap > 0 {
+		text += fmt.Sprintf("; the cap is %d", s.Cap)
+	}
+	return text
+}
+
+// below returns a record's path from its partner's folder.
+func (p *Partner) below(path string) string {
+	return strings.TrimPrefix(path, strings.TrimSuffix("partners/"+p.Folder, "/")+"/")
+}

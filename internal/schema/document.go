@@ -1,0 +1,61 @@
+package schema
+
+import (
+	"maps"
+	"strconv"
+	"strings"
+)
+
+// A document is a schema as it is written.
+type document map[string]any
+
+// lookUp returns what stands at a path in the document, or nil.
+func (d document) lookUp(path []string) any { return lookUp(map[string]any(d), path) }
+
+// property returns the schema of the value at path, with what it refers to
+// merged in; empty where the schema does not say.
+func (d document) property(path []string) map[string]any {
+	schema := d.resolve(d)
+	for _, segment := range path {
+		next := lookUp(schema, []string{"properties", segment})
+		if next == nil && isIndex(segment) {
+			next = schema["items"]
+		}
+		if next == nil {
+			next = schema["additionalProperties"]
+		}
+		object, _ := next.(map[string]any)
+		schema = d.resolve(object)
+	}
+	return schema
+}
+
+func isIndex(segment string) bool {
+	_, err := strconv.Atoi(segment)
+	return err == nil
+}
+
+// resolve lays a schema over the one that it refers to.
+func (d document) resolve(schema map[string]any) map[string]any {
+	ref, ok := schema["$ref"].(string)
+	if !ok {
+		return schema
+	}
+	target, _ := d.lookUp(split(strings.TrimPrefix(ref, "#"))).(map[string]any)
+	merged := maps.Clone(target)
+	if merged == nil {
+		merged = map[string]any{}
+	}
+	maps.Copy(merged, schema)
+	return merged
+}
+
+// title returns what people call the value at path: the last name in path
+// where the schema has no title for it.
+func (d document) title(path []string) string {
+	title, _ := d.property(path)["title"].(string)
+	if title == "" && len(path) > 0 {
+		return path[len(path)-1]
+	}
+	return title
+}

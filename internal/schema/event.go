@@ -1,0 +1,159 @@
+package schema
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// An Event is what it means that a record, or one of its fields, is there: a
+// licence is granted; one with `revoked` is revoked. The schema says so in
+// "x-event".
+type Event struct {
+	Verb    string            // "granted"; "" where each value has one of its own
+	Values  map[string]string // the verb of each value; others mean nothing
+	summary summary
+}
+
+// Title returns what people call a kind, or the value at a path in its records.
+func (s *Set) Title(kind string, path []string) string {
+	k := s.kinds[kind]
+	switch {
+	case k != nil:
+		return k.document.title(path)
+	case len(path) > 0:
+		return path[len(path)-1]
+	}
+	return "Record"
+}
+
+// Event returns what it means that a field is there, or, where field is "", the
+// record itself.
+func (s *Set) Event(kind, field string) (Event, bool) {
+	k := s.kinds[kind]
+	if k == nil {
+		return Event{}, false
+	}
+	event, ok := k.events[field]
+	return event, ok
+}
+
+// events reads "x-event" of the record and of its fields.
+func (d document) events() (map[string]Event, error) {
+	events := map[string]Event{}
+	properties, _ := d["properties"].(map[string]any)
+	for _, field := range append([]string{""}, sortedKeys(properties)...) {
+		var path []string
+		if field != "" {
+			path = []string{field}
+		}
+		written, ok := d.property(path)["x-event"]
+		if !ok {
+			continue
+		}
+		event, err := d.event(path, written)
+		if err != nil {
+			return nil, fmt.Errorf(`"x-event" of %s: %w`, cmp.Or(field, "the record"), err)
+		}
+		events[field] = event
+	}
+	return events, nil
+}
+
+func (d document) event(path []string, written any) (event Event, err error) {
+	object, ok := written.(map[string]any)
+	if !ok {
+		return event, fmt.Errorf(`it is an object with "verb" or "values", and "summary"`)
+	}
+	event.Verb, _ = object["verb"].(string)
+	values, _ := object["values"].(map[string]any)
+	for value, verb := range values {
+		text, ok := verb.(string)
+		if !ok {
+			return event, fmt.Errorf(`the verb of %q is no text`, value)
+		}
+		if event.Values == nil {
+			event.Values = map[string]string{}
+		}
+		event.Values[value] = text
+	}
+	if (event.Verb == "") == (event.Values == nil) {
+		return event, fmt.Errorf(`it has "verb", a text, or "values", a verb for each`)
+	}
+	text, _ := object["summary"].(string)
+	event.summary, err = d.summary(path, text)
+	return event, err
+}
+
+// Of returns the verb for a value, and what is to be said of it; "" where it
+// means nothing.
+func (e Event) Of(value *record.Node) (verb, text string) {
+	verb = e.Verb
+	if e.Values != nil && value.IsScalar() {
+		verb = e.Values[value.Text]
+	}
+	return verb, e.summary.fill(value)
+}
+
+// A summary is a text with values in it: {seats} is a field, {budget.amount}
+// one further down, {} the value itself.
+type summary []part
+
+type part struct {
+	text string
+	path []string // of the value behind the text; nil at the end
+}
+
+var placeholderPattern = regexp.MustCompile(`\{([a-z_.]*)\}`)
+
+func (d document) summary(at []string, written string) (summary, error) {
+	var all summary
+	begin := 0
+	for _, match := range placeholderPattern.FindAllStringSubmatchIndex(written, -1) {
+		path := []string{}
+		if name := written[match[2]:match[3]]; name != "" {
+			path = strings.Split(name, ".")
+		}
+		if len(d.property(append(at[:len(at):len(at)], path...))) == 0 {
+			return nil, fmt.Errorf("the summary has {%s}, which is no field", strings.Join(path, "."))
+		}
+		all = append(all, part{written[begin:match[0]], path})
+		begin = match[1]
+	}
+	return append(all, part{text: written[begin:]}), nil
+}
+
+// fill puts a record's values into the summary, each on one line.
+func (s summary) fill(value *record.Node) string {
+	var b strings.Builder
+	for _, part := range s {
+		b.WriteString(part.text)
+		if part.path != nil {
+			b.WriteString(brief(value, part.path))
+		}
+	}
+	return b.String()
+}
+
+// brief returns the value at path as text, and an ellipsis where it is missing
+// or more than a text.
+func brief(value *record.Node, path []string) string {
+	for _, name := range path {
+		value = value.Field(name)
+	}
+	if value == nil || !value.IsScalar() {
+		return "…"
+	}
+	text := []rune(source.Visible(strings.Join(strings.Fields(value.Text), " ")))
+	if len(text) > maxBrief {
+		return string(text[:maxBrief]) + "…"
+	}
+	return string(text)
+}
+
+// maxBrief is how many characters of a value a summary has room for.
+const maxBrief = 120
