@@ -52,10 +52,13 @@ func (b *Base) findings() []finding.Finding {
 // could be noticed.
 const smallTree = 1024
 
+// judgesAll reports whether every folder is judged.
+func (r *run) judgesAll() bool { return r.Base == nil || r.Base.TouchesRules() }
+
 // indexesAnyway reports whether all partners are to be read, whatever it is
 // that the change touches.
 func (r *run) indexesAnyway() bool {
-	return r.Base == nil || r.Base.TouchesRules() || len(r.names) <= smallTree || len(r.Base.Touched()) > smallTree
+	return r.judgesAll() || len(r.names) <= smallTree || len(r.Base.Touched()) > smallTree
 }
 
 // affected returns the names of the folders that the change can affect, sorted:
@@ -65,7 +68,7 @@ func (r *run) indexesAnyway() bool {
 // them; what rules find in one that has not changed is not the change's doing.
 func (r *run) affected(ctx context.Context) ([]string, error) {
 	names := r.Base.Touched()
-	program, indexed := false, r.folders != nil
+	program, indexed := false, r.partners != nil
 	for _, name := range names {
 		was, is, err := r.partnerTypes(name)
 		if err != nil {
@@ -81,11 +84,11 @@ func (r *run) affected(ctx context.Context) ([]string, error) {
 	if program {
 		names = append(names, repo.Program)
 	}
-	if r.Base.TouchesRules() {
+	if r.judgesAll() {
 		names = append(names, r.names...)
 	}
 	slices.Sort(names)
-	if indexed && r.folders == nil {
+	if indexed && r.partners == nil {
 		return slices.Compact(names), r.index(ctx)
 	}
 	return slices.Compact(names), nil

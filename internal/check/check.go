@@ -102,8 +102,8 @@ type run struct {
 	tree     *repo.Tree
 	rules    *Rules
 	names    []string                  // of all folders, sorted
-	folders  []folder                  // all of them once they are indexed, else nil
-	partners map[string]policy.Partner // data.partners, once they are indexed
+	folders  []folder                  // all of them, where they are listed beforehand
+	partners map[string]policy.Partner // data.partners, once they are known
 	kept     atomic.Int64              // how many partner records are kept
 }
 

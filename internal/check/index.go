@@ -9,13 +9,18 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
-// index lists every folder and reads its partner: rules compare a partner with
-// all others, so that all must be known before the first is judged.
+// index reads every partner: rules compare a partner with all others, so that
+// all must be known before the first is judged. Where every folder is judged it
+// lists them, too.
 func (r *run) index(ctx context.Context) error {
+	list, all := r.tree.ListPartner, r.judgesAll()
+	if all {
+		list = r.tree.List
+	}
 	folders := make([]folder, len(r.names))
 	summaries := make([]*policy.Partner, len(r.names))
 	err := parallel.Each(ctx, r.Jobs, len(r.names), func(i int) error {
-		listed, err := r.tree.List(r.names[i])
+		listed, err := list(r.names[i])
 		if err != nil {
 			return err
 		}
@@ -29,7 +34,10 @@ func (r *run) index(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.folders, r.partners = folders, make(map[string]policy.Partner, len(folders))
+	if all {
+		r.folders = folders
+	}
+	r.partners = make(map[string]policy.Partner, len(folders))
 	for i, summary := range summaries {
 		if summary != nil {
 			r.partners[r.names[i]] = *summary

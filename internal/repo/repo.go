@@ -170,6 +170,19 @@ func (f *Folder) report(rule *finding.Rule, file, message string) {
 	f.Findings = append(f.Findings, finding.New(rule, finding.Place{File: file, Span: source.Start}, message))
 }
 
+// ListPartner returns what a folder holds as if there were only its partner.
+func (t *Tree) ListPartner(name string) (*Folder, error) {
+	folder := &Folder{Name: name}
+	info, err := fs.Lstat(t.fsys, folder.PartnerPath())
+	switch {
+	case err == nil && !info.IsDir():
+		folder.add(folder.PartnerPath(), fs.FileInfoToDirEntry(info))
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return nil, readError(err)
+	}
+	return folder, nil
+}
+
 // Files returns the paths of all files in partners/, whatever they are, listing
 // as many folders at a time as jobs says.
 func (t *Tree) Files(ctx context.Context, jobs int) ([]string, error) {
