@@ -39,15 +39,22 @@ var allowed = map[string][]string{
 	"internal/change":  {"internal/record", "internal/repo"},
 	"internal/check": {"internal/parallel", "internal/source", "internal/finding", "internal/record", "internal/schema",
 		"internal/policy", "internal/repo", "internal/change"},
-	"internal/report": {"internal/source", "internal/markdown", "internal/finding"},
+	"internal/fix":    {"internal/source", "internal/finding", "internal/record"},
+	"internal/draft":  {"internal/record", "internal/schema"},
+	"internal/form":   {},
+	"internal/report": {"internal/source", "internal/markdown", "internal/finding", "internal/record"},
+
+	"internal/catalogue": {"internal/source", "internal/markdown", "internal/finding", "internal/policy", "internal/check"},
+
 	"internal/grant":  {"internal/record"},
 	"internal/ledger": {"internal/source", "internal/record", "internal/schema", "internal/repo", "internal/change"},
 	"internal/review": {"internal/parallel", "internal/source", "internal/markdown", "internal/finding", "internal/record",
-		"internal/schema", "internal/repo", "internal/change", "internal/check", "internal/grant", "internal/ledger"},
+		"internal/schema", "internal/policy", "internal/repo", "internal/change", "internal/check", "internal/grant", "internal/ledger"},
 	"internal/history": {"internal/parallel", "internal/source", "internal/schema", "internal/repo", "internal/gitfs",
 		"internal/change", "internal/ledger"},
-	"internal/cli": {"internal/source", "internal/gitfs", "internal/finding", "internal/record", "internal/schema",
-		"internal/policy", "internal/repo", "internal/check", "internal/report", "internal/review", "internal/history"},
+	"internal/cli": {"internal/draft", "internal/form", "internal/source", "internal/gitfs", "internal/finding", "internal/record", "internal/schema",
+		"internal/policy", "internal/repo", "internal/check", "internal/fix", "internal/report", "internal/catalogue",
+		"internal/review", "internal/history"},
 	"cmd/alliances": {"internal/cli", "policies", "schemas"},
 }
 
@@ -60,6 +67,7 @@ var alone = map[string]string{
 	"github.com/mattn/go-runewidth":            "internal/source",
 	"github.com/spf13/cobra":                   "internal/cli",
 	"golang.org/x/term":                        "internal/cli",
+	"charm.land/huh/v2":                        "internal/form",
 }
 
 func TestImports(t *testing.T) {

@@ -2,9 +2,7 @@ package change
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io/fs"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
@@ -22,14 +20,11 @@ func Folder(before, after *repo.Tree, name string, kind func(*record.Record) str
 	if err != nil {
 		return nil, err
 	}
-	return Match(was, is), nil
+	return Match(name, was, is), nil
 }
 
 func items(tree *repo.Tree, name string, kind func(*record.Record) string) ([]Item, error) {
 	listed, err := tree.List(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
 	if err != nil {
 		return nil, err
 	}

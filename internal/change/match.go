@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
 // An Item is a record's file, on one side of a change.
@@ -40,9 +41,10 @@ func (p Pair) Path() string {
 }
 
 // Match tells which record of a folder is which, sorted by path. The path is
-// what a record is known by. A record that is gone and a new one of the same
-// kind with the same content, or nearly the same, are one that moved.
-func Match(before, after []Item) []Pair {
+// what a record is known by. In a partner's folder, a record that is gone and a
+// new one of the same kind with the same content, or nearly the same, are one
+// that moved; the name of a month's figures is no such thing.
+func Match(folder string, before, after []Item) []Pair {
 	var pairs []Pair
 	var gone, added []*Item
 	byPath := make(map[string]*Item, len(before))
@@ -62,7 +64,11 @@ func Match(before, after []Item) []Pair {
 			gone = append(gone, &before[i])
 		}
 	}
-	pairs = append(pairs, matchMoved(gone, added)...)
+	if !repo.IsPartners(folder) {
+		pairs = append(pairs, unmatched(gone, added)...)
+	} else {
+		pairs = append(pairs, matchMoved(gone, added)...)
+	}
 	slices.SortFunc(pairs, func(a, b Pair) int { return cmp.Compare(a.Path(), b.Path()) })
 	return pairs
 }
@@ -83,15 +89,18 @@ func matchMoved(gone, added []*Item) []Pair {
 			pairs = append(pairs, match.Pair)
 		}
 	}
+	isTaken := func(item *Item) bool { return taken[item] }
+	return append(pairs, unmatched(slices.DeleteFunc(gone, isTaken), slices.DeleteFunc(added, isTaken))...)
+}
+
+// unmatched returns items that have no counterpart.
+func unmatched(gone, added []*Item) []Pair {
+	var pairs []Pair
 	for _, item := range gone {
-		if !taken[item] {
-			pairs = append(pairs, Pair{Before: item})
-		}
+		pairs = append(pairs, Pair{Before: item})
 	}
 	for _, item := range added {
-		if !taken[item] {
-			pairs = append(pairs, Pair{After: item})
-		}
+		pairs = append(pairs, Pair{After: item})
 	}
 	return pairs
 }

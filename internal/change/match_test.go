@@ -65,7 +65,7 @@ func TestMatch(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var got []string
-			for _, pair := range Match(test.before, test.after) {
+			for _, pair := range Match("p", test.before, test.after) {
 				from, to := "", ""
 				if pair.Before != nil {
 					from = pair.Before.Path
@@ -79,6 +79,16 @@ func TestMatch(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// The figures of a month do not become those of another.
+func TestMatchNotMoved(t *testing.T) {
+	for _, folder := range []string{"", "_program"} {
+		pairs := Match(folder, []Item{thing("a", plugin)}, []Item{thing("b", plugin)})
+		if len(pairs) != 2 {
+			t.Errorf("in %q: %d pairs", folder, len(pairs))
+		}
 	}
 }
 

@@ -3,8 +3,6 @@ package check
 import (
 	"bytes"
 	"context"
-	"errors"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -48,17 +46,17 @@ func (b *Base) findings() []finding.Finding {
 	return repo.MixedChange(b.Paths)
 }
 
+// judgesAll reports whether every folder is judged.
+func (r *run) judgesAll() bool { return r.Base == nil || r.Base.TouchesRules() }
+
 // smallTree is up to how many folders reading all partners takes less time than
 // could be noticed.
 const smallTree = 1024
 
-// judgesAll reports whether every folder is judged.
-func (r *run) judgesAll() bool { return r.Base == nil || r.Base.TouchesRules() }
-
 // indexesAnyway reports whether all partners are to be read, whatever it is
 // that the change touches.
 func (r *run) indexesAnyway() bool {
-	return r.judgesAll() || len(r.names) <= smallTree || len(r.Base.Touched()) > smallTree
+	return r.judgesAll() && !(r.Local && len(r.names) > smallTree)
 }
 
 // affected returns the names of the folders that the change can affect, sorted:
@@ -67,9 +65,9 @@ func (r *run) indexesAnyway() bool {
 // the rules change. It indexes all partners if a changed record is judged by
 // them; what rules find in one that has not changed is not the change's doing.
 func (r *run) affected(ctx context.Context) ([]string, error) {
-	names := r.Base.Touched()
+	names := slices.Clone(r.touched)
 	program, indexed := false, r.partners != nil
-	for _, name := range names {
+	for _, name := range r.touched {
 		was, is, err := r.partnerTypes(name)
 		if err != nil {
 			return nil, err
@@ -95,28 +93,31 @@ func (r *run) affected(ctx context.Context) ([]string, error) {
 }
 
 // partnerTypes returns the type of a folder's partner before and after the
-// change, as far as it is known, and "-" where there is no partner.
+// change, "" where it is not known, and "-" where there is no partner.
 func (r *run) partnerTypes(name string) (before, after string, err error) {
-	if !isPartnerFolder(name) {
+	if !repo.IsPartners(name) {
 		return "", "", nil
 	}
-	file := (&repo.Folder{Name: name}).PartnerPath()
-	if before, err = typeOf(r.Base.Tree, file); err != nil {
+	if before, err = partnerType(r.Base.Tree, name); err != nil {
 		return "", "", err
 	}
-	after, err = typeOf(r.tree, file)
+	after, err = partnerType(r.tree, name)
 	return before, after, err
 }
 
-func typeOf(tree *repo.Tree, partner string) (string, error) {
-	data, err := tree.Read(partner)
-	if errors.Is(err, fs.ErrNotExist) {
-		return "-", nil
+func partnerType(tree *repo.Tree, name string) (string, error) {
+	f, err := tree.ListPartner(name)
+	switch {
+	case err != nil || !f.Partner:
+		return "-", err
+	case len(f.Records) == 0:
+		return "", nil // a link, say
 	}
+	data, err := tree.Read(f.Records[0])
 	if err != nil {
 		return "", err
 	}
-	rec, _ := record.Load(partner, data)
+	rec, _ := record.Load(f.Records[0], data)
 	if rec == nil {
 		return "", nil
 	}
@@ -126,63 +127,61 @@ func typeOf(tree *repo.Tree, partner string) (string, error) {
 // needsPartners reports whether the change touches a record in a folder that is
 // judged by what is known of all partners.
 func (r *run) needsPartners(name string) (bool, error) {
-	f, err := r.folder(name)
+	now, err := texts(r.tree, name)
 	if err != nil {
 		return false, err
 	}
-	before, err := r.listBefore(name)
+	before, err := texts(r.Base.Tree, name)
 	if err != nil {
 		return false, err
 	}
-	paths := slices.Concat(f.Records, before.Records)
-	slices.Sort(paths)
-	for _, path := range slices.Compact(paths) {
-		needs, err := r.recordNeedsPartners(path)
-		if needs || err != nil {
-			return needs, err
+	for path, text := range now {
+		if !bytes.Equal(text, before[path]) && (r.comparesPartners(path, text) || r.comparesPartners(path, before[path])) {
+			return true, nil
+		}
+		delete(before, path)
+	}
+	for path, text := range before { // what is gone
+		if r.comparesPartners(path, text) {
+			return true, nil
 		}
 	}
 	return false, nil
 }
 
-func (r *run) recordNeedsPartners(path string) (bool, error) {
-	var texts [2][]byte
-	for i, tree := range []*repo.Tree{r.Base.Tree, r.tree} {
-		data, err := tree.Read(path)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return false, err
+// texts returns the text of each record in a folder.
+func texts(tree *repo.Tree, name string) (map[string][]byte, error) {
+	f, err := tree.List(name)
+	if err != nil {
+		return nil, err
+	}
+	texts := make(map[string][]byte, len(f.Records))
+	for _, path := range f.Records {
+		if texts[path], err = tree.Read(path); err != nil {
+			return nil, err
 		}
-		texts[i] = data
 	}
-	if bytes.Equal(texts[0], texts[1]) {
-		return false, nil
-	}
-	return slices.ContainsFunc(texts[:], func(text []byte) bool {
-		rec, _ := record.Load(path, text)
-		return rec != nil && r.rules.Policies.ReadsPartners(r.rules.Schemas.Kind(rec))
-	}), nil
+	return texts, nil
+}
+
+// comparesPartners reports whether a record is of a kind whose rules compare it
+// with all partners.
+func (r *run) comparesPartners(path string, text []byte) bool {
+	rec, _ := record.Load(path, text)
+	return rec != nil && r.rules.Policies.ReadsPartners(r.rules.Schemas.Kind(rec))
 }
 
 // readBefore reads what a folder held before the change: where the change does
 // not touch it, what it holds now.
 func (r *run) readBefore(f *folder, now *contents) (*contents, error) {
-	if _, touched := slices.BinarySearch(r.Base.Touched(), f.Name); !touched {
+	if _, touched := slices.BinarySearch(r.touched, f.Name); !touched {
 		return now, nil
 	}
-	before, err := r.listBefore(f.Name)
+	listed, err := r.Base.Tree.List(f.Name)
 	if err != nil {
 		return nil, err
 	}
-	return r.read(r.Base.Tree, before)
-}
-
-// listBefore lists a folder as it was, which is empty where it was not there.
-func (r *run) listBefore(name string) (*folder, error) {
-	listed, err := r.Base.Tree.List(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return &folder{Folder: &repo.Folder{Name: name}}, nil
-	}
-	return &folder{Folder: listed}, err
+	return r.read(r.Base.Tree, &folder{Folder: listed})
 }
 
 // nothingAtAll returns the error that there is no record to judge in the whole

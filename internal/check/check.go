@@ -54,6 +54,7 @@ type Options struct {
 	Jobs     int                   // how many folders to judge at a time; at least 1
 	Only     []string              // names of the folders to judge; all where it is empty
 	Base     *Base                 // what to compare with; may be nil
+	Local    bool                  // whether to judge, among many partners, without reading them all
 	Progress func(done, total int) // called, by several goroutines, after each folder; may be nil
 }
 
@@ -62,6 +63,7 @@ type Result struct {
 	Partners int      // whose folders were judged
 	Records  []string // the paths of the records that were judged, sorted
 	Findings []finding.Finding
+	Partial  bool   // whether, being Local, it is without what compares a partner with all others
 	Rules    *Rules // by which
 }
 
@@ -75,12 +77,22 @@ func (r *Rules) Catalogue() []*finding.Rule {
 	return all
 }
 
+// Title returns the title of a rule, or its id where it has none.
+func (r *Rules) Title(id string) string {
+	for _, rule := range r.Catalogue() {
+		if rule.ID == id && rule.Title != "" {
+			return rule.Title
+		}
+	}
+	return id
+}
+
 // Run judges the records of a tree. rules is called once, while the tree is
 // listed. The error is not about the records: there are none, a file cannot be
 // read, the rules do not compile or fail.
 func Run(ctx context.Context, tree *repo.Tree, rules func() (*Rules, error), options Options) (Result, error) {
 	loaded := make(chan error, 1)
-	r := &run{tree: tree, Options: options}
+	r := newRun(tree, options)
 	go func() {
 		var err error
 		r.rules, err = rules()
@@ -102,9 +114,18 @@ type run struct {
 	tree     *repo.Tree
 	rules    *Rules
 	names    []string                  // of all folders, sorted
+	touched  []string                  // names of the folders that the change touches, sorted
 	folders  []folder                  // all of them, where they are listed beforehand
 	partners map[string]policy.Partner // data.partners, once they are known
 	kept     atomic.Int64              // how many partner records are kept
+}
+
+func newRun(tree *repo.Tree, options Options) *run {
+	r := &run{tree: tree, Options: options}
+	if options.Base != nil {
+		r.touched = options.Base.Touched()
+	}
+	return r
 }
 
 // A folder is a listed folder, and its partner.
@@ -154,7 +175,10 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	result := Result{Findings: append(r.Base.findings(), slices.Concat(found...)...), Rules: r.rules}
+	result := Result{
+		Findings: append(r.Base.findings(), slices.Concat(found...)...),
+		Partial:  r.Base == nil && r.partners == nil, Rules: r.rules,
+	}
 	finding.Sort(result.Findings)
 	for _, f := range chosen {
 		result.Records = append(result.Records, f.Records...)

@@ -20,18 +20,26 @@ func (r *run) judgeFolder(ctx context.Context, judge *policy.Judge, f *folder) (
 	}
 	findings := append(f.Findings, now.findings...)
 	findings = append(findings, f.Missing(now.readable)...)
-	contents := policy.Contents{Records: now.records, Partner: now.partner(f)}
-	subjects := alone(now.records)
-	if r.Base != nil {
-		before, err := r.readBefore(f, now)
-		if err != nil {
-			return nil, err
-		}
-		contents.Before = before.records
-		subjects = compare(before, now)
+	seen, subjects, err := r.inContext(f, now)
+	if err != nil {
+		return nil, err
 	}
-	found, err := byPolicies(ctx, judge.Folder(contents), subjects)
+	found, err := byPolicies(ctx, judge.Folder(seen), subjects)
 	return append(findings, found...), err
+}
+
+// inContext returns what policies see of a folder, and what of it they judge.
+func (r *run) inContext(f *folder, now *contents) (policy.Contents, []subject, error) {
+	seen := policy.Contents{Records: now.records, Partner: now.partner(f)}
+	if r.Base == nil {
+		return seen, alone(now.records), nil
+	}
+	before, err := r.readBefore(f, now)
+	if err != nil {
+		return seen, nil, err
+	}
+	seen.Before = before.records
+	return seen, compare(f.Name, before, now), nil
 }
 
 // contents are what a folder holds on one side of a change.
@@ -88,7 +96,7 @@ func load(tree *repo.Tree, f *folder, name string) (rec *record.Record, text []b
 // partner returns the folder's partner, or nil.
 func (c *contents) partner(f *folder) *policy.Record {
 	for i := range c.records {
-		if r := &c.records[i]; r.Path == f.PartnerPath() && r.Kind == repo.PartnerKind && isPartnerFolder(f.Name) {
+		if r := &c.records[i]; r.Path == f.PartnerPath() && r.Kind == repo.PartnerKind && repo.IsPartners(f.Name) {
 			return r
 		}
 	}
@@ -105,11 +113,17 @@ func (c *contents) byRecord() map[*record.Record]*policy.Record {
 	return index
 }
 
-func isPartnerFolder(name string) bool { return name != "" && name != repo.Program }
-
 // A subject is what policies judge: a record, and what it was before the
 // change; one of them may be nil.
 type subject struct{ now, before *policy.Record }
+
+// path returns where the record is, or was before the change deleted it.
+func (s subject) path() string {
+	if s.now != nil {
+		return s.now.Path
+	}
+	return s.before.Path
+}
 
 // alone returns records that there is nothing to compare with.
 func alone(records []policy.Record) []subject {
@@ -121,11 +135,12 @@ func alone(records []policy.Record) []subject {
 }
 
 // compare returns each record with what it was, those that the change deletes
-// included. A record that cannot be read now is unknown, not deleted.
-func compare(before, now *contents) []subject {
+// included. A record that cannot be read now is unknown, not deleted; one of
+// another kind is another record.
+func compare(folder string, before, now *contents) []subject {
 	var subjects []subject
 	was, is := before.byRecord(), now.byRecord()
-	for _, pair := range change.Match(before.items, now.items) {
+	for _, pair := range change.Match(folder, before.items, now.items) {
 		var s subject
 		if pair.After != nil {
 			s.now = is[pair.After.Record]
@@ -133,7 +148,10 @@ func compare(before, now *contents) []subject {
 		if pair.Before != nil {
 			s.before = was[pair.Before.Record]
 		}
-		if s.now != nil || pair.After == nil && s.before != nil {
+		switch {
+		case s.now != nil && s.before != nil && s.now.Kind != s.before.Kind:
+			subjects = append(subjects, subject{now: s.now}, subject{before: s.before})
+		case s.now != nil || pair.After == nil && s.before != nil:
 			subjects = append(subjects, s)
 		}
 	}
@@ -158,11 +176,7 @@ func byPolicies(ctx context.Context, judge *policy.Folder, subjects []subject) (
 }
 
 func byPolicy(ctx context.Context, judge *policy.Folder, s subject) (findings []finding.Finding, err error) {
-	if s.now != nil {
-		defer explain(s.now.Path, &err)
-	} else {
-		defer explain(s.before.Path, &err)
-	}
+	defer explain(s.path(), &err)
 	return judge.Judge(ctx, s.now, s.before)
 }
 

@@ -25,7 +25,7 @@ func (r *run) index(ctx context.Context) error {
 			return err
 		}
 		folders[i].Folder = listed
-		if !listed.Partner || !isPartnerFolder(r.names[i]) {
+		if !listed.Partner || !repo.IsPartners(r.names[i]) {
 			return nil
 		}
 		summaries[i], err = r.summarize(&folders[i])

@@ -79,6 +79,6 @@ func (c *clone) workingTree(ctx context.Context, states *two) (err error) {
 	}
 	tree := os.DirFS(c.dir)
 	states.after = tree
-	states.paths, err = changedSince(ctx, tree, c.Repo, states.base)
+	states.paths, err = changedSince(ctx, states.before, tree, c.Repo, states.base)
 	return err
 }

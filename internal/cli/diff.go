@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -35,6 +36,9 @@ it is the working tree, committed or not.`,
   alliances diff --format markdown origin/main > changes.md`,
 		Args: arguments(1, 2, "name what to compare with, such as `alliances diff origin/main`"),
 		RunE: func(command *cobra.Command, args []string) error {
+			if args[0] == "" {
+				return errors.New("the BASE is empty: " + unset)
+			}
 			if !slices.Contains(review.Formats(), format) {
 				return fmt.Errorf("there is no format %q; there are %s", format, strings.Join(review.Formats(), ", "))
 			}
@@ -90,43 +94,48 @@ func (p *Program) diff(ctx context.Context, dir, format, base, head string) erro
 
 // review tells what the change between two states means.
 func (p *Program) review(ctx context.Context, states *two) (*review.Review, error) {
-	schemas, policies, err := p.rulesOf(states.after)
+	rules, err := p.rulesIn(states.after, states.headName())
 	if err != nil {
 		return nil, err
 	}
-	kinds, err := schema.Load(schemas)
+	kinds, err := schema.Load(rules.schemas)
 	if err != nil {
 		return nil, err
 	}
-	handbook, err := policy.ReadHandbook(policies)
+	handbook, err := policy.ReadHandbook(rules.policies)
 	if err != nil {
 		return nil, err
 	}
 	base := &check.Base{Paths: states.paths}
 	change := review.Change{
-		Before: repo.New(states.before), After: repo.New(states.after), Folders: base.Touched(),
+		Before: repo.New(states.before), After: repo.New(states.after), Paths: states.paths, Folders: base.Touched(),
 		Schemas: kinds, SeatCap: handbook.Whole("license", "seat_cap"), Jobs: runtime.GOMAXPROCS(0),
 	}
-	found := &review.Review{Base: states.base, Head: states.head}
-	if found.Partners, err = change.Partners(ctx); err != nil {
+	found, err := change.Review(ctx)
+	if err != nil {
 		return nil, err
 	}
+	found.Base, found.Head = states.base, states.head
 	if base.TouchesRules() {
-		found.Rules, err = review.CompareRules(ctx, states.before, states.after, change.Jobs)
+		found.Rules, err = p.compareRules(ctx, states, rules)
 	}
 	return found, err
 }
 
-// rulesOf returns the schemas and policies of a tree, or the ones built in where
-// it has neither.
-func (p *Program) rulesOf(tree fs.FS) (schemas, policies fs.FS, err error) {
-	found, err := fs.Glob(tree, "schemas/*.schema.json")
-	if err != nil || len(found) == 0 {
-		return p.Schemas, p.Policies, err
+// compareRules tells what becomes of the rules.
+func (p *Program) compareRules(ctx context.Context, states *two, after ruleFiles) (*review.Rules, error) {
+	before, err := p.rulesIn(states.before, "the commit "+short(states.base))
+	if err != nil {
+		return &review.Rules{Problem: err.Error()}, nil
 	}
-	if schemas, err = fs.Sub(tree, "schemas"); err != nil {
-		return nil, nil, err
+	return review.CompareRules(ctx, review.RuleFiles{Schemas: before.schemas, Policies: before.policies},
+		review.RuleFiles{Schemas: after.schemas, Policies: after.policies}, states.after, runtime.GOMAXPROCS(0))
+}
+
+// headName is what an error calls what the change leads to.
+func (t *two) headName() string {
+	if t.head == "" {
+		return "the working tree"
 	}
-	policies, err = fs.Sub(tree, "policies")
-	return schemas, policies, err
+	return "the commit " + short(t.head)
 }

@@ -45,6 +45,11 @@ has a line for each event, and opens in a spreadsheet without running a formula.
   alliances log partners/example-ci/licenses/2026-03-runner.yaml
   alliances log --kind license --format csv > licenses.csv`,
 		RunE: func(command *cobra.Command, args []string) error {
+			for _, name := range []string{"since", "until", "partner", "kind"} {
+				if flag := command.Flags().Lookup(name); flag.Changed && flag.Value.String() == "" {
+					return fmt.Errorf("--%s is empty: leave it out to be told everything; see `alliances log --help`", name)
+				}
+			}
 			return p.log(command.Context(), flags, args)
 		},
 	}
@@ -107,11 +112,11 @@ func (p *Program) writeLog(ctx context.Context, clone *clone, head string, kinds
 
 // kindsOf returns the kinds of record by the schemas of a tree.
 func (p *Program) kindsOf(tree fs.FS) (*schema.Set, error) {
-	schemas, _, err := p.rulesOf(tree)
+	rules, err := p.rulesIn(tree, "the commit that is checked out")
 	if err != nil {
 		return nil, err
 	}
-	return schema.Load(schemas)
+	return schema.Load(rules.schemas)
 }
 
 func (f *logFlags) options(clone *clone, kinds *schema.Set, paths []string) (options history.Options, err error) {

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"runtime"
 	"slices"
 	"strings"
@@ -20,13 +22,16 @@ const dirUsage = "work on the repository in `DIR` (default: this folder, or the 
 
 // validateFlags are what `alliances validate` can be told.
 type validateFlags struct {
-	dir      string
-	base     string
-	compares bool // whether --base is given
-	format   string
-	reports  []string
-	failOn   string
-	jobs     int
+	dir       string
+	base      string
+	compares  bool // whether --base is given
+	format    string
+	formatted bool // whether --format is given
+	reports   []string
+	failOn    string
+	jobs      int
+	fix       bool
+	dryRun    bool
 }
 
 func (p *Program) validateCommand() *cobra.Command {
@@ -51,6 +56,13 @@ touch records and rules at once) is then judged as well, and only in the
 partners' folders that the change touches; all of them where it touches schemas/
 or policies/. The working tree is the change's side, committed or not.
 
+With --fix, what a rule or the schema knows the right value of (the end of a
+licence, a total, the name of a document, a misspelt field) is put right in the
+files that are judged, one value at a time and nothing else in them; then they
+are judged again. What was changed is shown on standard error. With --fix
+--dry-run nothing is written: standard output gets a patch for git apply, and
+the exit status is that of the records as it makes them.
+
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be
 done (nothing to judge, a file that cannot be read, a policy that does not
 compile): the message says what to do.`,
@@ -59,12 +71,15 @@ compile): the message says what to do.`,
   alliances validate --base origin/main
   alliances validate -C ~/alliances --format json
   alliances validate --report junit=junit.xml --report codequality=codequality.json
-  alliances validate --fail-on warning`,
+  alliances validate --fail-on warning
+  alliances validate --fix partners/example-ci
+  alliances validate --fix --dry-run | git apply`,
 		RunE: func(command *cobra.Command, args []string) error {
+			flags.compares = command.Flags().Changed("base")
+			flags.formatted = command.Flags().Changed("format")
 			if err := flags.check(); err != nil {
 				return fmt.Errorf("%w; see `alliances validate --help`", err)
 			}
-			flags.compares = command.Flags().Changed("base")
 			return p.validate(command.Context(), flags, args)
 		},
 	}
@@ -74,6 +89,8 @@ compile): the message says what to do.`,
 	command.Flags().StringArrayVar(&flags.reports, "report", nil, "write them into a file as well, given as `FORMAT=FILE`; repeat it for more files")
 	command.Flags().StringVar(&flags.failOn, "fail-on", "error", "exit with 1 on findings of this `SEVERITY` or above: error or warning")
 	command.Flags().IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "judge `N` folders at a time")
+	command.Flags().BoolVar(&flags.fix, "fix", false, "put right in the files what is known to be right, and judge again")
+	command.Flags().BoolVar(&flags.dryRun, "dry-run", false, "with --fix: write no file, but a patch of what it would change")
 	return command
 }
 
@@ -85,6 +102,10 @@ func (f *validateFlags) check() error {
 		return fmt.Errorf("--fail-on is error or warning, not %q", f.failOn)
 	case f.jobs < 1:
 		return fmt.Errorf("--jobs is at least 1, not %d", f.jobs)
+	case f.dryRun && !f.fix:
+		return errors.New("--dry-run shows what --fix would change: give both")
+	case f.dryRun && (f.formatted || len(f.reports) > 0):
+		return errors.New("--fix --dry-run writes a patch and no report: leave out --format and --report")
 	}
 	return nil
 }
@@ -102,29 +123,46 @@ func (p *Program) validate(ctx context.Context, flags validateFlags, paths []str
 	}
 	defer space.Close()
 	options := check.Options{Jobs: flags.jobs}
-	if options.Only, err = space.folders(paths); err != nil {
-		return err
-	}
-	scope := ""
+	var base *comparison
 	if flags.compares {
-		base, err := space.compare(ctx, flags.base)
-		if err != nil {
+		if base, err = space.compare(ctx, flags.base); err != nil {
 			return err
 		}
 		defer base.Close()
-		options.Base, scope = base.Base, base.scope()
-		if base.touchesNothing() {
-			fmt.Fprintf(p.Stderr, "alliances: the change since %s touches no partner's folder: there is nothing to judge\n", short(base.commit))
-		}
+		options.Base = base.Base
 	}
-	progress := p.startProgress()
-	options.Progress = progress.update
-	result, err := check.Run(ctx, repo.New(space.tree), space.rules, options)
-	progress.stop()
+	if options.Only, err = space.folders(paths, base.tree()); err != nil {
+		return err
+	}
+	judge := p.judgeOnce
+	if flags.fix {
+		judge = p.fix
+	}
+	result, err := judge(ctx, space, &flags, options)
 	if err != nil {
 		return err
 	}
-	return p.report(space, flags, files, begin, &result, scope)
+	if base != nil && len(result.Records)+len(result.Findings) == 0 {
+		fmt.Fprintf(p.Stderr, "alliances: %s\n", base.nothing(len(paths) > 0))
+	}
+	if flags.dryRun {
+		return flags.verdict(result.Findings)
+	}
+	return p.report(space, flags, files, begin, &result, base.scope(len(paths) > 0))
+}
+
+// judgeOnce judges the records as they are.
+func (p *Program) judgeOnce(ctx context.Context, space *workspace, _ *validateFlags, options check.Options) (check.Result, error) {
+	return p.judge(ctx, space.tree, space.rules, options)
+}
+
+// judge judges the records of a tree, and tells a person at a terminal how far
+// it is.
+func (p *Program) judge(ctx context.Context, tree fs.FS, rules func() (*check.Rules, error), options check.Options) (check.Result, error) {
+	progress := p.startProgress()
+	defer progress.stop()
+	options.Progress = progress.update
+	return check.Run(ctx, repo.New(tree), rules, options)
 }
 
 // report writes what a run found, and returns errFindings if it is to fail.
@@ -139,8 +177,13 @@ func (p *Program) report(space *workspace, flags validateFlags, files []reportFi
 	if err := p.write(flags.format, files, &found, options); err != nil {
 		return fmt.Errorf("the report cannot be written: %w", err)
 	}
-	if slices.ContainsFunc(result.Findings, func(f finding.Finding) bool {
-		return f.Severity.AtLeast(finding.Severity(flags.failOn))
+	return flags.verdict(result.Findings)
+}
+
+// verdict returns errFindings where there is a finding that the run fails on.
+func (f *validateFlags) verdict(findings []finding.Finding) error {
+	if slices.ContainsFunc(findings, func(found finding.Finding) bool {
+		return found.Severity.AtLeast(finding.Severity(f.failOn))
 	}) {
 		return errFindings
 	}

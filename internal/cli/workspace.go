@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -16,11 +17,11 @@ import (
 
 // A workspace is the folder that a command works on.
 type workspace struct {
-	dir               string // absolute
-	base              string // what relative paths are relative to, absolute
-	root              *os.Root
-	tree              fs.FS
-	schemas, policies fs.FS
+	dir  string // absolute
+	base string // what relative paths are relative to, absolute
+	root *os.Root
+	tree fs.FS
+	ruleFiles
 }
 
 // open returns the workspace in dir, or, where dir is empty, in this folder or
@@ -44,7 +45,7 @@ func (p *Program) open(dir string) (*workspace, error) {
 		return nil, fmt.Errorf("the folder named with -C cannot be opened: %w", err)
 	}
 	space.tree = os.DirFS(space.dir)
-	if err := p.findRules(space); err != nil {
+	if space.ruleFiles, err = p.rulesIn(space.root.FS(), space.dir); err != nil {
 		return nil, errors.Join(err, space.Close())
 	}
 	return space, nil
@@ -69,34 +70,42 @@ func isFolder(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// findRules takes the schemas and policies beside the records, or the ones
-// built in. One beside the records without the other is more likely a mistake.
-func (p *Program) findRules(space *workspace) (err error) {
-	schemas, policies := isFolder(filepath.Join(space.dir, "schemas")), isFolder(filepath.Join(space.dir, "policies"))
+// A ruleFiles is what records are judged by, each from its own folder.
+type ruleFiles struct{ schemas, policies fs.FS }
+
+// rulesIn returns the schemas and policies in a tree, or the ones built in. One
+// without the other is more likely a mistake. where is what an error calls the
+// tree.
+func (p *Program) rulesIn(tree fs.FS, where string) (rules ruleFiles, err error) {
+	schemas, policies := hasFolder(tree, "schemas"), hasFolder(tree, "policies")
 	switch {
 	case schemas && policies:
-		if space.schemas, err = fs.Sub(space.root.FS(), "schemas"); err != nil {
-			return err
+		if rules.schemas, err = fs.Sub(tree, "schemas"); err != nil {
+			return rules, err
 		}
-		space.policies, err = fs.Sub(space.root.FS(), "policies")
-		return err
+		rules.policies, err = fs.Sub(tree, "policies")
+		return rules, err
 	case schemas:
-		return fmt.Errorf("%s has schemas/ but no policies/; it needs both, or neither to be judged by the ones built in", space.dir)
+		return rules, fmt.Errorf("%s has schemas/ but no policies/; it needs both, or neither to be judged by the ones built in", where)
 	case policies:
-		return fmt.Errorf("%s has policies/ but no schemas/; it needs both, or neither to be judged by the ones built in", space.dir)
+		return rules, fmt.Errorf("%s has policies/ but no schemas/; it needs both, or neither to be judged by the ones built in", where)
 	}
-	space.schemas, space.policies = p.Schemas, p.Policies
-	return nil
+	return ruleFiles{p.Schemas, p.Policies}, nil
+}
+
+func hasFolder(tree fs.FS, name string) bool {
+	info, err := fs.Stat(tree, name)
+	return err == nil && info.IsDir()
 }
 
 func (w *workspace) rules() (*check.Rules, error) { return check.LoadRules(w.schemas, w.policies) }
 
 // folders returns the names of the partners' folders that hold the files at
-// paths, or nil for all.
-func (w *workspace) folders(paths []string) ([]string, error) {
+// paths, or nil for all. They may be there in before alone, which may be nil.
+func (w *workspace) folders(paths []string, before fs.FS) ([]string, error) {
 	var names []string
 	for _, path := range paths {
-		name, err := w.relative(path)
+		name, err := w.relative(path, before)
 		if err != nil {
 			return nil, err
 		}
@@ -115,25 +124,39 @@ func (w *workspace) folders(paths []string) ([]string, error) {
 	return names, nil
 }
 
-// relative returns a file's path from the workspace's folder.
-func (w *workspace) relative(path string) (string, error) {
+// relative returns the path from the workspace's folder of a file that is there,
+// or was before.
+func (w *workspace) relative(path string, before fs.FS) (string, error) {
 	full := path
 	if !filepath.IsAbs(path) {
 		full = filepath.Join(w.base, path)
 	}
-	if _, err := os.Lstat(full); err != nil {
+	name, outside := filepath.Rel(w.dir, full)
+	if _, err := os.Lstat(full); err != nil && (outside != nil || !isIn(before, name)) {
 		return "", fmt.Errorf("%s: there is no such file in %s", source.Visible(path), w.base)
 	}
-	name, err := filepath.Rel(w.dir, full)
-	if err != nil || !filepath.IsLocal(name) {
+	if outside != nil || !filepath.IsLocal(name) {
 		return "", fmt.Errorf("%s is outside of %s", source.Visible(path), w.dir)
 	}
 	return name, nil
 }
 
-// source returns the text of a file that a finding is about, or nil where
-// there is none to show.
+func isIn(tree fs.FS, name string) bool {
+	if tree == nil || !fs.ValidPath(filepath.ToSlash(name)) {
+		return false
+	}
+	_, err := fs.Lstat(tree, filepath.ToSlash(name))
+	return err == nil
+}
+
+// source returns the text of a file that a finding is about, or nil where there
+// is none to show: it is gone, or behind a link.
 func (w *workspace) source(name string) *source.File {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if info, err := fs.Lstat(w.tree, dir); err != nil || !info.IsDir() {
+			return nil
+		}
+	}
 	info, err := fs.Lstat(w.tree, name)
 	if err != nil || !info.Mode().IsRegular() || info.Size() > record.MaxBytes {
 		return nil

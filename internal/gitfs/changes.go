@@ -8,9 +8,21 @@ import (
 )
 
 // Tracked returns the paths in the index that are the path or below it, sorted,
-// links and submodules among them. It needs a working tree.
-func (r *Repo) Tracked(ctx context.Context, path string) ([]string, error) {
-	return r.list(ctx, []string{path})
+// links and submodules among them. Of those in hidden, git has been told not to
+// look at the working tree (update-index --assume-unchanged, --skip-worktree, a
+// sparse checkout): Changed does not know of their changes. It needs a working
+// tree.
+func (r *Repo) Tracked(ctx context.Context, path string) (names, hidden []string, err error) {
+	marked, err := r.list(ctx, []string{path}, "-v")
+	names = make([]string, len(marked))
+	for i, line := range marked { // a letter, a blank and the path
+		names[i] = line[2:]
+		if letter := line[0]; letter == 'S' || letter >= 'a' {
+			hidden = append(hidden, names[i])
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), hidden, err
 }
 
 // Untracked returns the files of the working tree, at or below the paths (or

@@ -18,7 +18,7 @@ var oddNames = []string{
 func TestTrackedAndUntracked(t *testing.T) {
 	g := newRepo(t)
 	r := g.open()
-	names, err := r.Tracked(t.Context(), "partners")
+	names, _, err := r.Tracked(t.Context(), "partners")
 	equal(t, "nothing at all", nil, names, err)
 	for _, name := range oddNames {
 		g.write(name, "1")
@@ -27,13 +27,13 @@ func TestTrackedAndUntracked(t *testing.T) {
 	names, err = r.Untracked(t.Context(), "partners")
 	equal(t, "untracked", oddNames, names, err)
 	g.commit()
-	names, err = r.Tracked(t.Context(), "partners")
+	names, _, err = r.Tracked(t.Context(), "partners")
 	equal(t, "tracked", oddNames, names, err)
 	for _, name := range oddNames {
-		names, err = r.Tracked(t.Context(), name)
+		names, _, err = r.Tracked(t.Context(), name)
 		equal(t, "tracked", []string{name}, names, err)
 	}
-	names, err = g.open("partners").Tracked(t.Context(), ".")
+	names, _, err = g.open("partners").Tracked(t.Context(), ".")
 	equal(t, "tracked below", len(oddNames), len(names), err)
 	names, err = r.Untracked(t.Context())
 	equal(t, "none untracked", nil, names, err)
@@ -234,7 +234,7 @@ func TestChangedErrors(t *testing.T) {
 	g.write(".git/index", "damaged, and more than long enough to have a header")
 	_, err = r.Changed(t.Context(), "HEAD")
 	fails(t, "damaged index", err, "git diff-index: ", "fatal: index file corrupt", "(exit status 128)")
-	_, err = r.Tracked(t.Context(), ".")
+	_, _, err = r.Tracked(t.Context(), ".")
 	fails(t, "damaged index", err, "git ls-files: ", "index file corrupt")
 }
 

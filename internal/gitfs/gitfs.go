@@ -49,10 +49,11 @@ func Open(ctx context.Context, dir string) (*Repo, error) {
 		return nil, err
 	}
 	r := &Repo{git: runner{program: program, dir: dir, env: environment(), config: harmless}}
-	r.objects.git = r.git
 	if err := r.git.checkVersion(ctx); err != nil {
 		return nil, err
 	}
+	r.git.forgetWhere(ctx)
+	r.objects.git = r.git
 	if err := r.discover(ctx); err != nil {
 		return nil, err
 	}

@@ -192,7 +192,7 @@ func TestOpen(t *testing.T) {
 			}
 			id, err := r.Commit(t.Context(), "HEAD")
 			equal(t, "HEAD", first, id, err)
-			files, err := r.Tracked(t.Context(), "partners")
+			files, _, err := r.Tracked(t.Context(), "partners")
 			if test.files == nil {
 				fails(t, "tracked", err, "is in no working tree", "git worktree add")
 				return
@@ -226,7 +226,7 @@ func TestOpenInAHook(t *testing.T) {
 	t.Setenv("GIT_DIR", filepath.Join(g.dir, ".git"))
 	t.Setenv("GIT_WORK_TREE", g.dir)
 	t.Setenv("GIT_ICASE_PATHSPECS", "1")
-	files, err := g.open("sub").Tracked(t.Context(), ".")
+	files, _, err := g.open("sub").Tracked(t.Context(), ".")
 	equal(t, "tracked", []string{"b"}, files, err)
 }
 
@@ -275,7 +275,7 @@ func TestPathsOutside(t *testing.T) {
 	head := g.commit("a", "1", "sub/b", "2")
 	r := g.open("sub")
 	for _, path := range []string{"..", "../a", "/etc", "a/../../a", "b\x00c"} {
-		_, err := r.Tracked(t.Context(), path)
+		_, _, err := r.Tracked(t.Context(), path)
 		fails(t, "tracked", err, "is no path below")
 		_, err = r.Changed(t.Context(), head, "b", path)
 		fails(t, "changed", err, "is no path below")
@@ -292,7 +292,7 @@ func TestCancel(t *testing.T) {
 		"--batch --buffer": func(ctx context.Context, r *Repo, id string) error {
 			return r.Blobs(ctx, []string{id}, func(int, []byte) error { return nil })
 		},
-		"ls-files":  func(ctx context.Context, r *Repo, _ string) error { _, err := r.Tracked(ctx, "."); return err },
+		"ls-files":  func(ctx context.Context, r *Repo, _ string) error { _, _, err := r.Tracked(ctx, "."); return err },
 		"rev-list":  lastError,
 		"diff-tree": lastError,
 	} {

@@ -67,6 +67,9 @@ func notACommit(rev, kind string) error {
 // remoteName matches what git fetch could be told to fetch.
 var remoteName = regexp.MustCompile(`^[\pL\pN_][\pL\pN_./-]*$`)
 
+// abbreviated matches the beginning of a commit's id, by which none is fetched.
+var abbreviated = regexp.MustCompile(`^[0-9a-fA-F]{4,}$`)
+
 // noRevision returns the error that rev names nothing at all.
 func (r *Repo) noRevision(ctx context.Context, rev string) error {
 	if rev == "HEAD" || rev == "@" {
@@ -75,11 +78,15 @@ func (r *Repo) noRevision(ctx context.Context, rev string) error {
 			return fmt.Errorf("the branch %q has no commit yet: commit something first", bytes.TrimSpace(branch))
 		}
 	}
-	if !remoteName.MatchString(rev) {
-		return fmt.Errorf("there is no revision %q: name a branch, a tag or a commit", rev)
+	deepen := ""
+	if r.shallow {
+		deepen = "; this clone is shallow, and has more of the history after `git fetch --unshallow`"
+	}
+	if !remoteName.MatchString(rev) || strings.Contains(rev, "..") || abbreviated.MatchString(rev) {
+		return fmt.Errorf("there is no revision %q: name a branch, a tag or a commit%s", rev, deepen)
 	}
 	name := strings.TrimPrefix(rev, "origin/")
-	return fmt.Errorf("there is no revision %q in this clone: name one that is there, or fetch it (git fetch origin %s) and name it as origin/%[2]s", rev, name)
+	return fmt.Errorf("there is no revision %q in this clone: name one that is there, or fetch it (git fetch origin %s) and name it as origin/%[2]s%s", rev, name, deepen)
 }
 
 // exited reports whether err is that of a git that ran and said no.

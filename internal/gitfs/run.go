@@ -43,6 +43,24 @@ func environment() []string {
 	return append(env, settings...)
 }
 
+// forgetWhere drops GIT_DIR from the environment where git finds the same
+// repository without it. In a linked working tree git sets it for hooks, and
+// then takes the folder that it runs in for the top.
+func (g *runner) forgetWhere(ctx context.Context) {
+	if os.Getenv("GIT_DIR") == "" || os.Getenv("GIT_WORK_TREE") != "" {
+		return
+	}
+	without := *g
+	without.env = slices.DeleteFunc(slices.Clone(g.env), func(variable string) bool {
+		return strings.HasPrefix(variable, "GIT_DIR=")
+	})
+	said, err := g.output(ctx, "rev-parse", "--absolute-git-dir")
+	found, otherwise := without.output(ctx, "rev-parse", "--absolute-git-dir")
+	if err == nil && otherwise == nil && bytes.Equal(said, found) {
+		*g = without
+	}
+}
+
 // A runner runs git in one folder.
 type runner struct {
 	program string

@@ -85,7 +85,8 @@ func (g testRepo) callAll() {
 	note := func(_ any, err error) { errs = append(errs, err) }
 	note(r.Commit(ctx, "HEAD"))
 	note(r.Base(ctx, "HEAD", "main"))
-	note(r.Tracked(ctx, "."))
+	_, _, err := r.Tracked(ctx, ".")
+	note(nil, err)
 	note(r.Untracked(ctx))
 	note(r.Diff(ctx, "HEAD~1", "HEAD"))
 	note(r.Changed(ctx, "HEAD~1"))

@@ -43,7 +43,7 @@ type Options struct {
 // So the entries, from the last to the first, lead from nothing to what head
 // holds. A record's file among the paths is followed to where it was before.
 func Read(ctx context.Context, git *gitfs.Repo, head string, schemas *schema.Set, options Options, yield func(Entry) error) error {
-	r := &reader{Options: options, git: git, schemas: schemas, yield: yield, wanted: map[string]bool{}}
+	r := &reader{Options: options, git: git, schemas: schemas, yield: yield, files: map[string]bool{}}
 	folders := r.limit()
 	var commits []*gitfs.Commit
 	for commit, err := range git.History(ctx, head, folders...) {
@@ -55,7 +55,7 @@ func Read(ctx context.Context, git *gitfs.Repo, head string, schemas *schema.Set
 	var steps []*step
 	changes := 0
 	for _, s := range stepsOf(commits) {
-		if !r.inTime(s.commit.Committer.Time) || len(s.commit.Changes) == 0 {
+		if !r.mayMatter(s.commit.Committer.Time) || len(s.commit.Changes) == 0 {
 			continue
 		}
 		steps = append(steps, s)
@@ -78,30 +78,38 @@ type reader struct {
 	git     *gitfs.Repo
 	schemas *schema.Set
 	yield   func(Entry) error
-	wanted  map[string]bool // files to follow; empty for all
+	files   map[string]bool // to be followed
+	folders []string        // whose entries are wanted
 }
 
-// limit returns the folders to read: of a record's file the partner's, in which
-// it may have been elsewhere.
+// limit returns the folders to read: the partners' whole ones, in which a record
+// may have been elsewhere.
 func (r *reader) limit() []string {
-	if len(r.Paths) == 0 {
-		return []string{repo.Root}
-	}
-	folders := map[string]bool{}
+	partners := map[string]bool{}
 	for _, path := range r.Paths {
-		name, ok := repo.FolderOf(path)
-		if !ok || !strings.HasSuffix(path, ".yaml") {
-			folders[path] = true
-			continue
+		if repo.IsRecord(path) {
+			r.files[path] = true
+		} else {
+			r.folders = append(r.folders, path)
 		}
-		r.wanted[path] = true
-		folders[strings.TrimSuffix(repo.Root+"/"+name, "/")] = true
+		name, _ := repo.FolderOf(path + "/") // of a partner's folder, too
+		partners[strings.TrimSuffix(repo.Root+"/"+name, "/")] = true
 	}
-	return slices.Sorted(maps.Keys(folders))
+	if len(r.Paths) == 0 {
+		r.folders = []string{repo.Root}
+		return r.folders
+	}
+	return slices.Sorted(maps.Keys(partners))
 }
 
 func (r *reader) inTime(t time.Time) bool {
 	return (r.Since.IsZero() || !t.Before(r.Since)) && (r.Until.IsZero() || t.Before(r.Until))
+}
+
+// mayMatter reports whether what happened at a time is to be read: what is too
+// new to be wanted can still tell what a file was called before.
+func (r *reader) mayMatter(t time.Time) bool {
+	return r.inTime(t) || len(r.files) > 0 && (r.Since.IsZero() || !t.Before(r.Since))
 }
 
 // A step is a commit of the branch that is read, and those that it merged.
@@ -182,16 +190,18 @@ func (r *reader) tell(ctx context.Context, steps []*step) error {
 // wants reports whether an entry is asked for. What is older than a move is
 // asked for under the record's former path.
 func (r *reader) wants(entry Entry) bool {
-	if len(r.wanted) > 0 {
-		if !r.wanted[entry.Path] {
-			return false
-		}
-		if entry.Was != "" {
-			delete(r.wanted, entry.Path)
-			r.wanted[entry.Was] = true
-		}
+	wanted := r.below(entry.Path) || entry.Was != "" && r.below(entry.Was)
+	if r.files[entry.Path] && entry.Was != "" {
+		r.files[entry.Was] = true
 	}
-	return r.Kind == "" || entry.Kind == r.Kind
+	return wanted && (r.Kind == "" || entry.Kind == r.Kind) && r.inTime(entry.Time)
+}
+
+// below reports whether a path is one that is asked for, or lies below one.
+func (r *reader) below(path string) bool {
+	return r.files[path] || slices.ContainsFunc(r.folders, func(folder string) bool {
+		return path == folder || strings.HasPrefix(path, folder+"/")
+	})
 }
 
 // read returns the contents of all files that the steps changed, by their id.
@@ -237,8 +247,8 @@ func (r *reader) entries(s *step, contents map[string][]byte) []Entry {
 		}
 	}
 	var entries []Entry
-	for _, f := range folders {
-		for _, pair := range change.Match(f.before, f.after) {
+	for name, f := range folders {
+		for _, pair := range change.Match(name, f.before, f.after) {
 			entries = append(entries, s.entry(ledger.Describe(r.schemas, pair)))
 		}
 	}
@@ -246,33 +256,53 @@ func (r *reader) entries(s *step, contents map[string][]byte) []Entry {
 	return entries
 }
 
-// entry tells who did what happened: of what a merge brought, the author of the
-// last of its commits that touched the record.
+// entry tells who did what happened: of what a merge brought, who wrote what it
+// holds. What a merge made of that itself is its own doing.
 func (s *step) entry(told ledger.Entry) Entry {
-	e := Entry{Entry: told, Time: s.commit.Committer.Time, Commit: s.commit, Reference: reference(s.commit.Message)}
-	for _, commit := range s.merged {
-		if len(commit.Parents) < 2 && touches(commit, told) {
-			e.Commit, e.Merge = commit, s.commit
-			break
+	e := Entry{Entry: told, Time: s.commit.Committer.Time, Commit: s.commit}
+	if len(s.commit.Parents) < 2 {
+		return e
+	}
+	e.Reference = reference(s.commit.Message)
+	for _, mayMerge := range []bool{false, true} { // a merge has its commits' changes again
+		for _, commit := range s.merged {
+			if (len(commit.Parents) > 1) == mayMerge && made(commit, told.Path, contentOf(s.commit, told.Path)) {
+				e.Commit, e.Merge = commit, s.commit
+				return e
+			}
 		}
 	}
 	return e
 }
 
-func touches(commit *gitfs.Commit, told ledger.Entry) bool {
+// contentOf returns what a commit made of a file, by its id; "" if it deleted
+// it.
+func contentOf(commit *gitfs.Commit, path string) string {
+	for _, file := range commit.Changes {
+		if file.Path == path {
+			return file.After
+		}
+	}
+	return ""
+}
+
+// made reports whether a commit made that of a file.
+func made(commit *gitfs.Commit, path, content string) bool {
 	return slices.ContainsFunc(commit.Changes, func(file gitfs.FileChange) bool {
-		return file.Path == told.Path || told.Was != "" && file.Path == told.Was
+		return file.Path == path && file.After == content
 	})
 }
 
-// referenceLine is what GitLab writes into the commit with which it merges.
+// referenceLine is what GitLab writes at the end of the commit with which it
+// merges; in front of it is what the author wrote.
 var referenceLine = regexp.MustCompile(`(?m)^See merge request (\S*![0-9]+)\s*$`)
 
 func reference(message string) string {
-	if match := referenceLine.FindStringSubmatch(message); match != nil {
-		return match[1]
+	matches := referenceLine.FindAllStringSubmatch(message, -1)
+	if len(matches) == 0 {
+		return ""
 	}
-	return ""
+	return matches[len(matches)-1][1]
 }
 
 // ParseTime reads a day, which begins at midnight UTC, or a time as RFC 3339

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -298,6 +299,67 @@ func TestMergeRequest(t *testing.T) {
 	}
 }
 
+// What a merge makes of the records itself is its author's doing, and a
+// reference counts where GitLab writes it.
+func TestMergeEdits(t *testing.T) {
+	r := newRepository(t)
+	r.write("partners/a/partner.yaml", "kind: partner\nname: A\n")
+	r.commit("See merge request alliances/records!1")
+	r.git("checkout", "-q", "-b", "grant")
+	r.write("partners/a/licenses/1.yaml", "kind: license\nseats: 2\n")
+	r.commit("Grant")
+	r.git("checkout", "-q", "main")
+	r.git("merge", "-q", "--no-ff", "--no-commit", "grant")
+	r.write("partners/a/licenses/1.yaml", "kind: license\nseats: 9\n")
+	r.commit("See merge request forged/one!1\n\nSee merge request alliances/records!7")
+	merge := r.git("rev-parse", "HEAD")
+	entries := r.read(Options{})
+	if e := entries[0]; e.Commit.ID != merge || e.Merge != nil || e.Reference != "alliances/records!7" {
+		t.Errorf("%+v", e)
+	}
+	if e := entries[1]; e.Reference != "" {
+		t.Errorf("%+v", e)
+	}
+}
+
+// TestFollow tells of files and folders whose records were elsewhere before.
+func TestFollow(t *testing.T) {
+	r := newRepository(t)
+	r.write("partners/a/partner.yaml", "kind: partner\nname: A\n")
+	r.write("partners/a/old/x.yaml", "kind: license\nseats: 2\n")
+	r.commit("Begin")
+	early := r.now
+	r.now += 86400
+	r.write("partners/a/licenses/.keep", "")
+	r.git("mv", "partners/a/old/x.yaml", "partners/a/licenses/y.yaml")
+	r.commit("Rename")
+	r.write("partners/a/old/x.yaml", "kind: request\nstatus: new\n")
+	r.commit("Another one")
+	for _, test := range []struct {
+		name    string
+		options Options
+		want    []string
+	}{
+		{"a file", Options{Paths: []string{"partners/a/licenses/y.yaml"}}, []string{"licenses/y.yaml renamed", "old/x.yaml granted"}},
+		{"until then", Options{Paths: []string{"partners/a/licenses/y.yaml"}, Until: time.Unix(int64(early)+1, 0)}, []string{"old/x.yaml granted"}},
+		{"a former name", Options{Paths: []string{"partners/a/old/x.yaml"}}, []string{"old/x.yaml received", "licenses/y.yaml renamed", "old/x.yaml granted"}},
+		{"a folder", Options{Paths: []string{"partners/a/licenses"}}, []string{"licenses/y.yaml renamed"}},
+		{"the other folder", Options{Paths: []string{"partners/a/old"}}, []string{"old/x.yaml received", "licenses/y.yaml renamed", "old/x.yaml granted"}},
+		{"a file and a folder", Options{Paths: []string{"partners/a/partner.yaml", "partners/a/licenses"}}, []string{"licenses/y.yaml renamed", "partner.yaml added"}},
+		{"a kind", Options{Kind: "request"}, []string{"old/x.yaml received"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var got []string
+			for _, e := range r.read(test.options) {
+				got = append(got, strings.TrimPrefix(e.Path, "partners/a/")+" "+e.Events[0].Verb)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestNoFormula(t *testing.T) {
 	for text, want := range map[string]string{
 		"":         "",
@@ -308,6 +370,7 @@ func TestNoFormula(t *testing.T) {
 		"-":        "'-",
 		"@all":     "'@all",
 		"＝1":       "'＝1",
+		"a;=b; -c": "a;'=b; '-c",
 		"a=b":      "a=b",
 		"http://x": "http://x",
 	} {

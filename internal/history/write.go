@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -189,9 +190,14 @@ func (c *csvWriter) Close() error {
 	return c.out.Flush()
 }
 
+// otherCell is where a spreadsheet that separates cells with semicolons would
+// begin another one with a formula.
+var otherCell = regexp.MustCompile(`(; *)([=+@-])`)
+
 // noFormula puts an apostrophe in front of what a spreadsheet would take for a
 // formula (OWASP, CSV injection): it then shows the text.
 func noFormula(text string) string {
+	text = otherCell.ReplaceAllString(text, "$1'$2")
 	trimmed := strings.TrimLeft(text, " ")
 	if trimmed != "" && strings.ContainsRune("=+-@＝＋－＠|%", []rune(trimmed)[0]) {
 		return "'" + text

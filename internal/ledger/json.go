@@ -13,6 +13,8 @@ type JSON struct {
 	Partner string           `json:"partner"`
 	Path    string           `json:"path"`
 	Was     string           `json:"was,omitempty"`
+	Deleted bool             `json:"deleted,omitempty"`
+	Unknown bool             `json:"unknown,omitempty"`
 	Events  []jsonEvent      `json:"events"`
 	Changes []jsonDifference `json:"changes"`
 }
@@ -31,7 +33,7 @@ type jsonDifference struct {
 
 // JSON returns the entry with all that differs in the record's values.
 func (e Entry) JSON() JSON {
-	j := JSON{Kind: e.Kind, Partner: e.Partner, Path: e.Path, Was: e.Was, Changes: []jsonDifference{}}
+	j := JSON{Kind: e.Kind, Partner: e.Partner, Path: e.Path, Was: e.Was, Deleted: e.Deleted, Unknown: e.Unknown, Changes: []jsonDifference{}}
 	for _, event := range e.Events {
 		j.Events = append(j.Events, jsonEvent(event))
 	}

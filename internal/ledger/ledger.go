@@ -30,6 +30,7 @@ type Entry struct {
 	Path    string // where the record is, or was before it was deleted
 	Was     string // where it was before, if somewhere else
 	Deleted bool
+	Unknown bool // whether what it was, or what it is, cannot be read
 	Events  []Event
 	Changes []change.Difference // what differs in its values; all of them, where one side is unknown
 
@@ -61,6 +62,7 @@ func Describe(schemas *schema.Set, pair change.Pair) Entry {
 	if pair.After != nil {
 		e.After = pair.After.Record
 	}
+	e.Unknown = pair.Before != nil && e.Before == nil || pair.After != nil && e.After == nil
 	d := describer{schemas: schemas, entry: &e}
 	d.describe(pair)
 	return e

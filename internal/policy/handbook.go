@@ -15,17 +15,15 @@ import (
 )
 
 // A Handbook is the handbook's numbers and tables: data.handbook.
-type Handbook map[string]any
+type Handbook struct{ Root *record.Node }
 
 // At returns what stands under the names, one below the other, as decoded from
 // JSON with numbers as json.Number; nil where there is nothing.
 func (h Handbook) At(names ...string) any {
-	var value any = map[string]any(h)
-	for _, name := range names {
-		table, _ := value.(map[string]any)
-		value = table[name]
+	if value := h.Root.At(names); value != nil {
+		return value.JSON()
 	}
-	return value
+	return nil
 }
 
 // Whole returns the whole number under the names, and 0 where there is none.
@@ -48,7 +46,7 @@ func (h Handbook) Text(names ...string) string {
 // OPA does when it loads the folder. The files are read as strictly as records:
 // a number that stands twice would change in silence.
 func ReadHandbook(fsys fs.FS) (Handbook, error) {
-	handbook := Handbook{}
+	handbook := Handbook{&record.Node{Kind: record.Map}}
 	err := fs.WalkDir(fsys, "handbook", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name)) {
 			return err
@@ -65,20 +63,17 @@ func ReadHandbook(fsys fs.FS) (Handbook, error) {
 			return fmt.Errorf("%s: it holds no table: write `name: value`", root+name)
 		}
 		for _, field := range document.Root.Fields {
-			if _, twice := handbook[field.Key]; twice {
+			if handbook.Root.Field(field.Key) != nil {
 				return fmt.Errorf("%s: another file in policies/handbook/ gives `%s` too", root+name, field.Key)
 			}
-			handbook[field.Key] = field.Value.JSON()
+			handbook.Root.Fields = append(handbook.Root.Fields, field)
 		}
 		return nil
 	})
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, errors.New("policies/handbook/ is missing: it holds the numbers and tables that rules read")
+		return Handbook{}, errors.New("policies/handbook/ is missing: it holds the numbers and tables that rules read")
 	}
-	if err != nil {
-		return nil, err
-	}
-	return handbook, nil
+	return handbook, err
 }
 
 var handbookRef = ast.MustParseRef("data.handbook")

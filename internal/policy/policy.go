@@ -79,7 +79,7 @@ func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	handbook, err := ast.InterfaceToValue(map[string]any(p.handbook))
+	handbook, err := ast.InterfaceToValue(p.handbook.Root.JSON())
 	if err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ func TestRego(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	value := ast.MustInterfaceToValue(map[string]any(handbook))
+	value := ast.MustInterfaceToValue(handbook.Root.JSON())
 	coverage := cover.New()
 	ctx := context.Background()
 	store := inmem.NewFromASTObject(ast.NewObject([2]*ast.Term{ast.StringTerm("handbook"), ast.NewTerm(value)}))

@@ -79,6 +79,17 @@ func (n *Node) Field(key string) *Node {
 	return nil
 }
 
+// At returns the value at a path, or nil where there is none.
+func (n *Node) At(path []string) *Node {
+	for _, segment := range path {
+		if n == nil {
+			return nil
+		}
+		n, _ = n.step(segment)
+	}
+	return n
+}
+
 // IsScalar reports whether n is neither a List nor a Map.
 func (n *Node) IsScalar() bool { return n.Kind < List }
 

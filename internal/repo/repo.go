@@ -40,6 +40,9 @@ const (
 // ErrNoRecords says that there is nothing to judge, which is no pass.
 var ErrNoRecords = errors.New("nothing to judge")
 
+// IsPartners reports whether a folder in partners/ is a partner's.
+func IsPartners(name string) bool { return name != "" && name != Program }
+
 // A Tree is a repository's records, in whatever holds them: a working tree, a
 // commit, a test's map.
 type Tree struct {
@@ -109,13 +112,17 @@ func (t *Tree) Folders() ([]string, error) {
 	return names, nil
 }
 
-// List returns what a folder holds.
+// List returns what a folder holds: nothing, where there is none. What is behind
+// a link is not there.
 func (t *Tree) List(name string) (*Folder, error) {
 	folder := &Folder{Name: name}
 	dir := path.Join(Root, name)
 	if !utf8.ValidString(name) {
 		folder.report(record.PathRule, dir, "the name of this folder is no UTF-8: nothing in it can be judged")
 		return folder, nil
+	}
+	if is, err := t.isFolder(dir); !is || err != nil {
+		return folder, err
 	}
 	err := t.walk(dir, func(name string, entry fs.DirEntry) bool {
 		switch {
@@ -170,9 +177,24 @@ func (f *Folder) report(rule *finding.Rule, file, message string) {
 	f.Findings = append(f.Findings, finding.New(rule, finding.Place{File: file, Span: source.Start}, message))
 }
 
-// ListPartner returns what a folder holds as if there were only its partner.
+// isFolder reports whether there is a folder at a path, and no link.
+func (t *Tree) isFolder(dir string) (bool, error) {
+	info, err := fs.Lstat(t.fsys, dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, readError(err)
+	}
+	return info.IsDir(), nil
+}
+
+// ListPartner returns what List does as if there were only the partner.
 func (t *Tree) ListPartner(name string) (*Folder, error) {
 	folder := &Folder{Name: name}
+	if is, err := t.isFolder(path.Join(Root, name)); !is || err != nil {
+		return folder, err
+	}
 	info, err := fs.Lstat(t.fsys, folder.PartnerPath())
 	switch {
 	case err == nil && !info.IsDir():

@@ -8,6 +8,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/markdown"
+	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -209,7 +210,7 @@ func shorten(text string, limit int) string {
 // nothing where its place holds something else than the value to replace: a
 // value that is missing is to be added elsewhere.
 func fixes(f *finding.Finding, text *source.File) []sarifFix {
-	value, ok := yamlScalar(f.Expected)
+	value, ok := record.Scalar(f.Expected)
 	if !ok || text == nil || !holdsValue(f, text) {
 		return nil
 	}

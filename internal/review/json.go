@@ -14,6 +14,7 @@ type jsonReview struct {
 	Head     string        `json:"head,omitempty"`
 	Summary  string        `json:"summary"`
 	Partners []jsonPartner `json:"partners"`
+	Others   []string      `json:"others"`
 	Rules    *jsonRules    `json:"rules,omitempty"`
 }
 
@@ -63,7 +64,7 @@ type jsonBroken struct {
 }
 
 func writeJSON(w io.Writer, r *Review, _ Options) error {
-	j := jsonReview{Version: 1, Base: r.Base, Head: r.Head, Summary: r.summary(), Partners: []jsonPartner{}, Rules: r.Rules.json()}
+	j := jsonReview{Version: 1, Base: r.Base, Head: r.Head, Summary: r.summary(), Partners: []jsonPartner{}, Others: append([]string{}, r.Others...), Rules: r.Rules.json()}
 	for _, p := range r.Partners {
 		partner := jsonPartner{Partner: p.Folder, Name: p.Name}
 		for _, c := range p.Changes {

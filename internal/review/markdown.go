@@ -26,6 +26,14 @@ func writeMarkdown(w io.Writer, r *Review, o Options) error {
 		}
 		io.WriteString(w, table)
 	}
+	if len(r.Others) > 0 && room > 0 {
+		fmt.Fprint(w, "\n### Other files in partners/\n\n")
+		var lines []string
+		for _, name := range r.Others {
+			lines = append(lines, markdown.Inert("`"+strings.ReplaceAll(name, "`", "'")+"`"))
+		}
+		room = list(w, lines, room)
+	}
 	if r.Rules != nil {
 		o.rules(w, r.Rules, room)
 	}
@@ -86,11 +94,17 @@ func (o *Options) rules(w io.Writer, r *Rules, room int) {
 	for _, file := range r.Valid {
 		lines = append(lines, "**becomes right**: "+markdown.Inert("`"+file+"`"))
 	}
+	list(w, lines, room)
+}
+
+// list writes as many lines as there is room for, and returns what is left.
+func list(w io.Writer, lines []string, room int) int {
 	for i, line := range lines {
 		if room -= len(line) + len("- \n"); room < 0 {
 			fmt.Fprintf(w, "\nThere is no room here for %d further lines.\n", len(lines)-i)
-			return
+			break
 		}
 		fmt.Fprintf(w, "- %s\n", line)
 	}
+	return room
 }

@@ -19,7 +19,8 @@ import (
 // that differ.
 type Change struct {
 	Before, After *repo.Tree
-	Folders       []string // names of the folders in partners/ that differ, sorted
+	Paths         []string // of the files that differ
+	Folders       []string // names of the folders in partners/ that they are in, sorted
 	Schemas       *schema.Set
 	SeatCap       int // that the handbook gives; 0 where it is not known
 	Jobs          int
@@ -29,6 +30,7 @@ type Change struct {
 type Review struct {
 	Base, Head string    // ids of the commits; Head is "" for the working tree
 	Partners   []Partner // whose records the change touches, by the names of their folders
+	Others     []string  // paths of the other files in partners/ that it touches, sorted
 	Rules      *Rules    // nil where the change does not touch them
 }
 
@@ -53,14 +55,27 @@ type Seats struct {
 	Cap           int // 0 where it is not known
 }
 
-// Partners tells what the change does to the records.
-func (c *Change) Partners(ctx context.Context) ([]Partner, error) {
+// Review tells what the change does to the records.
+func (c *Change) Review(ctx context.Context) (*Review, error) {
 	all := make([]Partner, len(c.Folders))
 	err := parallel.Each(ctx, c.Jobs, len(c.Folders), func(i int) (err error) {
 		all[i], err = c.partner(c.Folders[i])
 		return err
 	})
-	return slices.DeleteFunc(all, func(p Partner) bool { return len(p.Changes) == 0 }), err
+	review := &Review{Partners: slices.DeleteFunc(all, func(p Partner) bool { return len(p.Changes) == 0 })}
+	told := map[string]bool{}
+	for _, p := range review.Partners {
+		for _, change := range p.Changes {
+			told[change.Path], told[change.Was] = true, true
+		}
+	}
+	for _, name := range c.Paths {
+		if _, ok := repo.FolderOf(name); ok && !told[name] {
+			review.Others = append(review.Others, name)
+		}
+	}
+	slices.Sort(review.Others)
+	return review, err
 }
 
 func (c *Change) partner(folder string) (Partner, error) {
@@ -123,7 +138,7 @@ func grantsOf(pairs []change.Pair) (before, after []grant.Grant) {
 // seats counts the partner's seats on the day that matters for a grant: the one
 // on which it is revoked, if it is now, or else the one on which it starts.
 func (c *Change) seats(entry ledger.Entry, before, after []grant.Grant) *Seats {
-	if entry.Kind != grant.Kind {
+	if entry.Kind != grant.Kind || entry.Unknown {
 		return nil
 	}
 	rec := entry.After

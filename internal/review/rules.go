@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"maps"
 	"path"
@@ -12,7 +11,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/change"
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
-	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
@@ -33,27 +32,37 @@ type Part struct {
 	Change string // added, changed, removed
 }
 
-// CompareRules tells what differs between the schemas and policies of two
-// trees, each read from its root, and judges the records of the second by both.
-func CompareRules(ctx context.Context, before, after fs.FS, jobs int) (*Rules, error) {
+// RuleFiles are what records are judged by, each from its own folder.
+type RuleFiles struct{ Schemas, Policies fs.FS }
+
+// CompareRules tells what differs between two sets of schemas and policies, and
+// judges records by both.
+func CompareRules(ctx context.Context, before, after RuleFiles, records fs.FS, jobs int) (*Rules, error) {
 	r := &Rules{}
 	var err error
-	if r.Handbook, err = compareHandbooks(before, after); err != nil {
+	if r.Schemas, err = compareParts(before.Schemas, after.Schemas, schemaName); err != nil {
 		return nil, err
 	}
-	if r.Schemas, err = compareParts(before, after, "schemas", schemaName); err != nil {
+	if r.Rules, err = compareParts(before.Policies, after.Policies, ruleName); err != nil {
 		return nil, err
 	}
-	if r.Rules, err = compareParts(before, after, "policies", ruleName); err != nil {
+	is, err := policy.ReadHandbook(after.Policies)
+	if err != nil {
 		return nil, err
 	}
-	return r, r.judge(ctx, before, after, jobs)
+	was, err := policy.ReadHandbook(before.Policies)
+	if err != nil {
+		r.Problem = err.Error()
+		return r, nil
+	}
+	r.Handbook = change.Differences(was.Root, is.Root)
+	return r, r.judge(ctx, before, after, records, jobs)
 }
 
 const schemaSuffix = ".schema.json"
 
 func schemaName(file string) string {
-	if kind, ok := strings.CutSuffix(path.Base(file), schemaSuffix); ok && path.Dir(file) == "schemas" {
+	if kind, ok := strings.CutSuffix(file, schemaSuffix); ok && path.Dir(file) == "." {
 		return kind
 	}
 	return ""
@@ -63,17 +72,17 @@ func ruleName(file string) string {
 	if path.Ext(file) != ".rego" || strings.HasSuffix(file, "_test.rego") {
 		return ""
 	}
-	return strings.TrimPrefix(path.Dir(strings.TrimPrefix(file, "policies/")), "rules/")
+	return strings.TrimPrefix(path.Dir(file), "rules/")
 }
 
-// compareParts compares the files below dir that name gives a name, and returns
-// each name once.
-func compareParts(before, after fs.FS, dir string, name func(file string) string) ([]Part, error) {
-	was, err := readAll(before, dir, name)
+// compareParts compares the files that name gives a name, and returns each name
+// once.
+func compareParts(before, after fs.FS, name func(file string) string) ([]Part, error) {
+	was, err := readAll(before, name)
 	if err != nil {
 		return nil, err
 	}
-	is, err := readAll(after, dir, name)
+	is, err := readAll(after, name)
 	if err != nil {
 		return nil, err
 	}
@@ -94,14 +103,11 @@ func compareParts(before, after fs.FS, dir string, name func(file string) string
 	return parts, nil
 }
 
-// readAll returns the text of the files below dir by the name that name gives
-// them; those of one name come together.
-func readAll(fsys fs.FS, dir string, name func(file string) string) (map[string]string, error) {
+// readAll returns the text of the files by the name that name gives them; those
+// of one name come together.
+func readAll(fsys fs.FS, name func(file string) string) (map[string]string, error) {
 	texts := map[string]string{}
-	err := fs.WalkDir(fsys, dir, func(file string, entry fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
+	err := fs.WalkDir(fsys, ".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || name(file) == "" {
 			return err
 		}
@@ -112,44 +118,14 @@ func readAll(fsys fs.FS, dir string, name func(file string) string) (map[string]
 	return texts, err
 }
 
-func compareHandbooks(before, after fs.FS) ([]change.Difference, error) {
-	isData := func(file string) string {
-		if path.Ext(file) != ".yaml" {
-			return ""
-		}
-		return file
-	}
-	was, err := readAll(before, "policies/handbook", isData)
-	if err != nil {
-		return nil, err
-	}
-	is, err := readAll(after, "policies/handbook", isData)
-	if err != nil {
-		return nil, err
-	}
-	return change.Differences(handbook(was), handbook(is)), nil
-}
-
-// handbook returns the data of all files as one value. What cannot be read is
-// left out: judging by it says so.
-func handbook(files map[string]string) *record.Node {
-	data := &record.Node{Kind: record.Map}
-	for _, file := range slices.Sorted(maps.Keys(files)) {
-		if rec, _ := record.Load(file, []byte(files[file])); rec != nil {
-			data.Fields = append(data.Fields, rec.Root.Fields...)
-		}
-	}
-	return data
-}
-
 // judge finds the records that are right by the rules of one side alone.
-func (r *Rules) judge(ctx context.Context, before, after fs.FS, jobs int) error {
-	was, err := errorsBy(ctx, before, after, jobs)
+func (r *Rules) judge(ctx context.Context, before, after RuleFiles, records fs.FS, jobs int) error {
+	was, err := errorsBy(ctx, before, records, jobs)
 	if err != nil {
 		r.Problem = err.Error()
 		return nil
 	}
-	is, err := errorsBy(ctx, after, after, jobs)
+	is, err := errorsBy(ctx, after, records, jobs)
 	if err != nil {
 		return err
 	}
@@ -167,20 +143,9 @@ func (r *Rules) judge(ctx context.Context, before, after fs.FS, jobs int) error 
 	return nil
 }
 
-// errorsBy judges records by the rules of a tree and returns the first error in
-// each file that has one.
-func errorsBy(ctx context.Context, rules, records fs.FS, jobs int) (map[string]finding.Finding, error) {
-	load := func() (*check.Rules, error) {
-		schemas, err := fs.Sub(rules, "schemas")
-		if err != nil {
-			return nil, err
-		}
-		policies, err := fs.Sub(rules, "policies")
-		if err != nil {
-			return nil, err
-		}
-		return check.LoadRules(schemas, policies)
-	}
+// errorsBy judges records and returns the first error in each file that has one.
+func errorsBy(ctx context.Context, rules RuleFiles, records fs.FS, jobs int) (map[string]finding.Finding, error) {
+	load := func() (*check.Rules, error) { return check.LoadRules(rules.Schemas, rules.Policies) }
 	result, err := check.Run(ctx, repo.New(records), load, check.Options{Jobs: jobs})
 	if err != nil {
 		return nil, err

@@ -23,6 +23,12 @@ func writeText(w io.Writer, r *Review, _ Options) error {
 			}
 		}
 	}
+	if len(r.Others) > 0 {
+		fmt.Fprintln(w, "\nOther files in partners/")
+	}
+	for _, name := range r.Others {
+		fmt.Fprintf(w, "  %s\n", source.Visible(name))
+	}
 	if r.Rules != nil {
 		r.Rules.writeText(w)
 	}

@@ -58,6 +58,9 @@ func (r *Review) summary() string {
 	if rules := r.Rules.summary(); rules != "" {
 		parts = append(parts, rules)
 	}
+	if len(r.Others) > 0 {
+		parts = append(parts, counted(len(r.Others), "other file in partners/", "other files in partners/"))
+	}
 	if len(parts) == 0 {
 		return "No record changes, and nothing that judges records"
 	}
@@ -72,7 +75,7 @@ type tally struct {
 	seats map[string]int // of new grants, by their verb
 }
 
-// kinds counts by kind, the partners first, then by title.
+// kinds counts by kind, sorted by title.
 func (r *Review) kinds() []*tally {
 	var all []*tally
 	byTitle := map[string]*tally{}

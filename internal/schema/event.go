@@ -3,7 +3,9 @@ package schema
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -81,6 +83,11 @@ func (d document) event(path []string, written any) (event Event, err error) {
 		}
 		event.Values[value] = text
 	}
+	for _, verb := range append(slices.Collect(maps.Values(event.Values)), cmp.Or(event.Verb, "is")) {
+		if !verbPattern.MatchString(verb) {
+			return event, fmt.Errorf("%q is no verb: write lower-case words", verb)
+		}
+	}
 	if (event.Verb == "") == (event.Values == nil) {
 		return event, fmt.Errorf(`it has "verb", a text, or "values", a verb for each`)
 	}
@@ -88,6 +95,8 @@ func (d document) event(path []string, written any) (event Event, err error) {
 	event.summary, err = d.summary(path, text)
 	return event, err
 }
+
+var verbPattern = regexp.MustCompile(`^[a-z]+( [a-z]+)*$`)
 
 // Of returns the verb for a value, and what is to be said of it; "" where it
 // means nothing.

@@ -11,6 +11,7 @@ func TestEventRefuses(t *testing.T) {
 		`"held"`:                              `"x-event" of the record: it is an object`,
 		`{}`:                                  `"x-event" of the record: it has "verb", a text, or "values"`,
 		`{"verb": "a", "values": {"b": "c"}}`: `"x-event" of the record: it has "verb", a text, or "values"`,
+		`{"verb": "| @all <b>"}`:              `"x-event" of the record: "| @all <b>" is no verb`,
 		`{"values": {"b": 5}}`:                `"x-event" of the record: the verb of "b" is no text`,
 		`{"verb": "a", "summary": "{b.c}"}`:   `"x-event" of the record: the summary has {b.c}, which is no field`,
 	} {

@@ -1,11 +1,11 @@
-package report
+package record
 
 import (
 	"encoding/json"
 	"testing"
 )
 
-func TestYAMLScalar(t *testing.T) {
+func TestScalar(t *testing.T) {
 	for _, test := range []struct {
 		value any
 		want  string // "" where it fits in no line
@@ -29,7 +29,7 @@ func TestYAMLScalar(t *testing.T) {
 		{true, "true"}, {10, "10"}, {json.Number("0.5"), "0.5"}, {json.Number("-12"), "-12"}, {1.5, "1.5"}, {1e30, ""}, {json.Number("1E5"), ""}, {json.Number("012"), ""},
 		{nil, ""}, {[]any{"a"}, ""}, {map[string]any{}, ""},
 	} {
-		if got, ok := yamlScalar(test.value); got != test.want && ok || ok != (test.want != "") {
+		if got, ok := Scalar(test.value); got != test.want && ok || ok != (test.want != "") {
 			t.Errorf("%#v is written %s, want %s", test.value, got, test.want)
 		}
 	}

@@ -1,0 +1,134 @@
+// Package catalogue explains the rules: what each demands and why, how it is
+// broken and how that is put right. What it says of a rule it has from the rule
+// alone.
+package catalogue
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+
+	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
+)
+
+// A Rule is all that there is to say of a rule.
+type Rule struct {
+	finding.Rule
+	Kind                 string         // the first part of its id: a kind of record, or yaml, schema or repo
+	File                 string         // that holds it; "" where it is built into the validator
+	HandbookURL          string         // the address of its section of the handbook; may be ""
+	Before, Wrong, Right policy.Example // nil where there is none
+}
+
+// A Catalogue is rules by kind, those of the validator itself first, then by id.
+type Catalogue struct {
+	Rules []Rule
+
+	one bool // whether it is one rule that was asked for by its name
+}
+
+// builtIn are the kinds of what the validator itself finds, in the order in
+// which it looks.
+var builtIn = []string{"yaml", "schema", "repo"}
+
+// New returns the catalogue of all rules.
+func New(rules *check.Rules) *Catalogue {
+	policies := map[string]*policy.Rule{}
+	for _, rule := range rules.Policies.Rules() {
+		policies[rule.ID] = rule
+	}
+	c := &Catalogue{}
+	for _, found := range rules.Catalogue() {
+		rule := Rule{Rule: *found, HandbookURL: rules.Policies.SectionURL(found.Handbook)}
+		rule.Kind, _, _ = strings.Cut(rule.ID, "/")
+		if p := policies[rule.ID]; p != nil {
+			rule.File, rule.Before, rule.Wrong, rule.Right = p.File, p.Before, p.Wrong, p.Right
+		}
+		c.Rules = append(c.Rules, rule)
+	}
+	slices.SortStableFunc(c.Rules, func(a, b Rule) int { return rank(a.Kind) - rank(b.Kind) })
+	return c
+}
+
+// rank returns where a kind stands: those of records come last, in the order in
+// which they are.
+func rank(kind string) int {
+	if i := slices.Index(builtIn, kind); i >= 0 {
+		return i
+	}
+	return len(builtIn)
+}
+
+// Select returns what name stands for: a rule by its id, the rules of a kind, or
+// the one rule with that name behind its kind.
+func (c *Catalogue) Select(name string) (*Catalogue, error) {
+	if found := c.where(func(r *Rule) bool { return r.ID == name }); len(found) > 0 {
+		return &Catalogue{found, true}, nil
+	}
+	if found := c.where(func(r *Rule) bool { return r.Kind == name }); len(found) > 0 {
+		return &Catalogue{Rules: found}, nil
+	}
+	found := c.where(func(r *Rule) bool { return r.name() == name })
+	switch len(found) {
+	case 0:
+		return nil, c.unknown(name)
+	case 1:
+		return &Catalogue{found, true}, nil
+	}
+	ids := make([]string, len(found))
+	for i := range found {
+		ids[i] = found[i].ID
+	}
+	return nil, fmt.Errorf("several rules are named %q: %s", name, strings.Join(ids, ", "))
+}
+
+func (c *Catalogue) where(wanted func(*Rule) bool) (found []Rule) {
+	for i := range c.Rules {
+		if wanted(&c.Rules[i]) {
+			found = append(found, c.Rules[i])
+		}
+	}
+	return found
+}
+
+// name returns what stands behind the kind in a rule's id.
+func (r *Rule) name() string { return strings.TrimPrefix(r.ID, r.Kind+"/") }
+
+// unknown returns the error that there is no such rule, with those that may be
+// meant.
+func (c *Catalogue) unknown(name string) error {
+	if meant := c.nearest(name); len(meant) > 0 {
+		return fmt.Errorf("there is no rule %q; did you mean `%s`?", name, strings.Join(meant, "` or `"))
+	}
+	return fmt.Errorf("there is no rule %q; `alliances rules` lists them all", name)
+}
+
+// maxMeant is how many names are suggested at most: of more, none is likely.
+const maxMeant = 3
+
+// nearest returns the ids and kinds that are written most like word, if they are
+// like it at all.
+func (c *Catalogue) nearest(word string) []string {
+	distances := map[string]int{}
+	for i := range c.Rules {
+		r := &c.Rules[i]
+		distances[r.ID] = min(distance(word, r.ID), distance(word, r.name()))
+		distances[r.Kind] = distance(word, r.Kind)
+	}
+	least := 1 + len(word)/4 // beyond that, it is another word
+	for _, d := range distances {
+		least = min(least, d)
+	}
+	maps.DeleteFunc(distances, func(_ string, d int) bool { return d > least })
+	meant := slices.Sorted(maps.Keys(distances))
+	return meant[:min(len(meant), maxMeant)]
+}
+
+func distance(a, b string) int {
+	return levenshtein.ComputeDistance(strings.ToLower(a), strings.ToLower(b))
+}

@@ -1,0 +1,87 @@
+package catalogue
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+func writeText(w io.Writer, c *Catalogue, o Options) error {
+	if c.one {
+		o.explain(w, &c.Rules[0])
+		return nil
+	}
+	width := 0
+	for _, r := range c.Rules {
+		width = max(width, len(r.ID))
+	}
+	for i, group := range c.groups() {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		fmt.Fprintln(w, o.paint(bold, group[0].Kind))
+		for _, r := range group {
+			fmt.Fprintf(w, "  %s  %-*s  %s\n", o.severity(r.Severity, len(finding.Warning)), width, r.ID, inline(r.Title))
+		}
+	}
+	return nil
+}
+
+// explain writes all there is to say of a rule, in the form of a finding.
+func (o *Options) explain(w io.Writer, r *Rule) {
+	fmt.Fprintf(w, "%s: %s %s\n\n", o.severity(r.Severity, 0), o.paint(bold, inline(r.Title)), o.paint(dim, "["+r.ID+"]"))
+	fmt.Fprintf(w, "  %s\n\n", inline(r.Description))
+	fmt.Fprintf(w, "  To put it right: %s\n", inline(r.Help))
+	if r.Handbook != "" {
+		fmt.Fprintf(w, "  Handbook: %s\n", inline(r.Handbook)+prefixed(", ", inline(r.HandbookURL)))
+	}
+	if r.File != "" {
+		fmt.Fprintf(w, "  Rule: %s\n", source.Visible(r.File))
+	} else {
+		fmt.Fprintln(w, "  Rule: built into the validator")
+	}
+	for _, e := range r.examples() {
+		fmt.Fprintf(w, "\n%s\n", o.paint(bold, e.title))
+		for _, path := range e.paths() {
+			fmt.Fprintf(w, "\n  %s\n", o.paint(dim, source.Visible(path)))
+			for _, line := range e.lines(path) {
+				fmt.Fprintln(w, strings.TrimRight("    "+line, " "))
+			}
+		}
+	}
+}
+
+func prefixed(prefix, text string) string {
+	if text == "" {
+		return ""
+	}
+	return prefix + text
+}
+
+// The ANSI escapes (ECMA-48, SGR) that mean the same as in a report.
+const (
+	bold   = "\x1b[1m"
+	dim    = "\x1b[2m"
+	red    = "\x1b[1;31m"
+	yellow = "\x1b[1;33m"
+	reset  = "\x1b[0m"
+)
+
+// severity returns a severity, with blanks behind it up to width.
+func (o *Options) severity(s finding.Severity, width int) string {
+	color := yellow
+	if s == finding.Error {
+		color = red
+	}
+	return o.paint(color, string(s)) + strings.Repeat(" ", max(0, width-len(s)))
+}
+
+func (o *Options) paint(color, text string) string {
+	if !o.Color {
+		return text
+	}
+	return color + text + reset
+}

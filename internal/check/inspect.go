@@ -1,0 +1,87 @@
+package check
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+)
+
+// Inspect returns the input that policies get for the record at path, as
+// encoding/json writes it. Where there is a base to compare with, that may be a
+// record which the change deletes; of one that becomes another kind of record,
+// it is what it is now. It reads the record's folder alone. The error says why
+// policies do not see the file.
+func Inspect(tree *repo.Tree, rules *Rules, path string, base *Base) (any, error) {
+	r := newRun(tree, Options{Base: base})
+	r.rules = rules
+	name, ok := repo.FolderOf(path)
+	if !ok {
+		return nil, fmt.Errorf("%s is not in %s/, where the records are", path, repo.Root)
+	}
+	var err error
+	if r.names, err = tree.Folders(); err != nil {
+		return nil, err
+	}
+	f, err := r.folder(name)
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.read(tree, f)
+	if err != nil {
+		return nil, err
+	}
+	seen, subjects, err := r.inContext(f, now)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range subjects {
+		if s.path() == path {
+			return rules.Policies.Judge(nil).Folder(seen).Input(s.now, s.before)
+		}
+	}
+	return nil, r.unseen(f, now, subjects, path)
+}
+
+// Data returns the data that policies read beside their own files: what is known
+// of all partners, as encoding/json writes it. It reads as many at a time as
+// jobs says.
+func Data(ctx context.Context, tree *repo.Tree, rules *Rules, jobs int) (any, error) {
+	// As in a run over a change, no records but the partners are listed.
+	r := newRun(tree, Options{Jobs: jobs, Base: &Base{}})
+	r.rules = rules
+	var err error
+	if r.names, err = tree.Folders(); err != nil {
+		return nil, err
+	}
+	if err := r.index(ctx); err != nil {
+		return nil, err
+	}
+	return rules.Policies.Data(r.partners)
+}
+
+// unseen returns why policies do not see the file at path: as a rule, a finding
+// says it.
+func (r *run) unseen(f *folder, now *contents, subjects []subject, path string) error {
+	moved := func(s subject) bool { return s.now != nil && s.before != nil && s.before.Path == path }
+	if i := slices.IndexFunc(subjects, moved); i >= 0 {
+		return fmt.Errorf("the change moves %s to %s; name that", path, subjects[i].path())
+	}
+	findings := slices.Concat(f.Findings, now.findings)
+	finding.Sort(findings)
+	about := func(f finding.Finding) bool { return f.File == path }
+	if i := slices.IndexFunc(findings, about); i >= 0 {
+		return fmt.Errorf("%s:%d: %s [%s]", path, findings[i].Span.Start.Line, findings[i].Message, findings[i].Rule)
+	}
+	if _, err := r.tree.Read(path); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s is no record, that is, no .yaml file in a partner's folder", path)
+	}
+	if r.Base != nil {
+		return fmt.Errorf("there is no file %s, and the change deletes none of that path", path)
+	}
+	return fmt.Errorf("there is no file %s; what a change deletes can be seen with --base", path)
+}

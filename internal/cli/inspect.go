@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// inspectFlags are what `alliances inspect` can be told.
+type inspectFlags struct {
+	dir, base string
+	compares  bool // whether --base is given
+	data      bool
+}
+
+func (p *Program) inspectCommand() *cobra.Command {
+	var flags inspectFlags
+	command := &cobra.Command{
+		Use:   "inspect PATH",
+		Short: "Show what the policies see of a record",
+		Long: `Inspect prints as JSON the input that the policies get for the record at PATH:
+the record, its partner, and all records of the folder. It is for whoever writes
+a rule: with plain OPA (opa eval, opa run) a rule finds the same in it as with
+alliances validate.
+
+With --base, the input also has what was there before the change: the record and
+its folder at the merge base of REV and HEAD. PATH can then be a record that the
+change deletes.
+
+With --data, it prints what policies read as data and policies/ does not hold
+itself: data.partners, the name, aliases, type and status of every partner of
+the repository. The handbook's numbers are not in it: OPA reads them with the
+rules, from policies/handbook/, and does not take a second copy of them.
+
+Exit status: 0, or 2 if the policies see no such record (there is no such file,
+it cannot be read, its kind is not known): the message says why.`,
+		Example: `  alliances inspect partners/example-ci/partner.yaml
+  alliances inspect --base origin/main partners/example-ci/partner.yaml
+
+  alliances inspect partners/example-ci/partner.yaml > input.json
+  alliances inspect --data partners/example-ci/partner.yaml > data.json
+  opa eval --data policies --data data.json --input input.json data.rules.partner.priority.violation`,
+		Args: arguments(1, 1, "name one record, such as `alliances inspect partners/example-ci/partner.yaml`"),
+		RunE: func(command *cobra.Command, args []string) error {
+			flags.compares = command.Flags().Changed("base")
+			return p.inspect(command.Context(), flags, args[0])
+		},
+	}
+	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
+	command.Flags().StringVar(&flags.base, "base", "", "also show what was there before, at the merge base of `REV` and HEAD")
+	command.Flags().BoolVar(&flags.data, "data", false, "print the data that policies/ does not hold, in place of the input")
+	return command
+}
+
+func (p *Program) inspect(ctx context.Context, flags inspectFlags, path string) error {
+	p.tuneMemory()
+	space, err := p.open(flags.dir)
+	if err != nil {
+		return err
+	}
+	defer space.Close()
+	name, err := space.recordPath(path)
+	if err != nil {
+		return err
+	}
+	rules, err := space.rules()
+	if err != nil {
+		return err
+	}
+	document, err := space.inspect(ctx, rules, flags, name)
+	if err != nil {
+		return err
+	}
+	encoder := json.NewEncoder(p.Stdout)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(document)
+}
+
+// inspect returns what policies see: the input for a record, or the data.
+func (w *workspace) inspect(ctx context.Context, rules *check.Rules, flags inspectFlags, name string) (any, error) {
+	tree := repo.New(w.tree)
+	if flags.data {
+		return check.Data(ctx, tree, rules, runtime.GOMAXPROCS(0))
+	}
+	if !flags.compares {
+		return check.Inspect(tree, rules, name, nil)
+	}
+	base, err := w.compare(ctx, flags.base)
+	if err != nil {
+		return nil, err
+	}
+	defer base.Close()
+	return check.Inspect(tree, rules, name, base.Base)
+}
+
+// recordPath returns the path of a record from the workspace's folder. The
+// record need not be there any more.
+func (w *workspace) recordPath(path string) (string, error) {
+	name, err := (&clone{dir: w.dir}).below(w.base, path)
+	if err == nil && isFolder(filepath.Join(w.dir, name)) {
+		return "", fmt.Errorf("%s is a folder; name a record in it", source.Visible(path))
+	}
+	return name, err
+}

@@ -1,0 +1,11 @@
+//go:build !unix
+
+package cli
+
+import (
+	"io/fs"
+	"os"
+)
+
+// keepOwner does nothing where files have no owner that a program could keep.
+func keepOwner(*os.File, fs.FileInfo) error { return nil }

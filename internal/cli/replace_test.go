@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gitlab.com/gitlab-com/alliances/internal/fix"
+)
+
+// changing returns a workspace with two records, and a change of each.
+func changing(t *testing.T) (*workspace, []fix.Change) {
+	t.Helper()
+	space := &workspace{dir: t.TempDir()}
+	var changes []fix.Change
+	for _, name := range []string{"partners/one/partner.yaml", "partners/two/partner.yaml"} {
+		c := fix.Change{Path: name, Before: []byte("a: 1\n"), After: []byte("a: 2\n"), Values: 1}
+		write(t, space, c.Path, string(c.Before))
+		changes = append(changes, c)
+	}
+	var err error
+	if space.root, err = os.OpenRoot(space.dir); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { space.Close() })
+	return space, changes
+}
+
+func write(t *testing.T, space *workspace, name, text string) {
+	t.Helper()
+	file := filepath.Join(space.dir, name)
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// holds checks the files in a folder of partners/: their names and texts.
+func holds(t *testing.T, space *workspace, folder, want string) {
+	t.Helper()
+	dir := filepath.Join(space.dir, "partners", folder)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got strings.Builder
+	for _, entry := range entries {
+		text, err := os.ReadFile(filepath.Join(dir, entry.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.WriteString(entry.Name() + ": " + string(text))
+	}
+	if got.String() != want {
+		t.Errorf("%s holds %q, want %q", folder, got.String(), want)
+	}
+}
+
+func TestReplace(t *testing.T) {
+	space, changes := changing(t)
+	if err := space.replace(changes); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, space, "one", "partner.yaml: a: 2\n")
+	holds(t, space, "two", "partner.yaml: a: 2\n")
+}
+
+// TestReplaceNone holds that no file is written where one cannot be.
+func TestReplaceNone(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		spoil func(space *workspace, file string) error
+		want  string
+	}{
+		{"changed", func(_ *workspace, file string) error { return os.WriteFile(file, []byte("a: 3\n"), 0o644) }, "it has changed since it was judged; run again"},
+		{"gone", func(_ *workspace, file string) error { return os.Remove(file) }, "it has changed since it was judged"},
+		{"a link", func(space *workspace, file string) error {
+			return os.Rename(file, filepath.Join(space.dir, "real")) // linked below
+		}, "it has changed since it was judged"},
+		{"read-only", func(_ *workspace, file string) error { return os.Chmod(file, 0o444) }, "it is read-only: make it writable"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			space, changes := changing(t)
+			file := filepath.Join(space.dir, changes[1].Path)
+			if err := test.spoil(space, file); err != nil {
+				t.Fatal(err)
+			}
+			if test.name == "a link" {
+				if err := os.Symlink("../../real", file); err != nil {
+					t.Skip(err)
+				}
+			}
+			err := space.replace(changes)
+			if err == nil || !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), changes[1].Path+" cannot be put right, and nothing has been written") {
+				t.Errorf("%v", err)
+			}
+			holds(t, space, "one", "partner.yaml: a: 1\n")
+		})
+	}
+}
+
+func TestReplaceBehindLinks(t *testing.T) {
+	space, changes := changing(t)
+	if err := os.Rename(filepath.Join(space.dir, "partners/two"), filepath.Join(space.dir, "elsewhere")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("../elsewhere", filepath.Join(space.dir, "partners/two")); err != nil {
+		t.Skip(err)
+	}
+	if err := space.replace(changes); err == nil || !strings.Contains(err.Error(), "partners/two is no folder (and links are never followed)") {
+		t.Errorf("%v", err)
+	}
+	holds(t, space, "one", "partner.yaml: a: 1\n")
+	holds(t, space, "../elsewhere", "partner.yaml: a: 1\n")
+}
+
+// TestCommitChanged has a file change between the two looks at it.
+func TestCommitChanged(t *testing.T) {
+	space, changes := changing(t)
+	r := &replacement{Change: changes[0]}
+	if err := space.stage(r); err != nil {
+		t.Fatal(err)
+	}
+	write(t, space, r.Path, "a: 3\n")
+	if err := space.commit(r); err == nil || !strings.Contains(err.Error(), "changed since") {
+		t.Errorf("%v", err)
+	}
+	if err := space.discard(r); err != nil {
+		t.Error(err)
+	}
+	holds(t, space, "one", "partner.yaml: a: 3\n")
+}

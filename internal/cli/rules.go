@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gitlab.com/gitlab-com/alliances/internal/catalogue"
+)
+
+func (p *Program) rulesCommand() *cobra.Command {
+	var dir, format string
+	command := &cobra.Command{
+		Use:   "rules [ID]",
+		Short: "List the rules, or explain one",
+		Long: `Rules lists what records are judged by, with the severity and the title of each
+rule: what the validator itself demands of a file's text (yaml), of a record's
+fields (schema) and of the files in partners/ (repo), and then the rules of the
+policies, by the kind of record that they judge.
+
+With ID, it explains one rule: why there is such a rule, how to put right what
+breaks it, the section of the handbook that it comes from, the file that holds
+it, and examples of what is wrong and what is right, for a rule on changes also
+of what was there before. ID is what a finding has in brackets, or the part of
+it behind the slash where no other rule has the same. The name of a kind lists
+the rules of that kind.
+
+No record is read. In JSON, every rule is there with all there is to say of it.`,
+		Example: `  alliances rules
+  alliances rules license
+  alliances rules license/seat_cap
+  alliances rules seat_cap --format markdown`,
+		Args: arguments(0, 1, "name one rule, such as `alliances rules license/seat_cap`, or none to list them all"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if !slices.Contains(catalogue.Formats(), format) {
+				return fmt.Errorf("there is no format %q; there are %s; see `alliances rules --help`", format, strings.Join(catalogue.Formats(), ", "))
+			}
+			return p.rules(dir, format, args)
+		},
+	}
+	command.Flags().StringVarP(&dir, "dir", "C", "", dirUsage)
+	command.Flags().StringVar(&format, "format", "text", "write them as `FORMAT`: "+strings.Join(catalogue.Formats(), ", "))
+	return command
+}
+
+func (p *Program) rules(dir, format string, names []string) error {
+	p.tuneMemory()
+	space, err := p.open(dir)
+	if err != nil {
+		return err
+	}
+	defer space.Close()
+	rules, err := space.rules()
+	if err != nil {
+		return err
+	}
+	all := catalogue.New(rules)
+	for _, name := range names {
+		if all, err = all.Select(name); err != nil {
+			return err
+		}
+	}
+	return catalogue.Write(format, p.Stdout, all, catalogue.Options{Color: p.color(p.Stdout)})
+}

@@ -1,0 +1,124 @@
+// Package fix puts records right where a finding knows the right value: it
+// writes this one value anew and leaves every other byte of the file alone. It
+// works on a tree of its own above the files, and writes none.
+package fix
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+// maxRounds bounds how often what was put right is judged again. Rules that
+// want one value after the other end sooner: at a text that was there before.
+const maxRounds = 10
+
+// A Tree is a tree of files with what has been put right in them.
+type Tree struct {
+	fsys  fs.FS
+	files map[string]*file // those with anything put right
+}
+
+// A file is a record's text, and what became of it.
+type file struct {
+	before, now []byte
+	seen        map[string]bool // the texts it has had
+	places      map[string]bool // what was written anew
+}
+
+// New returns the tree of the files in fsys, with nothing put right yet.
+func New(fsys fs.FS) *Tree { return &Tree{fsys: fsys, files: map[string]*file{}} }
+
+// Run has the tree judged and puts right what is found, in turn, until nothing
+// more can be. judge is told the paths of what has changed since it was asked
+// last, sorted; it returns the findings in their order.
+func (t *Tree) Run(judge func(changed []string) ([]finding.Finding, error)) error {
+	var changed []string
+	for round := 0; ; round++ {
+		found, err := judge(changed)
+		if err != nil || round == maxRounds {
+			return err
+		}
+		if changed, err = t.round(found); err != nil || len(changed) == 0 {
+			return err
+		}
+	}
+}
+
+// round puts right what findings know, and returns the files it changed.
+func (t *Tree) round(findings []finding.Finding) (changed []string, err error) {
+	wanted := map[string][]finding.Finding{}
+	for _, f := range findings {
+		if f.Expected != nil {
+			wanted[f.File] = append(wanted[f.File], f)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(wanted)) {
+		text, err := t.read(name)
+		if err != nil {
+			return nil, err
+		}
+		fixed, places := putRight(name, text, wanted[name])
+		if len(places) > 0 && t.take(name, text, fixed, places) {
+			changed = append(changed, name)
+		}
+	}
+	return changed, nil
+}
+
+// read returns a record's text as it is now.
+func (t *Tree) read(name string) ([]byte, error) {
+	if f := t.files[name]; f != nil {
+		return f.now, nil
+	}
+	opened, err := t.fsys.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("%w: it was there when it was judged; run again when nothing changes the files", err)
+	}
+	defer opened.Close()
+	return io.ReadAll(io.LimitReader(opened, record.MaxBytes+1))
+}
+
+// take notes a file's new text, unless the file has had it before: then its
+// rules want one thing after the other, and would do so for ever.
+func (t *Tree) take(name string, before, fixed []byte, places []string) bool {
+	f := t.files[name]
+	if f == nil {
+		f = &file{before: before, seen: map[string]bool{string(before): true}, places: map[string]bool{}}
+	}
+	if f.seen[string(fixed)] {
+		return false
+	}
+	f.now, f.seen[string(fixed)] = fixed, true
+	for _, place := range places {
+		f.places[place] = true
+	}
+	t.files[name] = f
+	return true
+}
+
+// A Change is a file with something put right in it.
+type Change struct {
+	Path          string
+	Before, After []byte
+	Values        int // how many values and names were written anew
+}
+
+// Changes returns what was put right, sorted by path.
+func (t *Tree) Changes() []Change {
+	var changes []Change
+	for name, f := range t.files {
+		if !bytes.Equal(f.before, f.now) {
+			changes = append(changes, Change{name, f.before, f.now, len(f.places)})
+		}
+	}
+	slices.SortFunc(changes, func(a, b Change) int { return strings.Compare(a.Path, b.Path) })
+	return changes
+}

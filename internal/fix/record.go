@@ -1,0 +1,176 @@
+package fix
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+// A repair is what a finding asks for: another value, or another name of a
+// field.
+type repair struct {
+	path  []string
+	value any
+	name  bool // whether value is the field's name
+	edits []record.Edit
+}
+
+// putRight returns a record's text with what findings know put right, and the
+// places that it wrote anew; none where there is nothing that could be. Of two
+// findings about one value the first counts. What would not read as it is meant
+// to is left.
+func putRight(name string, data []byte, findings []finding.Finding) (fixed []byte, places []string) {
+	r, _ := record.Load(name, data)
+	if r == nil {
+		return nil, nil
+	}
+	var repairs []*repair
+	for i := range findings {
+		if next := repairOf(r, &findings[i]); next != nil && !slices.ContainsFunc(repairs, next.meets) {
+			repairs = append(repairs, next)
+		}
+	}
+	fixed, repairs = sound(r, data, repairs)
+	for _, done := range repairs {
+		places = append(places, done.place())
+	}
+	return fixed, places
+}
+
+// sound makes the repairs that can be made, all of them if possible: together
+// they must read as the record with these values, and no other, anew.
+func sound(r *record.Record, data []byte, repairs []*repair) (fixed []byte, made []*repair) {
+	if fixed, ok := attempt(r, data, repairs); ok {
+		return fixed, repairs
+	}
+	for _, next := range repairs {
+		with := append(slices.Clone(made), next)
+		if text, ok := attempt(r, data, with); ok {
+			fixed, made = text, with
+		}
+	}
+	return fixed, made
+}
+
+// attempt makes repairs, and reports whether the text then reads as it should.
+func attempt(r *record.Record, data []byte, repairs []*repair) (fixed []byte, ok bool) {
+	text := r.File.Text()
+	mark := data[:len(data)-len(text)] // of the byte order
+	fixed = slices.Concat(mark, apply(text, repairs))
+	again, _ := record.Load(r.Path, fixed)
+	return fixed, again != nil && again.Root.Equal(wanted(r.Root, repairs))
+}
+
+// repairOf returns how to put a finding right, or nil where that is not known.
+// A finding that does not match the text is about another one.
+func repairOf(r *record.Record, f *finding.Finding) *repair {
+	path := segments(f.Pointer)
+	node := r.At(path)
+	if node == nil || node.IsScalar() && f.Subject != node.Text {
+		return nil
+	}
+	next := &repair{path: path, value: f.Expected}
+	key, value := r.Locate(path, true).Span, r.Locate(path, false).Span
+	ok := false
+	switch {
+	case f.Span == key && (key != value || f.Rule == unknownField):
+		next.name = true
+		if name, isText := f.Expected.(string); isText {
+			next.edits, ok = r.Rename(path, name)
+		}
+	case f.Span == value:
+		next.edits, ok = r.Rewrite(path, f.Expected)
+	}
+	if !ok || len(next.edits) == 0 {
+		return nil
+	}
+	return next
+}
+
+// unknownField is the rule that is about names alone. Of a value that is blank,
+// or stands in lines of its own, the name is all that any finding can show.
+const unknownField = "schema/additionalProperties"
+
+// place says what a repair writes anew.
+func (p *repair) place() string {
+	place := record.Pointer(p.path)
+	if p.name {
+		return place + " name"
+	}
+	return place
+}
+
+// meets reports whether one of two repairs is about the other's value, or about
+// something in it.
+func (p *repair) meets(other *repair) bool {
+	n := min(len(p.path), len(other.path))
+	return slices.Equal(p.path[:n], other.path[:n])
+}
+
+// apply returns a text with all edits of repairs that do not meet.
+func apply(text []byte, repairs []*repair) []byte {
+	var edits []record.Edit
+	for _, p := range repairs {
+		edits = append(edits, p.edits...)
+	}
+	slices.SortFunc(edits, func(a, b record.Edit) int { return cmp.Compare(a.Start, b.Start) })
+	var fixed bytes.Buffer
+	at := 0
+	for _, e := range edits {
+		fixed.Write(text[at:max(at, e.Start)])
+		fixed.WriteString(e.Text)
+		at = max(at, e.End)
+	}
+	fixed.Write(text[at:])
+	return fixed.Bytes()
+}
+
+// wanted returns the value that a record has once repairs are made.
+func wanted(root *record.Node, repairs []*repair) *record.Node {
+	wanted := record.Record{Root: clone(root)}
+	var renamed []func() // once every path has been followed
+	for _, p := range repairs {
+		if !p.name {
+			*wanted.At(p.path) = *record.FromJSON(p.value)
+			continue
+		}
+		last := len(p.path) - 1
+		fields := wanted.At(p.path[:last]).Fields
+		i := slices.IndexFunc(fields, func(f record.Field) bool { return f.Key == p.path[last] })
+		renamed = append(renamed, func() { fields[i].Key = p.value.(string) })
+	}
+	for _, rename := range renamed {
+		rename()
+	}
+	return wanted.Root
+}
+
+func clone(n *record.Node) *record.Node {
+	c := *n
+	c.Items, c.Fields = slices.Clone(n.Items), slices.Clone(n.Fields)
+	for i := range c.Items {
+		c.Items[i] = clone(c.Items[i])
+	}
+	for i := range c.Fields {
+		c.Fields[i].Value = clone(c.Fields[i].Value)
+	}
+	return &c
+}
+
+var unescape = strings.NewReplacer("~1", "/", "~0", "~")
+
+// segments returns the path that a JSON Pointer (RFC 6901) writes down.
+func segments(pointer string) []string {
+	if pointer == "" {
+		return nil
+	}
+	path := strings.Split(pointer[1:], "/")
+	for i := range path {
+		path[i] = unescape.Replace(path[i])
+	}
+	return path
+}

@@ -1,0 +1,17 @@
+package policy
+
+import "github.com/open-policy-agent/opa/v1/ast"
+
+// Input returns the input that the rules get for a record of the folder, made of
+// the terms that they get, as encoding/json writes it. now and before are those
+// of Judge.
+func (f *Folder) Input(now, before *Record) (any, error) {
+	return ast.JSON(f.input(subject{now, before}).Value)
+}
+
+// Data returns the data that the rules read and no file of the policies holds,
+// for a tree whose partners are given by slug, as encoding/json writes it.
+func (s *Set) Data(partners map[string]Partner) (any, error) {
+	data := ast.NewObject([2]*ast.Term{ast.StringTerm("partners"), s.partnerTerms(partners)})
+	return ast.JSON(data)
+}
