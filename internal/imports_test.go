@@ -46,13 +46,15 @@ var allowed = map[string][]string{
 
 	"internal/catalogue": {"internal/source", "internal/markdown", "internal/finding", "internal/policy", "internal/check"},
 
-	"internal/grant":  {"internal/record"},
+	"internal/grant": {"internal/record"},
+	"internal/profile": {"internal/source", "internal/finding", "internal/record", "internal/schema", "internal/policy",
+		"internal/repo", "internal/grant"},
 	"internal/ledger": {"internal/source", "internal/record", "internal/schema", "internal/repo", "internal/change"},
 	"internal/review": {"internal/parallel", "internal/source", "internal/markdown", "internal/finding", "internal/record",
 		"internal/schema", "internal/policy", "internal/repo", "internal/change", "internal/check", "internal/grant", "internal/ledger"},
 	"internal/history": {"internal/parallel", "internal/source", "internal/schema", "internal/repo", "internal/gitfs",
 		"internal/change", "internal/ledger"},
-	"internal/cli": {"internal/draft", "internal/form", "internal/source", "internal/gitfs", "internal/finding", "internal/record", "internal/schema",
+	"internal/cli": {"internal/draft", "internal/form", "internal/grant", "internal/profile", "internal/source", "internal/gitfs", "internal/finding", "internal/record", "internal/schema",
 		"internal/policy", "internal/repo", "internal/check", "internal/fix", "internal/report", "internal/catalogue",
 		"internal/review", "internal/history"},
 	"cmd/alliances": {"internal/cli", "policies", "schemas"},

@@ -14,7 +14,7 @@ func main() { os.Exit(program(time.Now).Main(os.Args[1:])) }
 
 func program(now func() time.Time) *cli.Program {
 	return &cli.Program{
-		Stdout: os.Stdout, Stderr: os.Stderr, Env: os.Getenv, Now: now,
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: os.Getenv, Now: now,
 		Schemas: schemas.Files, Policies: policies.Files,
 	}
 }

@@ -23,6 +23,9 @@ var (
 	// says what to do with it.
 	fence = regexp.MustCompile("(?ms)(?:^<!-- ([a-z]+): (.*?) -->\n)?^```([a-z]+)\n(.*?)^```$")
 
+	// argument is a word of a command, or several in quotes.
+	argument = regexp.MustCompile(`"[^"]*"|\S+`)
+
 	// wildcard are the figures that change with the records of the repository,
 	// and the ids of its commits.
 	wildcard = regexp.MustCompile(`\d+ records? of \d+ partners?(: no errors, (no|\d+) warnings?)?|UTC  [0-9a-f]{8}`)
@@ -56,6 +59,8 @@ func TestREADME(t *testing.T) {
 			writeFile(t, filepath.Join(repo, argument), text)
 		case "replace":
 			replaceInFile(t, repo, argument)
+		case "holds":
+			return bytes.Replace(block, []byte(language+"\n"+text+"```"), []byte(language+"\n"+holds(t, repo, argument, text)+"```"), 1)
 		}
 		if language != "console" {
 			return block
@@ -104,6 +109,19 @@ func writeFile(t testing.TB, name, text string) {
 	}
 }
 
+// holds returns what a file holds, which must be what the README says.
+func holds(t *testing.T, repo, name, want string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(repo, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, string(text)); diff != "" && !*update {
+		t.Errorf("%s (-README +got):\n%s", name, diff)
+	}
+	return string(text)
+}
+
 // replaceInFile does what "FILE: OLD -> NEW" says.
 func replaceInFile(t *testing.T, repo, what string) {
 	t.Helper()
@@ -131,7 +149,11 @@ func runCommand(t *testing.T, repo, command string) string {
 		Now: func() time.Time { now = now.Add(30 * time.Millisecond); return now },
 	}
 	t.Chdir(repo)
-	if status := program.Main(strings.Fields(args)); status != cli.ExitOK {
+	var words []string
+	for _, word := range argument.FindAllString(args, -1) {
+		words = append(words, strings.Trim(word, `"`))
+	}
+	if status := program.Main(words); status != cli.ExitOK {
 		fmt.Fprintf(&out, "exit status %d\n", status) // as go run does
 	}
 	return out.String()

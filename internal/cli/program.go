@@ -30,6 +30,7 @@ var errFindings = errors.New("findings")
 // A Program is what the command line works with. It is all that the commands
 // know of the world, so that tests need no process.
 type Program struct {
+	Stdin             io.Reader // to answer questions, where it is a terminal
 	Stdout, Stderr    io.Writer
 	Env               func(name string) string // an environment variable, or ""
 	Now               func() time.Time
@@ -75,7 +76,7 @@ change by the alliances handbook.`,
 			return unknownCommand(command, args[0])
 		},
 	}
-	root.AddCommand(p.validateCommand(), p.diffCommand(), p.logCommand(), p.rulesCommand(), p.inspectCommand(), p.versionCommand())
+	root.AddCommand(p.validateCommand(), p.newCommand(), p.showCommand(), p.diffCommand(), p.logCommand(), p.rulesCommand(), p.inspectCommand(), p.versionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetFlagErrorFunc(func(command *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see `%s --help`", err, command.CommandPath())

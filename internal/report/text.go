@@ -31,6 +31,16 @@ func writeText(out *bufio.Writer, r *Report, o *Options) error {
 	return nil
 }
 
+// WriteFindings writes each finding as the text report does, and no summary.
+func WriteFindings(w io.Writer, r *Report, o Options) error {
+	out := bufio.NewWriter(w)
+	t := &textWriter{&o, o.texts()}
+	for i := range r.Findings {
+		t.finding(out, &r.Findings[i])
+	}
+	return out.Flush()
+}
+
 func (t *textWriter) finding(out io.Writer, f *finding.Finding) {
 	fmt.Fprintln(out, place(f))
 	fmt.Fprintln(out, t.sentence(f))

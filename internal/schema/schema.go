@@ -30,6 +30,7 @@ type kind struct {
 	place    template
 	compiled *jsonschema.Schema
 	document document
+	text     []byte           // the document's
 	events   map[string]Event // by field; "" is the record itself
 }
 
@@ -89,7 +90,7 @@ func compile(name string, data []byte) (*kind, error) {
 	if err != nil {
 		return nil, compileError(err)
 	}
-	return &kind{name: name, place: place, compiled: compiled, document: document, events: events}, nil
+	return &kind{name: name, place: place, compiled: compiled, document: document, text: data, events: events}, nil
 }
 
 // Kinds returns the names of all kinds, sorted.

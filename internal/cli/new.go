@@ -1,0 +1,229 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"gitlab.com/gitlab-com/alliances/internal/draft"
+	"gitlab.com/gitlab-com/alliances/internal/form"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/schema"
+)
+
+func (p *Program) newCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "new KIND [--FIELD VALUE]…",
+		Short: "Write a new record, with the handbook's defaults filled in",
+		Long: `New writes a record where its kind lives: with the values that are given, the
+handbook's defaults for others, and a comment where it has chosen one. On a
+terminal it asks for what is missing, line by line if ACCESSIBLE is set. It never
+overwrites a file, and what it writes is judged at once.
+
+The kinds are those of schemas/; ` + "`alliances new KIND --help`" + ` lists the fields of one.`,
+		Example: `  alliances new partner --name "Example Builds" --type integrated
+  alliances new license --partner example-ci --seats 8 --purpose "Build and test the runner integration"
+  alliances new campaign --help`,
+		// What flags there are depends on the kind.
+		DisableFlagParsing: true,
+		RunE: func(command *cobra.Command, args []string) error {
+			dir, kind, rest, err := splitNew(args)
+			if err != nil {
+				return err
+			}
+			if kind == "" && slices.ContainsFunc(rest, func(arg string) bool { return arg == "-h" || arg == "--help" }) {
+				return command.Help()
+			}
+			return p.new(command.Context(), dir, kind, rest)
+		},
+	}
+}
+
+// splitNew finds the folder and the kind among the arguments: without them it
+// is not known what flags there are.
+func splitNew(args []string) (dir, kind string, rest []string, err error) {
+	for i := 0; i < len(args); i++ {
+		arg := args[i]
+		value, joined := strings.CutPrefix(arg, "--dir=")
+		switch {
+		case joined:
+			dir = value
+		case arg == "-C" || arg == "--dir":
+			if i++; i == len(args) {
+				return "", "", nil, errors.New("-C takes a folder; see `alliances new --help`")
+			}
+			dir = args[i]
+		case strings.HasPrefix(arg, "-C"):
+			dir = strings.TrimPrefix(strings.TrimPrefix(arg, "-C"), "=")
+		case kind == "" && len(rest) == 0 && !strings.HasPrefix(arg, "-"):
+			kind = arg
+		default:
+			rest = append(rest, arg)
+		}
+	}
+	return dir, kind, rest, nil
+}
+
+// A newRecord is a record on its way to a file.
+type newRecord struct {
+	*draft.Draft
+	program  *Program
+	space    *workspace
+	schemas  *schema.Set
+	handbook policy.Handbook
+	flags    *pflag.FlagSet
+	partner  string // names that its place is made of, as far as they are given
+	id       string
+	dryRun   bool
+	terminal *form.Terminal  // nil where nobody can be asked
+	asked    map[string]bool // for what somebody was asked, by its flag
+}
+
+func (p *Program) new(ctx context.Context, dir, kind string, args []string) error {
+	space, err := p.open(dir)
+	if err != nil {
+		return err
+	}
+	defer space.Close()
+	n, err := p.draft(space, kind)
+	if err != nil {
+		return err
+	}
+	switch err := n.flags.Parse(args); {
+	case errors.Is(err, pflag.ErrHelp):
+		return n.help()
+	case err != nil:
+		return fmt.Errorf("%w; see `alliances new %s --help`", err, kind)
+	case n.flags.NArg() > 0:
+		return fmt.Errorf("%q belongs to no flag; see `alliances new %s --help`", n.flags.Arg(0), kind)
+	}
+	return n.write(ctx)
+}
+
+// draft returns an empty record of a kind, and the flags that fill it.
+func (p *Program) draft(space *workspace, kind string) (*newRecord, error) {
+	kinds, err := schema.Load(space.schemas)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(kinds.Kinds(), kind) {
+		return nil, noKind(kind, kinds.Kinds())
+	}
+	handbook, err := policy.ReadHandbook(space.policies)
+	if err != nil {
+		return nil, err
+	}
+	empty, err := draft.New(kinds, kind)
+	if err != nil {
+		return nil, err
+	}
+	n := &newRecord{Draft: empty, program: p, space: space, schemas: kinds, handbook: handbook, terminal: p.terminal(), asked: map[string]bool{}}
+	n.addFlags()
+	return n, nil
+}
+
+func noKind(kind string, kinds []string) error {
+	there := "there are " + strings.Join(kinds, ", ")
+	if kind == "" {
+		return fmt.Errorf("say what kind of record, such as `alliances new license`; %s", there)
+	}
+	return fmt.Errorf("there is no kind of record named %q; %s", kind, there)
+}
+
+// terminal returns where to ask, or nil where there is nobody.
+func (p *Program) terminal() *form.Terminal {
+	in, ok := p.Stdin.(*os.File)
+	accessible := p.Env("ACCESSIBLE") != "" // a screen reader's program may read from anything
+	if !ok || !isTerminal(in) || !isTerminal(p.Stderr) && !accessible {
+		return nil
+	}
+	return &form.Terminal{In: p.Stdin, Out: p.Stderr, Accessible: accessible}
+}
+
+// addFlags adds a flag for each field, and for what the record's place is made
+// of.
+func (n *newRecord) addFlags() {
+	n.flags = pflag.NewFlagSet("new", pflag.ContinueOnError)
+	n.flags.SortFlags = false
+	n.flags.Usage = func() {}
+	for _, name := range n.schemas.Placeholders(n.Kind) {
+		switch {
+		case name == "partner" && n.Kind == repo.PartnerKind:
+			n.flags.StringVar(&n.partner, name, "", "the `NAME` of the partner's folder; left out, it is made from the partner's name")
+		case name == "partner":
+			n.flags.StringVar(&n.partner, name, "", "the `NAME` of the folder of the partner that the record belongs to")
+		case name == "id":
+			n.flags.StringVar(&n.id, name, "", "the `NAME` of the record's file; left out, it is made from the record")
+		}
+	}
+	n.fieldFlags(n.Fields, nil)
+	n.flags.BoolVar(&n.dryRun, "dry-run", false, "print the record and write nothing")
+}
+
+func (n *newRecord) fieldFlags(fields []schema.Field, above []string) {
+	for i := range fields {
+		f := &fields[i]
+		path := append(above[:len(above):len(above)], f.Name)
+		if f.Type == "object" && f.Others == nil {
+			n.fieldFlags(f.Fields, path)
+			continue
+		}
+		name := flagName(path)
+		if n.flags.Lookup(name) != nil || name == "dry-run" {
+			name = n.Kind + "-" + name // a field named like what its place is made of
+		}
+		what, usage := flagUsage(f)
+		n.flags.Var(&fieldFlag{what, func(text string) error { return n.Give(path, text) }}, name, usage)
+	}
+}
+
+func flagName(path []string) string {
+	return strings.ReplaceAll(strings.Join(path, "-"), "_", "-")
+}
+
+// A fieldFlag is a flag that gives a field of a record.
+type fieldFlag struct {
+	what string // what its value is called in the help
+	give func(text string) error
+}
+
+// Set implements pflag.Value.
+func (f *fieldFlag) Set(text string) error { return f.give(text) }
+
+// String implements pflag.Value: a field has no value of its own yet.
+func (f *fieldFlag) String() string { return "" }
+
+// Type implements pflag.Value.
+func (f *fieldFlag) Type() string { return f.what }
+
+// flagUsage says what the value of a field is called, and what the field is.
+func flagUsage(f *schema.Field) (what, usage string) {
+	what, usage = "VALUE", strings.ReplaceAll(f.Description, "`", "")
+	switch {
+	case f.Type == "array" && f.Items != nil && len(f.Items.Fields) > 0:
+		return "NAME=VALUE,…", usage + " Repeat it for more."
+	case f.Type == "array":
+		return what, usage + " Repeat it for more."
+	case f.Type == "object":
+		return "NAME=VALUE", usage + " Repeat it for more."
+	case len(f.Choices) > 0 && len(f.Choices) <= maxNamed:
+		return what, usage + " One of " + strings.Join(f.Choices, ", ") + "."
+	}
+	return what, usage
+}
+
+// maxNamed is up to how many values the help names.
+const maxNamed = 12
+
+func (n *newRecord) help() error {
+	_, err := fmt.Fprintf(n.program.Stdout, "Write a new record of the kind %s.\n\nUsage:\n  alliances new %s [--FIELD VALUE]…\n\nFields:\n%s",
+		n.Kind, n.Kind, n.flags.FlagUsagesWrapped(100))
+	return err
+}

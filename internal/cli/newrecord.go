@@ -1,0 +1,268 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/draft"
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/report"
+	"gitlab.com/gitlab-com/alliances/internal/schema"
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// write makes the record complete, judges it, and writes it.
+func (n *newRecord) write(ctx context.Context) error {
+	if n.terminal != nil {
+		if err := n.interview(); err != nil {
+			return err
+		}
+	}
+	if err := n.checkPartner(); err != nil {
+		return err
+	}
+	name, result, err := n.finish(ctx)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(result.Findings, func(f finding.Finding) bool { return strings.HasPrefix(f.Rule, "schema/") }) {
+		return errors.Join(n.showFindings(name, result), errors.New("the record was not written: give other values"))
+	}
+	if err := n.save(name); err != nil {
+		return err
+	}
+	return n.tell(name, result)
+}
+
+// finish completes the record with what follows from the rest, and with what
+// turns out to be missing then.
+func (n *newRecord) finish(ctx context.Context) (name string, result *check.Result, err error) {
+	for range maxRounds {
+		n.Fill(n.sources())
+		if name, err = n.place(); err != nil {
+			return "", nil, err
+		}
+		if result, err = n.judge(ctx, name); err != nil {
+			return "", nil, err
+		}
+		missing := n.missing(result.Findings)
+		switch {
+		case len(missing) == 0:
+			return name, result, nil
+		case n.terminal == nil:
+			return "", nil, n.incomplete(missing)
+		}
+		for _, path := range missing {
+			if err := n.askAll(path); err != nil {
+				return "", nil, err
+			}
+		}
+	}
+	return "", nil, n.incomplete(n.missing(result.Findings))
+}
+
+func (n *newRecord) sources() draft.Sources {
+	return draft.Sources{
+		Today: n.program.Now().Format("2006-01-02"), Handbook: n.handbook.At, Partner: n.partnerRecord(),
+	}
+}
+
+// partnerRecord returns the partner that the record belongs to, or nil.
+func (n *newRecord) partnerRecord() *record.Node {
+	if n.partner == "" || n.Kind == repo.PartnerKind {
+		return nil
+	}
+	name := path.Join(repo.Root, n.partner, repo.PartnerFile)
+	data, err := fs.ReadFile(n.space.tree, name)
+	if err != nil {
+		return nil
+	}
+	rec, _ := record.Load(name, data)
+	if rec == nil {
+		return nil
+	}
+	return rec.Root
+}
+
+// checkPartner makes sure that the partner that a record belongs to is there.
+func (n *newRecord) checkPartner() error {
+	if n.partner == "" {
+		return nil
+	}
+	if problem := schema.CheckName("partner", n.partner); problem != "" {
+		return fmt.Errorf("--partner: %s", problem)
+	}
+	name := path.Join(repo.Root, n.partner, repo.PartnerFile)
+	if _, err := fs.Stat(n.space.tree, name); err != nil && n.Kind != repo.PartnerKind {
+		return fmt.Errorf("there is no partner %q: %s is missing; `alliances new partner` adds one", n.partner, name)
+	}
+	return nil
+}
+
+// place returns the path of the record's file, which must not be there yet.
+func (n *newRecord) place() (string, error) {
+	names := map[string]string{"partner": n.partner, "id": n.id}
+	for _, name := range n.schemas.Placeholders(n.Kind) {
+		if names[name] == "" {
+			names[name] = n.nameFor(name, names)
+		}
+		if names[name] == "" {
+			return "", fmt.Errorf("give --%s, from which the record's place follows; see `alliances new %s --help`", n.placeFlag(name), n.Kind)
+		}
+		if problem := schema.CheckName(name, names[name]); problem != "" {
+			return "", fmt.Errorf("--%s: %s", flagName([]string{name}), problem)
+		}
+	}
+	name := n.schemas.Place(n.Kind, names)
+	if _, err := fs.Lstat(n.space.tree, name); err == nil {
+		return "", fmt.Errorf("%s is there already, and nothing is overwritten", name)
+	}
+	return name, nil
+}
+
+// nameFor returns what stands for a placeholder that was not given, or "".
+func (n *newRecord) nameFor(placeholder string, names map[string]string) string {
+	switch {
+	case placeholder == "id":
+		return n.freeID(names)
+	case placeholder == "partner" && n.Kind == repo.PartnerKind:
+		return draft.Slug(n.Value("name"))
+	}
+	return n.Value(placeholder)
+}
+
+// placeFlag names the flag that the user forgot.
+func (n *newRecord) placeFlag(placeholder string) string {
+	if placeholder == "partner" && n.Kind == repo.PartnerKind && n.Value("name") == "" {
+		return "name"
+	}
+	return flagName([]string{placeholder})
+}
+
+// freeID returns an id for the record that no other has.
+func (n *newRecord) freeID(names map[string]string) string {
+	id := n.ID(n.sources())
+	free := id
+	for i := 2; ; i++ {
+		taken := map[string]string{"partner": names["partner"], "id": free}
+		if _, err := fs.Lstat(n.space.tree, n.schemas.Place(n.Kind, taken)); err != nil {
+			return free
+		}
+		free = fmt.Sprintf("%s-%d", strings.Trim(id[:min(len(id), 58)], "-"), i)
+	}
+}
+
+// maxRounds bounds how often the record is corrected: one correction can call
+// for another.
+const maxRounds = 8
+
+// judge judges the record in its place, and corrects what nobody gave where a
+// rule or the schema knows better.
+func (n *newRecord) judge(ctx context.Context, name string) (*check.Result, error) {
+	folder, _ := repo.FolderOf(name)
+	for range maxRounds {
+		tree := repo.New(repo.With(n.space.tree, name, n.text(name)))
+		result, err := check.Run(ctx, tree, n.space.rules, check.Options{Jobs: 1, Only: []string{folder}, Local: true})
+		if err != nil {
+			return nil, err
+		}
+		result.Findings = slices.DeleteFunc(result.Findings, func(f finding.Finding) bool { return f.File != name })
+		if !n.correct(&result) {
+			return &result, nil
+		}
+	}
+	return nil, errors.New("the rules contradict each other about what the record should hold; give what they are about")
+}
+
+func (n *newRecord) correct(result *check.Result) (corrected bool) {
+	for _, f := range result.Findings {
+		if f.Expected != nil && n.Correct(f.Pointer, f.Expected, result.Rules.Title(f.Rule)+".") {
+			corrected = true
+		}
+	}
+	return corrected
+}
+
+// text returns the record's file.
+func (n *newRecord) text(name string) []byte {
+	line := ""
+	if isFolder(filepath.Join(n.space.dir, "schemas")) {
+		line = strings.Repeat("../", strings.Count(name, "/")) + "schemas/" + n.Kind + ".schema.json"
+	}
+	return n.Text(line)
+}
+
+// missing returns the paths of the fields that the record cannot be without.
+func (n *newRecord) missing(findings []finding.Finding) [][]string {
+	var paths [][]string
+	for _, f := range findings {
+		if f.Rule == "schema/required" {
+			paths = append(paths, append(strings.Split(f.Pointer, "/")[1:], f.Subject))
+		}
+	}
+	return paths
+}
+
+// incomplete says which flags are missing.
+func (n *newRecord) incomplete(paths [][]string) error {
+	var lines []string
+	for _, path := range paths {
+		for _, q := range n.leaves(path) {
+			lines = append(lines, fmt.Sprintf("  --%s: %s", flagName(q.path), strings.ReplaceAll(q.field.Description, "`", "")))
+		}
+	}
+	return fmt.Errorf("the record is not complete, and was not written; give also\n%s", strings.Join(lines, "\n"))
+}
+
+// save writes the record's file where there is none, or prints it.
+func (n *newRecord) save(name string) error {
+	text := n.text(name)
+	if n.dryRun {
+		_, err := n.program.Stdout.Write(text)
+		return err
+	}
+	root, file := n.space.root, filepath.FromSlash(name)
+	if err := root.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		return err
+	}
+	out, err := root.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	if _, err := out.Write(text); err != nil {
+		return errors.Join(err, out.Close(), root.Remove(file))
+	}
+	return out.Close()
+}
+
+// tell says what was written, and what is wrong with it.
+func (n *newRecord) tell(name string, result *check.Result) error {
+	if !n.dryRun {
+		fmt.Fprintf(n.program.Stdout, "%s was written.\n", name)
+	}
+	if result.Partial {
+		fmt.Fprintln(n.program.Stderr, "alliances: it was not compared with all other partners; `alliances validate` does that")
+	}
+	if len(result.Findings) == 0 {
+		return nil
+	}
+	fmt.Fprint(n.program.Stderr, "\nThis is still to be put right:\n\n")
+	return errors.Join(n.showFindings(name, result), errFindings)
+}
+
+func (n *newRecord) showFindings(name string, result *check.Result) error {
+	text := source.New(n.text(name))
+	return report.WriteFindings(n.program.Stderr, &report.Report{Findings: result.Findings}, report.Options{
+		Source: func(string) *source.File { return text }, Color: n.program.color(n.program.Stderr),
+	})
+}

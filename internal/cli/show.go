@@ -1,0 +1,169 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/profile"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/report"
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// showFlags are what `alliances show` can be told.
+type showFlags struct{ dir, format, asOf string }
+
+func (p *Program) showCommand() *cobra.Command {
+	var flags showFlags
+	command := &cobra.Command{
+		Use:   "show PATH",
+		Short: "Show a record in its context, and what comes next",
+		Long: `Show tells of one record what it says, and what follows from it on a day: whether
+a licence runs and for how long, how many seats the partner uses, how far a
+campaign has come. It lists what is wrong with it, and what the handbook has to
+be done next, with this record's values filled in.
+
+PATH is a record's file, or the name of a partner's folder.`,
+		Example: `  alliances show example-ci
+  alliances show partners/example-ci/licenses/2026-03-runner.yaml
+  alliances show --as-of 2027-01-01 --format json partners/example-ci/licenses/2026-03-runner.yaml`,
+		Args: arguments(1, 1, "name one record, such as `alliances show partners/example-ci/partner.yaml`, or a partner's folder"),
+		RunE: func(command *cobra.Command, args []string) error {
+			if flags.format != "text" && flags.format != "json" {
+				return fmt.Errorf("there is no format %q; there are text, json", flags.format)
+			}
+			if flags.asOf == "" && !command.Flags().Changed("as-of") {
+				flags.asOf = p.Now().Format(time.DateOnly)
+			}
+			if _, err := time.Parse(time.DateOnly, flags.asOf); err != nil {
+				return fmt.Errorf("--as-of: %q is no day such as 2026-03-02", flags.asOf)
+			}
+			return p.show(command.Context(), flags, args[0])
+		},
+	}
+	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
+	command.Flags().StringVar(&flags.format, "format", "text", "show it as `FORMAT`: text, json")
+	command.Flags().StringVar(&flags.asOf, "as-of", "", "tell what follows on this `DAY`, such as 2026-03-02 (default today)")
+	return command
+}
+
+func (p *Program) show(ctx context.Context, flags showFlags, what string) error {
+	space, err := p.open(flags.dir)
+	if err != nil {
+		return err
+	}
+	defer space.Close()
+	name, err := space.recordNamed(what)
+	if err != nil {
+		return err
+	}
+	folder, _ := repo.FolderOf(name)
+	tree := repo.New(space.tree)
+	result, err := check.Run(ctx, tree, space.rules, check.Options{Jobs: 1, Only: []string{folder}, Local: true})
+	if err != nil {
+		return err
+	}
+	subject, err := subjectOf(tree, result.Rules, folder, name)
+	if err != nil {
+		return err
+	}
+	subject.AsOf = flags.asOf
+	shown := profile.Of(subject)
+	shown.Partial = result.Partial
+	shown.Findings = slices.DeleteFunc(result.Findings, func(f finding.Finding) bool { return f.File != name })
+	if flags.format == "json" {
+		return shown.WriteJSON(p.Stdout)
+	}
+	return p.writeProfile(space, &shown, result.Rules)
+}
+
+// recordNamed returns the path of the record that somebody named by its file or,
+// a partner's, by its folder.
+func (w *workspace) recordNamed(what string) (string, error) {
+	partner := path.Join(repo.Root, what, repo.PartnerFile)
+	if !strings.ContainsAny(what, `/\`) && isIn(w.tree, partner) {
+		return partner, nil
+	}
+	name, err := w.relative(what, nil)
+	if err != nil {
+		return "", fmt.Errorf("%w; name a record's file, or the folder of a partner", err)
+	}
+	name = filepath.ToSlash(name)
+	if within := path.Join(name, repo.PartnerFile); isIn(w.tree, within) {
+		name = within
+	}
+	if !repo.IsRecord(name) {
+		return "", fmt.Errorf("%s is no record", source.Visible(what))
+	}
+	return name, nil
+}
+
+// subjectOf reads a record and the folder that it is in.
+func subjectOf(tree *repo.Tree, rules *check.Rules, folder, name string) (profile.Subject, error) {
+	s := profile.Subject{Folder: folder, Schemas: rules.Schemas, Handbook: rules.Policies.Handbook, Holds: map[string]int{}}
+	listed, err := tree.List(folder)
+	if err != nil {
+		return s, err
+	}
+	for _, path := range listed.Records {
+		data, err := tree.Read(path)
+		if err != nil {
+			return s, err
+		}
+		rec, unreadable := record.Load(path, data)
+		switch {
+		case rec == nil && path == name:
+			return s, fmt.Errorf("%s:%d: %s", path, unreadable[0].Span.Start.Line, unreadable[0].Message)
+		case rec == nil:
+			continue
+		}
+		kind := rules.Schemas.Kind(rec)
+		s.Holds[kind]++
+		if path == name {
+			s.Record, s.Kind = rec, kind
+		}
+		if path == listed.PartnerPath() && kind == repo.PartnerKind && repo.IsPartners(folder) {
+			s.Partner = rec.Root
+		}
+		if g, ok := grant.Read(rec.Root); ok && kind == grant.Kind {
+			s.Grants = append(s.Grants, g)
+		}
+	}
+	if s.Record == nil || s.Kind == "" {
+		return s, errors.New(source.Visible(name) + " is no record of a known kind; `alliances validate` says why")
+	}
+	return s, nil
+}
+
+// writeProfile writes a profile for a person.
+func (p *Program) writeProfile(space *workspace, shown *profile.Profile, rules *check.Rules) error {
+	shown.WriteText(p.Stdout, rules.Schemas)
+	if len(shown.Findings) > 0 {
+		fmt.Fprint(p.Stdout, "\nWhat is wrong with it\n\n")
+		found := report.Report{Findings: shown.Findings}
+		options := report.Options{Source: space.source, Color: p.color(p.Stdout)}
+		if err := report.WriteFindings(p.Stdout, &found, options); err != nil {
+			return err
+		}
+	}
+	if len(shown.Findings) == 0 {
+		fmt.Fprintln(p.Stdout, "\nNothing is wrong with it.")
+	}
+	if shown.Partial {
+		fmt.Fprintln(p.Stdout, "\nIt was not compared with all other partners; `alliances validate` does that.")
+	}
+	shown.WriteSteps(p.Stdout)
+	return nil
+}

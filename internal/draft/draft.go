@@ -1,0 +1,274 @@
+// Package draft makes a new record: of what somebody gave, of what the schema
+// and the handbook give otherwise, and of what a name or a path follows from.
+package draft
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/schema"
+)
+
+// A Draft is a record of a kind that is being made.
+type Draft struct {
+	Kind    string
+	Fields  []schema.Field // that it can have
+	values  *record.Node
+	why     map[string]string // comments, by JSON Pointer
+	given   map[string]bool   // what somebody gave, by JSON Pointer
+	filled  [][]string        // paths of what was filled in
+	schemas *schema.Set
+}
+
+// New returns an empty draft of a kind.
+func New(schemas *schema.Set, kind string) (*Draft, error) {
+	fields, err := schemas.Fields(kind)
+	if err != nil {
+		return nil, err
+	}
+	return &Draft{
+		Kind: kind, Fields: fields, values: &record.Node{Kind: record.Map},
+		why: map[string]string{}, given: map[string]bool{}, schemas: schemas,
+	}, nil
+}
+
+// Give sets the value at a path to what somebody typed: once for a scalar, once
+// for each entry of a list, and as NAME=VALUE for a field with a name of its
+// own. An entry of several fields is typed as NAME=VALUE,NAME=VALUE.
+func (d *Draft) Give(path []string, text string) error {
+	field, ok := find(d.Fields, path)
+	if !ok {
+		return fmt.Errorf("there is no field %s", strings.Join(path, "."))
+	}
+	d.given[record.Pointer(path)] = true
+	switch {
+	case field.Type == "array":
+		item, err := entry(field.Items, text)
+		if err != nil {
+			return fmt.Errorf("%s: %w", strings.Join(path, "."), err)
+		}
+		list := d.at(path, record.List)
+		list.Items = append(list.Items, item)
+	case field.Type == "object":
+		name, value, ok := strings.Cut(text, "=")
+		if !ok || name == "" {
+			return fmt.Errorf("%s: write it as NAME=VALUE, not %q", strings.Join(path, "."), text)
+		}
+		below := append(slices.Clone(path), name)
+		d.given[record.Pointer(below)] = true
+		d.put(below, scalar(member(field, name), value))
+	default:
+		d.put(path, scalar(&field, text))
+	}
+	return nil
+}
+
+// Field returns the field at a path of names.
+func (d *Draft) Field(path []string) (schema.Field, bool) { return find(d.Fields, path) }
+
+// find returns the field at a path.
+func find(fields []schema.Field, path []string) (field schema.Field, ok bool) {
+	for _, name := range path {
+		i := slices.IndexFunc(fields, func(f schema.Field) bool { return f.Name == name })
+		if i < 0 {
+			return schema.Field{}, false
+		}
+		field, fields = fields[i], fields[i].Fields
+	}
+	return field, len(path) > 0
+}
+
+// member returns the field of an object that has a name, which may be one of
+// its own.
+func member(object schema.Field, name string) *schema.Field {
+	if field, ok := find(object.Fields, []string{name}); ok {
+		return &field
+	}
+	return object.Others
+}
+
+// scalar reads text as what the field can hold. A number that is none stays
+// text, for the schema to say so.
+func scalar(field *schema.Field, text string) *record.Node {
+	kind := record.String
+	switch {
+	case field == nil:
+	case field.Type == "boolean" && (text == "true" || text == "false"):
+		kind = record.Bool
+	case field.Type == "string", len(field.Choices) > 0:
+	case number.MatchString(text):
+		kind = record.Number
+	}
+	return &record.Node{Kind: kind, Text: text}
+}
+
+var number = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+
+// entry reads an entry of a list.
+func entry(field *schema.Field, text string) (*record.Node, error) {
+	if field == nil || field.Type != "object" {
+		return scalar(field, text), nil
+	}
+	var names []string
+	for _, f := range field.Fields {
+		names = append(names, regexp.QuoteMeta(f.Name))
+	}
+	begins := regexp.MustCompile(`(?:^|,)\s*(`+strings.Join(names, "|")+`)=`).FindAllStringSubmatchIndex(text, -1)
+	if len(begins) == 0 || begins[0][0] != 0 {
+		return nil, fmt.Errorf("write an entry as %s=…, not %q", strings.Join(namesOf(field.Fields), "=…,"), text)
+	}
+	item := &record.Node{Kind: record.Map}
+	for i, begin := range begins {
+		end := len(text)
+		if i+1 < len(begins) {
+			end = begins[i+1][0]
+		}
+		name := text[begin[2]:begin[3]]
+		set(item, name, scalar(member(*field, name), text[begin[1]:end]))
+	}
+	return item, nil
+}
+
+func namesOf(fields []schema.Field) []string {
+	var names []string
+	for _, f := range fields {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// Try returns the record as Text would with one more value given, and leaves the
+// draft as it is.
+func (d *Draft) Try(path []string, text string) ([]byte, error) {
+	other := *d
+	other.values, other.given = clone(d.values), maps.Clone(d.given)
+	err := other.Give(path, text)
+	return other.Text(""), err
+}
+
+func clone(n *record.Node) *record.Node {
+	copied := *n
+	copied.Items, copied.Fields = slices.Clone(n.Items), slices.Clone(n.Fields)
+	for i := range copied.Items {
+		copied.Items[i] = clone(copied.Items[i])
+	}
+	for i := range copied.Fields {
+		copied.Fields[i].Value = clone(copied.Fields[i].Value)
+	}
+	return &copied
+}
+
+// Value returns the text of the scalar at a path, or "" where there is none.
+func (d *Draft) Value(path ...string) string {
+	if n := d.values.At(path); n != nil && n.IsScalar() {
+		return n.Text
+	}
+	return ""
+}
+
+// Given reports whether somebody gave the value at a path, or a part of it.
+func (d *Draft) Given(path []string) bool {
+	pointer := record.Pointer(path)
+	for given := range d.given {
+		if given == pointer || strings.HasPrefix(given, pointer+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// Correct sets a scalar to the value that a rule or the schema knows to be
+// right, and says why above it, unless somebody gave another. pointer is the
+// JSON Pointer of the scalar. It reports whether it did.
+func (d *Draft) Correct(pointer string, value any, why string) bool {
+	node := d.values.At(strings.Split(pointer, "/")[1:])
+	right, ok := scalarOf(value)
+	if node == nil || !node.IsScalar() || !ok || d.given[pointer] {
+		return false
+	}
+	*node = *right
+	d.why[pointer] = why
+	return true
+}
+
+func scalarOf(value any) (*record.Node, bool) {
+	switch value := value.(type) {
+	case string:
+		return &record.Node{Kind: record.String, Text: value}, true
+	case bool:
+		return &record.Node{Kind: record.Bool, Text: fmt.Sprint(value)}, true
+	case fmt.Stringer: // json.Number
+		return &record.Node{Kind: record.Number, Text: value.String()}, true
+	}
+	return nil, false
+}
+
+// Text returns the record as a file: with the line that tells editors where the
+// schema is, unless that is "", and a comment where a value was chosen.
+func (d *Draft) Text(schemaLine string) []byte {
+	root := &record.Node{Kind: record.Map, Fields: []record.Field{{Key: "kind", Value: &record.Node{Kind: record.String, Text: d.Kind}}}}
+	root.Fields = append(root.Fields, ordered(d.values, d.Fields).Fields...)
+	text := record.Write(root, func(path []string) string { return d.why[record.Pointer(path)] })
+	if schemaLine == "" {
+		return text
+	}
+	return append([]byte("# yaml-language-server: $schema="+schemaLine+"\n"), text...)
+}
+
+// ordered returns an object with its fields in the order of the schema, those
+// with names of their own last.
+func ordered(n *record.Node, fields []schema.Field) *record.Node {
+	sorted := &record.Node{Kind: record.Map}
+	for _, f := range fields {
+		if value := n.Field(f.Name); value != nil {
+			if value.Kind == record.Map {
+				value = ordered(value, f.Fields)
+			}
+			set(sorted, f.Name, value)
+		}
+	}
+	for _, f := range n.Fields {
+		if sorted.Field(f.Key) == nil {
+			set(sorted, f.Key, f.Value)
+		}
+	}
+	return sorted
+}
+
+// at returns the value at a path, made where it is missing.
+func (d *Draft) at(path []string, kind record.Kind) *record.Node {
+	if n := d.values.At(path); n != nil {
+		return n
+	}
+	n := &record.Node{Kind: kind}
+	d.put(path, n)
+	return n
+}
+
+// put sets the value at a path of names.
+func (d *Draft) put(path []string, value *record.Node) {
+	n := d.values
+	for _, name := range path[:len(path)-1] {
+		next := n.Field(name)
+		if next == nil {
+			next = &record.Node{Kind: record.Map}
+			set(n, name, next)
+		}
+		n = next
+	}
+	set(n, path[len(path)-1], value)
+}
+
+func set(n *record.Node, name string, value *record.Node) {
+	for i := range n.Fields {
+		if n.Fields[i].Key == name {
+			n.Fields[i].Value = value
+			return
+		}
+	}
+	n.Fields = append(n.Fields, record.Field{Key: name, Value: value})
+}

@@ -1,0 +1,221 @@
+package draft
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/schema"
+)
+
+const things = `{
+  "title": "Thing",
+  "x-place": "partners/{partner}/things/{id}.yaml",
+  "x-id": ["since", "name"],
+  "required": ["kind", "name", "count", "wanted", "since", "size", "figures"],
+  "properties": {
+    "kind": {"const": "thing"},
+    "name": {"type": "string"},
+    "wanted": {"oneOf": [{"type": "integer"}, {"const": "any"}], "x-default": ["{count}", {"value": "any", "why": "Nobody said."}]},
+    "count": {"type": "integer", "x-default": ["{wanted}", "{handbook.things.{name}.count}", "{handbook.count}"]},
+    "since": {"type": "string", "x-default": "{today}"},
+    "note": {"type": "string", "x-default": {"value": "much", "if": "{handbook.things.{name}.large}"}},
+    "size": {"type": "object", "required": ["width"], "properties": {
+      "width": {"type": "number", "x-default": 1},
+      "depth": {"type": "number", "x-default": 1}
+    }},
+    "tags": {"type": "array", "items": {"type": "string"}},
+    "parts": {"type": "array", "items": {"type": "object", "required": ["name", "owner"], "properties": {
+      "name": {"type": "string"},
+      "count": {"type": "integer"},
+      "owner": {"type": "string", "x-default": ["{partner.name}", "{name}"]}
+    }}},
+    "figures": {"type": "object", "required": ["total"], "properties": {"total": {"type": "integer", "x-default": 0}},
+      "additionalProperties": {"type": "integer"}}
+  }
+}`
+
+func newDraft(t *testing.T) *Draft {
+	t.Helper()
+	kinds, err := schema.Load(fstest.MapFS{"thing.schema.json": {Data: []byte(things)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := New(kinds, "thing")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func sources(t *testing.T) Sources {
+	t.Helper()
+	handbook, _ := record.Load("handbook.yaml", []byte("count: 3\nthings: {One: {count: 7, large: true}}"))
+	partner, _ := record.Load("partner.yaml", []byte("name: Example"))
+	return Sources{Today: "2026-11-23", Partner: partner.Root, Handbook: func(names ...string) any {
+		if value := handbook.Root.At(names); value != nil {
+			return value.JSON()
+		}
+		return nil
+	}}
+}
+
+func TestFill(t *testing.T) {
+	tests := []struct {
+		name  string
+		given map[string]string
+		want  string
+	}{
+		{"nothing", nil, `kind: thing
+# Nobody said.
+wanted: any
+count: 3
+since: 2026-11-23
+size:
+  width: 1
+`},
+		{"one follows from the other", map[string]string{"count": "5"}, `kind: thing
+wanted: 5
+count: 5
+since: 2026-11-23
+size:
+  width: 1
+`},
+		{"and the other way round", map[string]string{"wanted": "6", "since": "2026-12-01"}, `kind: thing
+wanted: 6
+count: 6
+since: 2026-12-01
+size:
+  width: 1
+`},
+		{"looked up", map[string]string{"name": "One"}, `kind: thing
+name: One
+# Nobody said.
+wanted: any
+count: 7
+since: 2026-11-23
+note: much
+size:
+  width: 1
+`},
+		{"deeper down", map[string]string{"size.depth": "2.5", "parts": "name=a, b,count=2", "figures": "x=4", "tags": "1"}, `kind: thing
+# Nobody said.
+wanted: any
+count: 3
+since: 2026-11-23
+size:
+  width: 1
+  depth: 2.5
+tags:
+  - "1"
+parts:
+  - name: a, b
+    count: 2
+    owner: Example
+figures:
+  total: 0
+  x: 4
+`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			d := newDraft(t)
+			for field, text := range test.given {
+				if err := d.Give(strings.Split(field, "."), text); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for range 2 { // the second time changes nothing
+				d.Fill(sources(t))
+				if diff := cmp.Diff(test.want, string(d.Text(""))); diff != "" {
+					t.Errorf("(-want +got):\n%s", diff)
+				}
+			}
+		})
+	}
+}
+
+// What was filled in follows what is given later.
+func TestFillAnew(t *testing.T) {
+	d := newDraft(t)
+	d.Fill(sources(t))
+	if err := d.Give([]string{"wanted"}, "9"); err != nil {
+		t.Fatal(err)
+	}
+	if d.Fill(sources(t)); d.Value("count") != "9" {
+		t.Errorf("count is %q", d.Value("count"))
+	}
+}
+
+func TestCorrect(t *testing.T) {
+	d := newDraft(t)
+	if err := d.Give([]string{"since"}, "2026-01-01"); err != nil {
+		t.Fatal(err)
+	}
+	d.Fill(sources(t))
+	if d.Correct("/since", "2026-02-02", "why") || d.Value("since") != "2026-01-01" {
+		t.Error("what was given is corrected")
+	}
+	if d.Correct("/missing", "x", "why") || d.Correct("", "x", "why") || d.Correct("/size", "x", "why") {
+		t.Error("what is no scalar is corrected")
+	}
+	if !d.Correct("/count", json.Number("4"), "Since four is right.") {
+		t.Error("what was filled in is not corrected")
+	}
+	if text := string(d.Text("../x.json")); !strings.Contains(text, "# Since four is right.\ncount: 4\n") || !strings.HasPrefix(text, "# yaml-language-server: $schema=../x.json\n") {
+		t.Error(text)
+	}
+}
+
+func TestGiveRefuses(t *testing.T) {
+	for field, text := range map[string]string{"colour": "x", "figures": "x", "parts": "a", "": "x"} {
+		if err := newDraft(t).Give(strings.Split(field, "."), text); err == nil {
+			t.Errorf("%s=%s is taken", field, text)
+		}
+	}
+}
+
+func TestTry(t *testing.T) {
+	d := newDraft(t)
+	text, err := d.Try([]string{"size", "width"}, "7")
+	if err != nil || !strings.Contains(string(text), "width: 7") || d.Value("size", "width") != "" {
+		t.Errorf("%s, %v; the draft has %q", text, err, d.Value("size", "width"))
+	}
+}
+
+func TestID(t *testing.T) {
+	d := newDraft(t)
+	if err := d.Give([]string{"name"}, "Build and test the Größe of an integration, in full"); err != nil {
+		t.Fatal(err)
+	}
+	d.Fill(sources(t))
+	if got, want := d.ID(sources(t)), "2026-11-build-test-grosse-integration"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestSlug(t *testing.T) {
+	for name, want := range map[string]string{
+		"Example Builds":          "example-builds",
+		"  A--B  ":                "a-b",
+		"CI&T":                    "ci-and-t",
+		"Société Générale":        "societe-generale",
+		"Straße ØL æ":             "strasse-ol-ae",
+		"O'Neill's":               "oneills",
+		"日本":                      "",
+		"日本 GmbH":                 "gmbh",
+		"3 (three)":               "3-three",
+		strings.Repeat("ab ", 40): strings.Repeat("ab-", 21)[:62],
+	} {
+		if got := Slug(name); got != want {
+			t.Errorf("%q becomes %q, want %q", name, got, want)
+		}
+		if got := Slug(name); got != "" && schema.CheckName("id", got) != "" {
+			t.Errorf("%q becomes %q, which is no name: %s", name, got, schema.CheckName("id", got))
+		}
+	}
+}

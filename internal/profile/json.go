@@ -1,0 +1,84 @@
+package profile
+
+import (
+	"encoding/json"
+	"io"
+)
+
+type jsonProfile struct {
+	Version  int           `json:"version"`
+	Path     string        `json:"path"`
+	Kind     string        `json:"kind"`
+	Partner  string        `json:"partner"`
+	AsOf     string        `json:"as_of"`
+	Record   any           `json:"record"`
+	State    jsonState     `json:"state"`
+	Seats    *jsonSeats    `json:"seats,omitempty"`
+	Holds    []jsonHeld    `json:"holds,omitempty"`
+	Findings []jsonFinding `json:"findings"`
+	Partial  bool          `json:"partial,omitempty"`
+	Section  string        `json:"handbook,omitempty"`
+	Steps    []jsonStep    `json:"next"`
+}
+
+type jsonState struct {
+	Stage    string `json:"stage,omitempty"`
+	Detail   string `json:"detail,omitempty"`
+	WaitsFor string `json:"waits_for,omitempty"`
+	DaysLeft *int   `json:"days_left,omitempty"`
+}
+
+type jsonSeats struct {
+	InUse int `json:"in_use"`
+	Cap   int `json:"cap,omitempty"`
+}
+
+type jsonHeld struct {
+	Title string `json:"title"`
+	Count int    `json:"count"`
+}
+
+type jsonFinding struct {
+	Rule     string `json:"rule"`
+	Severity string `json:"severity"`
+	Message  string `json:"message"`
+	Line     int    `json:"line"`
+	Path     string `json:"path"`
+	Expected any    `json:"expected,omitempty"`
+	Help     string `json:"help,omitempty"`
+	Handbook string `json:"handbook,omitempty"`
+}
+
+type jsonStep struct {
+	Text  string            `json:"text"`
+	Enter map[string]string `json:"enter,omitempty"`
+	Link  string            `json:"link,omitempty"`
+}
+
+// WriteJSON writes a profile for a program.
+func (p *Profile) WriteJSON(w io.Writer) error {
+	j := jsonProfile{
+		Version: 1, Path: p.Path, Kind: p.Kind, Partner: p.Partner, AsOf: p.AsOf, Record: p.Record.JSON(),
+		State: jsonState(p.State), Seats: (*jsonSeats)(p.Seats), Findings: []jsonFinding{}, Partial: p.Partial,
+		Section: p.Section, Steps: []jsonStep{},
+	}
+	for _, held := range p.Holds {
+		j.Holds = append(j.Holds, jsonHeld(held))
+	}
+	for _, f := range p.Findings {
+		j.Findings = append(j.Findings, jsonFinding{
+			f.Rule, string(f.Severity), f.Message, f.Span.Start.Line, f.Pointer, f.Expected, f.Help, f.Handbook,
+		})
+	}
+	for _, step := range p.Steps {
+		enter := map[string]string{}
+		for _, entry := range step.Enter {
+			enter[entry.Name] = entry.Value
+		}
+		j.Steps = append(j.Steps, jsonStep{step.Text, enter, step.Link})
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(j)
+}

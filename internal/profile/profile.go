@@ -1,0 +1,276 @@
+// Package profile puts a record into its context: what follows from it on a
+// day, and what the handbook has to be done next.
+package profile
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/schema"
+)
+
+// A Subject is a record and what is around it.
+type Subject struct {
+	Record   *record.Record
+	Kind     string
+	Folder   string         // the name of the folder that it is in
+	Partner  *record.Node   // the folder's partner; nil where there is none
+	Grants   []grant.Grant  // of the partner
+	Holds    map[string]int // how many records of each kind the folder holds
+	Schemas  *schema.Set
+	Handbook policy.Handbook
+	AsOf     string // YYYY-MM-DD
+}
+
+// A Profile is a record in its context.
+type Profile struct {
+	Path     string
+	Kind     string
+	Title    string // what people call the kind
+	Partner  string // the partner's name, or its folder's
+	AsOf     string
+	Record   *record.Node
+	State    State
+	Seats    *Seats // of the partner; nil where there is none
+	Holds    []Held // of a partner, what else its folder holds
+	Findings []finding.Finding
+	Partial  bool   // whether the findings leave out what compares a partner with all others
+	Section  string // of the handbook, that the steps are from; may be empty
+	Steps    []Step
+}
+
+// A State is what a record has come to.
+type State struct {
+	Stage    string // running, proposed, …; "" where there is no word for it
+	Detail   string // since when, or until when
+	WaitsFor string // what it needs to come further; may be empty
+	DaysLeft *int   // until a licence ends; nil where it does not run
+}
+
+// Held is how many records of a kind a folder holds.
+type Held struct {
+	Title string // what people call the kind
+	Count int
+}
+
+// Seats are the seats of a partner's grants that run on the day.
+type Seats struct{ InUse, Cap int }
+
+// A Step is something to be done.
+type Step struct {
+	Text  string
+	Enter []Entry
+	Link  string // may be empty
+}
+
+// An Entry is a value to be typed somewhere.
+type Entry struct{ Name, Value string }
+
+// Of returns the profile of a record, without findings.
+func Of(s Subject) Profile {
+	p := Profile{
+		Path: s.Record.Path, Kind: s.Kind, Title: s.Schemas.Title(s.Kind, nil), Partner: s.Folder, AsOf: s.AsOf,
+		Record: s.Record.Root,
+	}
+	if name := s.Partner.Field("name"); name != nil && name.IsScalar() {
+		p.Partner = name.Text
+	}
+	if s.Kind == grant.Kind {
+		p.State = licenseState(s.Record.Root, s.AsOf)
+	}
+	if s.Partner != nil && (s.Kind == grant.Kind || s.Kind == repo.PartnerKind) {
+		p.Seats = &Seats{grant.SeatsOn(s.Grants, s.AsOf), s.Handbook.Whole("license", "seat_cap")}
+	}
+	if s.Kind == repo.PartnerKind {
+		p.Holds = s.held()
+	}
+	s.next(&p)
+	return p
+}
+
+// held returns what a partner's folder holds besides the partner, by kind.
+func (s *Subject) held() []Held {
+	var all []Held
+	for _, kind := range slices.Sorted(maps.Keys(s.Holds)) {
+		if kind != repo.PartnerKind && kind != "" {
+			all = append(all, Held{s.Schemas.Title(kind, nil), s.Holds[kind]})
+		}
+	}
+	return all
+}
+
+// licenseState tells whether a licence runs on a day, and for how long.
+func licenseState(root *record.Node, day string) State {
+	g, ok := grant.Read(root)
+	if !ok {
+		return State{}
+	}
+	switch left := daysBetween(day, g.End()); {
+	case g.Revoked != "" && g.Revoked <= day:
+		return State{Stage: "revoked", Detail: fmt.Sprintf("since %s, %s ago", g.Revoked, days(-left))}
+	case g.Starts > day:
+		return State{Stage: "planned", Detail: fmt.Sprintf("starts on %s, in %s", g.Starts, days(daysBetween(day, g.Starts)))}
+	case g.RunsOn(day):
+		return State{Stage: "running", Detail: fmt.Sprintf("until %s, %s left", g.End(), days(left)), DaysLeft: &left}
+	default:
+		return State{Stage: "expired", Detail: fmt.Sprintf("since %s, %s ago", g.End(), days(-left))}
+	}
+}
+
+// daysBetween returns how many days it is from one day to another, 0 where one
+// of them is none.
+func daysBetween(from, to string) int {
+	start, err := time.Parse(time.DateOnly, from)
+	if err != nil {
+		return 0
+	}
+	end, err := time.Parse(time.DateOnly, to)
+	if err != nil {
+		return 0
+	}
+	return int(end.Sub(start).Hours() / 24)
+}
+
+func days(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", n)
+}
+
+// next takes from the handbook's data what the record has come to, and what
+// comes next.
+func (s *Subject) next(p *Profile) {
+	entry := s.entry(p)
+	if entry == nil {
+		return
+	}
+	if stage := text(entry, "stage"); stage != "" {
+		p.State.Stage = stage
+	}
+	p.State.WaitsFor, _ = s.fill(text(entry, "waits_for"))
+	p.Section = text(entry, "section")
+	if then := entry.Field("then"); then != nil {
+		for _, item := range then.Items {
+			if step, ok := s.step(item); ok {
+				p.Steps = append(p.Steps, step)
+			}
+		}
+	}
+}
+
+// entry returns the first entry that fits the record, or nil.
+func (s *Subject) entry(p *Profile) *record.Node {
+	entries := s.Handbook.Root.At([]string{"steps", s.Kind})
+	if entries == nil {
+		return nil
+	}
+	for _, entry := range entries.Items {
+		if when := entry.Field("when"); when == nil || s.fits(when, p.State.Stage) {
+			return entry
+		}
+	}
+	return nil
+}
+
+func (s *Subject) fits(when *record.Node, state string) bool {
+	for _, condition := range when.Fields {
+		found := s.Record.Root.Field(condition.Key)
+		value := ""
+		if found != nil && found.IsScalar() {
+			value = found.Text
+		}
+		if condition.Key == "state" {
+			value = state
+		}
+		switch wanted := condition.Value; {
+		case wanted.Kind == record.List:
+			if !slices.ContainsFunc(wanted.Items, func(n *record.Node) bool { return n.Text == value }) {
+				return false
+			}
+		case wanted.Text == "missing" || wanted.Text == "present":
+			if (found == nil) != (wanted.Text == "missing") {
+				return false
+			}
+		case wanted.Text != value:
+			return false
+		}
+	}
+	return true
+}
+
+// step fills in a step, if all that it needs is known.
+func (s *Subject) step(n *record.Node) (step Step, ok bool) {
+	if step.Text, ok = s.fill(text(n, "text")); !ok {
+		return step, false
+	}
+	if enter := n.Field("enter"); enter != nil {
+		for _, field := range enter.Fields {
+			if value, ok := s.fill(field.Value.Text); ok {
+				step.Enter = append(step.Enter, Entry{field.Key, value})
+			}
+		}
+	}
+	step.Link = s.link(n.Field("link"))
+	return step, true
+}
+
+// link returns an address: `to`, and the other fields as its query.
+func (s *Subject) link(n *record.Node) string {
+	if n == nil {
+		return ""
+	}
+	to, ok := s.fill(text(n, "to"))
+	query := map[string]string{}
+	for _, field := range n.Fields {
+		if field.Key != "to" {
+			value, known := s.fill(field.Value.Text)
+			query[field.Key] = value
+			ok = ok && known
+		}
+	}
+	if !ok {
+		return ""
+	}
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		// A plus is a blank to some readers of a query, and a plus to others.
+		parts = append(parts, strings.ReplaceAll(url.QueryEscape(name)+"="+url.QueryEscape(query[name]), "+", "%20"))
+	}
+	return to + "?" + strings.Join(parts, "&")
+}
+
+func text(n *record.Node, name string) string {
+	if value := n.Field(name); value != nil && value.IsScalar() {
+		return value.Text
+	}
+	return ""
+}
+
+var placeholder = regexp.MustCompile(`\{(record|partner|handbook)\.([a-z_.]+)\}`)
+
+// fill puts values into a text, and reports whether all of them are known.
+func (s *Subject) fill(template string) (filled string, ok bool) {
+	ok = true
+	filled = placeholder.ReplaceAllStringFunc(template, func(match string) string {
+		names := placeholder.FindStringSubmatch(match)
+		roots := map[string]*record.Node{"record": s.Record.Root, "partner": s.Partner, "handbook": s.Handbook.Root}
+		value := roots[names[1]].At(strings.Split(names[2], "."))
+		if value == nil || !value.IsScalar() {
+			ok = false
+			return ""
+		}
+		return strings.Join(strings.Fields(value.Text), " ")
+	})
+	return filled, ok
+}

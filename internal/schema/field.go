@@ -1,0 +1,211 @@
+package schema
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+// A Field is what a schema says of a field, for whoever writes a record.
+type Field struct {
+	Name        string // "" for an entry of a list
+	Title       string
+	Description string
+	Type        string   // of JSON Schema: string, integer, number, boolean, object, array; "" where there are several
+	Choices     []string // all values that it can have; nil where there are too many to name
+	Required    bool     // whether what it belongs to cannot be without it
+	Private     bool     // whether it is not to be published
+	Example     string   // a scalar; may be empty
+	Defaults    []Default
+	Fields      []Field // of an object, in the order of the schema
+	Items       *Field  // of a list
+	Others      *Field  // of an object, fields with names of their own; nil where there can be none
+}
+
+// A Default is a value that a new record can have, by "x-default".
+type Default struct {
+	Value string // with {field}, {partner.field}, {handbook.name} and {today} to be filled in
+	Why   string // a comment for who reads the record; may be empty
+	If    string // when it counts: as soon as this, filled in like the value, is "true"; "" is always
+}
+
+// Fields returns the fields that records of a kind can have, in the order of
+// the schema, without the kind itself.
+func (s *Set) Fields(kind string) ([]Field, error) {
+	root, err := s.kinds[kind].written()
+	if err != nil {
+		return nil, err
+	}
+	w := walker{root}
+	fields := w.field("", root, true).Fields
+	return slices.DeleteFunc(fields, func(f Field) bool { return f.Name == "kind" }), nil
+}
+
+// Place returns the path of a record, from the names that stand for its
+// placeholders.
+func (s *Set) Place(kind string, names map[string]string) string {
+	return s.kinds[kind].place.fill(names)
+}
+
+// Placeholders returns what a kind's place is made of: partner, id, or fields of
+// the record.
+func (s *Set) Placeholders(kind string) []string {
+	var names []string
+	for _, segment := range s.kinds[kind].place {
+		if segment.placeholder != "" {
+			names = append(names, segment.placeholder)
+		}
+	}
+	return names
+}
+
+// IDParts returns the values that an id of a kind is made of, by "x-id": names
+// as in a default.
+func (s *Set) IDParts(kind string) []string { return texts(s.kinds[kind].document["x-id"]) }
+
+// CheckName returns why what, "partner" or "id", cannot have a name, or
+// "".
+func CheckName(what, name string) string { return placeholder{name: what, value: name}.problem() }
+
+// written returns the schema with its fields in the order in which they are
+// written. JSON is YAML, and records keep their order.
+func (k *kind) written() (*record.Node, error) {
+	rec, findings := record.Load("schemas/"+k.name+suffix, k.text)
+	if rec == nil {
+		return nil, fmt.Errorf("%s: line %d: %s", findings[0].File, findings[0].Span.Start.Line, findings[0].Message)
+	}
+	return rec.Root, nil
+}
+
+// A walker reads a schema that is its root.
+type walker struct{ root *record.Node }
+
+func (w walker) field(name string, n *record.Node, required bool) Field {
+	f := Field{Name: name, Required: required}
+	for _, n := range w.layers(n) {
+		w.add(&f, n)
+	}
+	return f
+}
+
+// layers returns a schema and what it refers to.
+func (w walker) layers(n *record.Node) []*record.Node {
+	layers := []*record.Node{n}
+	if ref := n.Field("$ref"); ref != nil {
+		target := w.root
+		for _, name := range split(strings.TrimPrefix(ref.Text, "#")) {
+			target = target.Field(name)
+		}
+		if target != nil {
+			layers = append(layers, w.layers(target)...)
+		}
+	}
+	return layers
+}
+
+// add takes from a schema what is not known of the field yet.
+func (w walker) add(f *Field, n *record.Node) {
+	set := func(to *string, keyword string) {
+		if value := n.Field(keyword); *to == "" && value != nil && value.IsScalar() {
+			*to = value.Text
+		}
+	}
+	set(&f.Title, "title")
+	set(&f.Description, "description")
+	set(&f.Type, "type")
+	f.Private = f.Private || n.Field("x-private") != nil && n.Field("x-private").True()
+	if examples := n.Field("examples"); f.Example == "" && examples != nil && len(examples.Items) > 0 && examples.Items[0].IsScalar() {
+		f.Example = examples.Items[0].Text
+	}
+	if f.Choices == nil {
+		f.Choices = choices(n)
+	}
+	if f.Defaults == nil {
+		f.Defaults = defaults(n.Field("x-default"))
+	}
+	if f.Fields == nil {
+		f.Fields = w.fields(n)
+	}
+	if items := n.Field("items"); items != nil && f.Items == nil {
+		item := w.field("", items, true)
+		f.Items = &item
+	}
+	if f.Others == nil {
+		f.Others = w.others(n)
+	}
+}
+
+func choices(n *record.Node) []string {
+	if value := n.Field("const"); value != nil {
+		return []string{value.Text}
+	}
+	var all []string
+	if values := n.Field("enum"); values != nil {
+		for _, value := range values.Items {
+			all = append(all, value.Text)
+		}
+	}
+	return all
+}
+
+// defaults reads "x-default": a value, an object with "value", "why" and "if", or
+// a list of these, of which the first counts that can be filled in and is right.
+func defaults(n *record.Node) []Default {
+	switch {
+	case n == nil:
+		return nil
+	case n.Kind == record.List:
+		var all []Default
+		for _, item := range n.Items {
+			all = append(all, defaults(item)...)
+		}
+		return all
+	case n.Kind == record.Map:
+		d := Default{}
+		if value := n.Field("value"); value != nil {
+			d.Value = value.Text
+		}
+		if why := n.Field("why"); why != nil {
+			d.Why = why.Text
+		}
+		if condition := n.Field("if"); condition != nil {
+			d.If = condition.Text
+		}
+		return []Default{d}
+	}
+	return []Default{{Value: n.Text}}
+}
+
+func (w walker) fields(n *record.Node) []Field {
+	properties := n.Field("properties")
+	if properties == nil {
+		return nil
+	}
+	required := map[string]bool{}
+	if names := n.Field("required"); names != nil {
+		for _, name := range names.Items {
+			required[name.Text] = true
+		}
+	}
+	fields := make([]Field, len(properties.Fields))
+	for i := range properties.Fields {
+		p := &properties.Fields[i]
+		fields[i] = w.field(p.Key, p.Value, required[p.Key])
+	}
+	return fields
+}
+
+// others returns what fields with names of their own are like.
+func (w walker) others(n *record.Node) *Field {
+	open := n.Field("additionalProperties")
+	if patterns := n.Field("patternProperties"); patterns != nil && len(patterns.Fields) > 0 {
+		open = patterns.Fields[0].Value
+	}
+	if open == nil || open.Kind != record.Map {
+		return nil
+	}
+	field := w.field("", open, false)
+	return &field
+}
