@@ -173,7 +173,7 @@ func (p *Program) report(space *workspace, flags validateFlags, files []reportFi
 	}
 	options := p.reportOptions(space, begin)
 	options.FailOn = finding.Severity(flags.failOn)
-	options.Handbook = result.Rules.Policies.HandbookURL()
+	options.Handbook = result.Rules.Policies.SectionURL
 	if err := p.write(flags.format, files, &found, options); err != nil {
 		return fmt.Errorf("the report cannot be written: %w", err)
 	}

@@ -5,7 +5,6 @@ import (
 	"io"
 	"path"
 	"strings"
-	"unicode"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/source"
@@ -31,20 +30,6 @@ func advice(f *finding.Finding) []string {
 // inline puts text that was written in lines on one.
 func inline(text string) string {
 	return source.Visible(strings.Join(strings.Fields(text), " "))
-}
-
-// anchor returns the fragment under which a page shows a heading: in lower
-// case, with hyphens for blanks and without punctuation.
-func anchor(heading string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == ' ':
-			return '-'
-		case r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r):
-			return r
-		}
-		return -1
-	}, strings.ToLower(heading))
 }
 
 // A group is the findings in one partner's folder.

@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"net/url"
 	"strings"
 	"time"
 
@@ -68,7 +67,7 @@ type Options struct {
 	FailOn   finding.Severity               // the mildest severity that blocks; Error where it is empty
 	Version  string                         // the validator's own
 	LinkBase string                         // the address that a file's path is appended to for its page; "" for no links
-	Handbook string                         // the address of the page with the handbook's sections; "" for no links
+	Handbook func(section string) string    // the address of a section of the handbook, "" for no link; may be nil
 
 	// The rest is for text alone.
 	Color    bool
@@ -82,13 +81,12 @@ func (o *Options) blocks(f *finding.Finding) bool {
 	return f.Severity.AtLeast(cmp.Or(o.FailOn, finding.Error))
 }
 
-// sectionURL returns the address of a section of the handbook, or "". Its
-// anchor is what the handbook's generator makes of a heading.
+// sectionURL returns the address of a section of the handbook, or "".
 func (o *Options) sectionURL(section string) string {
-	if o.Handbook == "" || section == "" {
+	if o.Handbook == nil || section == "" {
 		return ""
 	}
-	return o.Handbook + "#" + url.PathEscape(anchor(section))
+	return o.Handbook(section)
 }
 
 // A format writes a report in one form. What goes wrong with out shows when it
