@@ -129,7 +129,7 @@ func (p *Program) compareRules(ctx context.Context, states *two, after ruleFiles
 		return &review.Rules{Problem: err.Error()}, nil
 	}
 	return review.CompareRules(ctx, review.RuleFiles{Schemas: before.schemas, Policies: before.policies},
-		review.RuleFiles{Schemas: after.schemas, Policies: after.policies}, states.after, runtime.GOMAXPROCS(0))
+		review.RuleFiles{Schemas: after.schemas, Policies: after.policies}, states.before, states.after, runtime.GOMAXPROCS(0))
 }
 
 // headName is what an error calls what the change leads to.

@@ -14,6 +14,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/draft"
 	"gitlab.com/gitlab-com/alliances/internal/form"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
+	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
@@ -46,8 +47,8 @@ The kinds are those of schemas/; ` + "`alliances new KIND --help`" + ` lists the
 	}
 }
 
-// splitNew finds the folder and the kind among the arguments: without them it
-// is not known what flags there are.
+// splitNew finds the kind among the arguments, and the folder if that is named
+// in front of it: without them it is not known what flags there are.
 func splitNew(args []string) (dir, kind string, rest []string, err error) {
 	for i := 0; i < len(args); i++ {
 		arg := args[i]
@@ -62,13 +63,13 @@ func splitNew(args []string) (dir, kind string, rest []string, err error) {
 			dir = args[i]
 		case strings.HasPrefix(arg, "-C"):
 			dir = strings.TrimPrefix(strings.TrimPrefix(arg, "-C"), "=")
-		case kind == "" && len(rest) == 0 && !strings.HasPrefix(arg, "-"):
-			kind = arg
+		case !strings.HasPrefix(arg, "-"):
+			return dir, arg, append(rest, args[i+1:]...), nil
 		default:
 			rest = append(rest, arg)
 		}
 	}
-	return dir, kind, rest, nil
+	return dir, "", rest, nil
 }
 
 // A newRecord is a record on its way to a file.
@@ -82,8 +83,10 @@ type newRecord struct {
 	partner  string // names that its place is made of, as far as they are given
 	id       string
 	dryRun   bool
-	terminal *form.Terminal  // nil where nobody can be asked
-	asked    map[string]bool // for what somebody was asked, by its flag
+	terminal *form.Terminal    // nil where nobody can be asked
+	asked    map[string]bool   // for what somebody was asked, by its flag
+	flagOf   map[string]string // names of flags, by JSON Pointer of the fields
+	dir      string
 }
 
 func (p *Program) new(ctx context.Context, dir, kind string, args []string) error {
@@ -92,7 +95,7 @@ func (p *Program) new(ctx context.Context, dir, kind string, args []string) erro
 		return err
 	}
 	defer space.Close()
-	n, err := p.draft(space, kind)
+	n, err := p.draft(space, kind, dir)
 	if err != nil {
 		return err
 	}
@@ -101,6 +104,8 @@ func (p *Program) new(ctx context.Context, dir, kind string, args []string) erro
 		return n.help()
 	case err != nil:
 		return fmt.Errorf("%w; see `alliances new %s --help`", err, kind)
+	case n.dir != dir: // named behind the kind
+		return p.new(ctx, n.dir, kind, args)
 	case n.flags.NArg() > 0:
 		return fmt.Errorf("%q belongs to no flag; see `alliances new %s --help`", n.flags.Arg(0), kind)
 	}
@@ -108,7 +113,7 @@ func (p *Program) new(ctx context.Context, dir, kind string, args []string) erro
 }
 
 // draft returns an empty record of a kind, and the flags that fill it.
-func (p *Program) draft(space *workspace, kind string) (*newRecord, error) {
+func (p *Program) draft(space *workspace, kind, dir string) (*newRecord, error) {
 	kinds, err := schema.Load(space.schemas)
 	if err != nil {
 		return nil, err
@@ -124,7 +129,10 @@ func (p *Program) draft(space *workspace, kind string) (*newRecord, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &newRecord{Draft: empty, program: p, space: space, schemas: kinds, handbook: handbook, terminal: p.terminal(), asked: map[string]bool{}}
+	n := &newRecord{Draft: empty, program: p, space: space, schemas: kinds, handbook: handbook, terminal: p.terminal(),
+		asked: map[string]bool{}, flagOf: map[string]string{}}
+	n.flags = pflag.NewFlagSet("new", pflag.ContinueOnError)
+	n.flags.StringVarP(&n.dir, "dir", "C", dir, dirUsage)
 	n.addFlags()
 	return n, nil
 }
@@ -150,7 +158,6 @@ func (p *Program) terminal() *form.Terminal {
 // addFlags adds a flag for each field, and for what the record's place is made
 // of.
 func (n *newRecord) addFlags() {
-	n.flags = pflag.NewFlagSet("new", pflag.ContinueOnError)
 	n.flags.SortFlags = false
 	n.flags.Usage = func() {}
 	for _, name := range n.schemas.Placeholders(n.Kind) {
@@ -176,9 +183,10 @@ func (n *newRecord) fieldFlags(fields []schema.Field, above []string) {
 			continue
 		}
 		name := flagName(path)
-		if n.flags.Lookup(name) != nil || name == "dry-run" {
-			name = n.Kind + "-" + name // a field named like what its place is made of
+		for n.flags.Lookup(name) != nil || name == "dry-run" || name == "help" {
+			name = n.Kind + "-" + name // a field named like a flag that there is for something else
 		}
+		n.flagOf[record.Pointer(path)] = name
 		what, usage := flagUsage(f)
 		n.flags.Var(&fieldFlag{what, func(text string) error { return n.Give(path, text) }}, name, usage)
 	}
@@ -214,7 +222,7 @@ func flagUsage(f *schema.Field) (what, usage string) {
 	case f.Type == "object":
 		return "NAME=VALUE", usage + " Repeat it for more."
 	case len(f.Choices) > 0 && len(f.Choices) <= maxNamed:
-		return what, usage + " One of " + strings.Join(f.Choices, ", ") + "."
+		return what, usage + " One of " + strings.Join(f.Texts(), ", ") + "."
 	}
 	return what, usage
 }

@@ -37,22 +37,23 @@ func (n *newRecord) leaves(path []string) []leaf {
 	return all
 }
 
-// interview asks for what is missing: the partner, what the record cannot be
-// without, and what else is wanted.
+// interview asks which partner the record belongs to and, if no value was given,
+// for all that it cannot be without, and for what else is wanted.
 func (n *newRecord) interview() error {
 	if err := n.askPartner(); err != nil {
 		return err
 	}
+	if !n.IsEmpty() {
+		return nil // whoever gives values has the rest filled in; what is missing then is asked for
+	}
 	var optional []string
 	for _, field := range n.Fields {
-		switch {
-		case n.Given([]string{field.Name}):
-		case !field.Required:
+		if !field.Required {
 			optional = append(optional, field.Title)
-		default:
-			if err := n.askAll([]string{field.Name}); err != nil {
-				return err
-			}
+			continue
+		}
+		if err := n.askAll([]string{field.Name}); err != nil {
+			return err
 		}
 	}
 	wanted, err := n.terminal.Pick("Is there more to say?", optional)
@@ -88,6 +89,25 @@ func (n *newRecord) askPartner() error {
 	return nil
 }
 
+// askForPlace asks for the field from which the record's place follows, if
+// somebody can be asked.
+func (n *newRecord) askForPlace() error {
+	if n.terminal == nil {
+		return nil
+	}
+	for _, name := range n.schemas.Placeholders(n.Kind) {
+		if name == "partner" && n.Kind == repo.PartnerKind {
+			name = "name"
+		}
+		if _, known := n.Field([]string{name}); known && n.Value(name) == "" && n.partner == "" {
+			if err := n.askAll([]string{name}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // askAll asks for all that makes up the field at a path.
 func (n *newRecord) askAll(path []string) error {
 	for _, l := range n.leaves(path) {
@@ -101,7 +121,7 @@ func (n *newRecord) askAll(path []string) error {
 // askLeaf asks for a field, unless its value follows from others.
 func (n *newRecord) askLeaf(l leaf) error {
 	switch {
-	case l.field.Type == "array" && len(l.field.Items.Choices) > 0:
+	case l.field.Type == "array" && l.field.Items != nil && len(l.field.Items.Choices) > 0:
 		return n.askChoices(l)
 	case l.field.Type == "array" || l.field.Type == "object":
 		return n.askEntries(l)
@@ -144,12 +164,12 @@ func (n *newRecord) settled(path []string) bool { return n.Given(path) || n.aske
 
 func question(field *schema.Field, fallback string) *form.Question {
 	return &form.Question{
-		Title: field.Title, Description: strings.ReplaceAll(field.Description, "`", ""), Choices: field.Choices, Default: fallback,
+		Title: field.Title, Description: strings.ReplaceAll(field.Description, "`", ""), Choices: field.Texts(), Default: fallback,
 	}
 }
 
 func (n *newRecord) askChoices(l leaf) error {
-	chosen, err := n.terminal.Pick(l.field.Title+": "+strings.ReplaceAll(l.field.Description, "`", ""), l.field.Items.Choices)
+	chosen, err := n.terminal.Pick(l.field.Title+": "+strings.ReplaceAll(l.field.Description, "`", ""), l.field.Items.Texts())
 	for _, choice := range chosen {
 		if err := n.Give(l.path, choice); err != nil {
 			return err

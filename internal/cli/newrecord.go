@@ -23,19 +23,21 @@ import (
 
 // write makes the record complete, judges it, and writes it.
 func (n *newRecord) write(ctx context.Context) error {
+	if err := n.checkPartner(); err != nil {
+		return err
+	}
 	if n.terminal != nil {
 		if err := n.interview(); err != nil {
 			return err
 		}
 	}
-	if err := n.checkPartner(); err != nil {
-		return err
-	}
 	name, result, err := n.finish(ctx)
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(result.Findings, func(f finding.Finding) bool { return strings.HasPrefix(f.Rule, "schema/") }) {
+	if slices.ContainsFunc(result.Findings, func(f finding.Finding) bool {
+		return strings.HasPrefix(f.Rule, "schema/") || strings.HasPrefix(f.Rule, "yaml/")
+	}) {
 		return errors.Join(n.showFindings(name, result), errors.New("the record was not written: give other values"))
 	}
 	if err := n.save(name); err != nil {
@@ -49,6 +51,9 @@ func (n *newRecord) write(ctx context.Context) error {
 func (n *newRecord) finish(ctx context.Context) (name string, result *check.Result, err error) {
 	for range maxRounds {
 		n.Fill(n.sources())
+		if err := n.askForPlace(); err != nil {
+			return "", nil, err
+		}
 		if name, err = n.place(); err != nil {
 			return "", nil, err
 		}
@@ -103,8 +108,14 @@ func (n *newRecord) checkPartner() error {
 		return fmt.Errorf("--partner: %s", problem)
 	}
 	name := path.Join(repo.Root, n.partner, repo.PartnerFile)
-	if _, err := fs.Stat(n.space.tree, name); err != nil && n.Kind != repo.PartnerKind {
+	if n.Kind == repo.PartnerKind {
+		return nil
+	}
+	if _, err := fs.Stat(n.space.tree, name); err != nil {
 		return fmt.Errorf("there is no partner %q: %s is missing; `alliances new partner` adds one", n.partner, name)
+	}
+	if n.partnerRecord() == nil {
+		return fmt.Errorf("%s cannot be read; `alliances validate` says why", name)
 	}
 	return nil
 }
@@ -124,6 +135,10 @@ func (n *newRecord) place() (string, error) {
 		}
 	}
 	name := n.schemas.Place(n.Kind, names)
+	if !fs.ValidPath(name) || !repo.IsRecord(name) || n.schemas.KindAt(name) != n.Kind {
+		return "", fmt.Errorf("no record can be kept at %s; give other values for %s", source.Visible(name),
+			strings.Join(n.schemas.Placeholders(n.Kind), " and "))
+	}
 	if _, err := fs.Lstat(n.space.tree, name); err == nil {
 		return "", fmt.Errorf("%s is there already, and nothing is overwritten", name)
 	}
@@ -218,10 +233,23 @@ func (n *newRecord) incomplete(paths [][]string) error {
 	var lines []string
 	for _, path := range paths {
 		for _, q := range n.leaves(path) {
-			lines = append(lines, fmt.Sprintf("  --%s: %s", flagName(q.path), strings.ReplaceAll(q.field.Description, "`", "")))
+			lines = append(lines, fmt.Sprintf("  %s: %s", n.flagFor(q.path), strings.ReplaceAll(q.field.Description, "`", "")))
 		}
 	}
 	return fmt.Errorf("the record is not complete, and was not written; give also\n%s", strings.Join(lines, "\n"))
+}
+
+// flagFor names the flag that gives the value at a path: of a part of an entry,
+// that of its list.
+func (n *newRecord) flagFor(path []string) string {
+	for i := range path {
+		if name, ok := n.flagOf[record.Pointer(path[:i+1])]; ok && i+1 < len(path) {
+			return "--" + name + " with " + path[len(path)-1] + "=…"
+		} else if ok {
+			return "--" + name
+		}
+	}
+	return strings.Join(path, ".")
 }
 
 // save writes the record's file where there is none, or prints it.
@@ -231,18 +259,32 @@ func (n *newRecord) save(name string) error {
 		_, err := n.program.Stdout.Write(text)
 		return err
 	}
-	root, file := n.space.root, filepath.FromSlash(name)
-	if err := root.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-		return err
-	}
-	out, err := root.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	folder, err := n.space.makeFolder(path.Dir(name))
 	if err != nil {
 		return err
 	}
+	defer folder.Close()
+	out, err := folder.OpenFile(path.Base(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return writeError(err)
+	}
 	if _, err := out.Write(text); err != nil {
-		return errors.Join(err, out.Close(), root.Remove(file))
+		return errors.Join(err, out.Close(), folder.Remove(path.Base(name)))
 	}
 	return out.Close()
+}
+
+// makeFolder opens a folder of records like folder, and makes what is missing of
+// it.
+func (w *workspace) makeFolder(dir string) (*os.Root, error) {
+	at := ""
+	for name := range strings.SplitSeq(dir, "/") {
+		at = path.Join(at, name)
+		if err := w.root.Mkdir(at, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+			return nil, writeError(err)
+		}
+	}
+	return w.folder(dir)
 }
 
 // tell says what was written, and what is wrong with it.

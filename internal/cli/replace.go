@@ -156,7 +156,7 @@ func unchanged(folder *os.Root, c fix.Change) (fs.FileInfo, error) {
 // writeError says what to do about an error.
 func writeError(err error) error {
 	if errors.Is(err, fs.ErrPermission) {
-		return fmt.Errorf("%w: make the file and its folder writable and run again, or give the patch of --fix --dry-run to who may write them", err)
+		return fmt.Errorf("%w: make the file and its folder writable and run again, or have somebody do so who may write them", err)
 	}
 	return err
 }

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path"
 	"path/filepath"
 	"slices"
@@ -44,11 +46,8 @@ PATH is a record's file, or the name of a partner's folder.`,
 			if flags.format != "text" && flags.format != "json" {
 				return fmt.Errorf("there is no format %q; there are text, json", flags.format)
 			}
-			if flags.asOf == "" && !command.Flags().Changed("as-of") {
-				flags.asOf = p.Now().Format(time.DateOnly)
-			}
-			if _, err := time.Parse(time.DateOnly, flags.asOf); err != nil {
-				return fmt.Errorf("--as-of: %q is no day such as 2026-03-02", flags.asOf)
+			if err := p.dayOf(command, &flags.asOf); err != nil {
+				return err
 			}
 			return p.show(command.Context(), flags, args[0])
 		},
@@ -57,6 +56,18 @@ PATH is a record's file, or the name of a partner's folder.`,
 	command.Flags().StringVar(&flags.format, "format", "text", "show it as `FORMAT`: text, json")
 	command.Flags().StringVar(&flags.asOf, "as-of", "", "tell what follows on this `DAY`, such as 2026-03-02 (default today)")
 	return command
+}
+
+// dayOf makes sure that --as-of names a day, which is today where it is not
+// given.
+func (p *Program) dayOf(command *cobra.Command, asOf *string) error {
+	if !command.Flags().Changed("as-of") {
+		*asOf = p.Now().Format(time.DateOnly)
+	}
+	if _, err := time.Parse(time.DateOnly, *asOf); err != nil {
+		return fmt.Errorf("--as-of: %q is no day such as 2026-03-02", *asOf)
+	}
+	return nil
 }
 
 func (p *Program) show(ctx context.Context, flags showFlags, what string) error {
@@ -86,7 +97,12 @@ func (p *Program) show(ctx context.Context, flags showFlags, what string) error 
 	if flags.format == "json" {
 		return shown.WriteJSON(p.Stdout)
 	}
-	return p.writeProfile(space, &shown, result.Rules)
+	var out bytes.Buffer
+	if err := p.writeProfile(&out, space, &shown, result.Rules); err != nil {
+		return err
+	}
+	_, err = out.WriteTo(p.Stdout)
+	return err
 }
 
 // recordNamed returns the path of the record that somebody named by its file or,
@@ -148,22 +164,22 @@ func subjectOf(tree *repo.Tree, rules *check.Rules, folder, name string) (profil
 }
 
 // writeProfile writes a profile for a person.
-func (p *Program) writeProfile(space *workspace, shown *profile.Profile, rules *check.Rules) error {
-	shown.WriteText(p.Stdout, rules.Schemas)
+func (p *Program) writeProfile(out io.Writer, space *workspace, shown *profile.Profile, rules *check.Rules) error {
+	shown.WriteText(out, rules.Schemas)
 	if len(shown.Findings) > 0 {
-		fmt.Fprint(p.Stdout, "\nWhat is wrong with it\n\n")
+		fmt.Fprint(out, "\nWhat is wrong with it\n\n")
 		found := report.Report{Findings: shown.Findings}
 		options := report.Options{Source: space.source, Color: p.color(p.Stdout)}
-		if err := report.WriteFindings(p.Stdout, &found, options); err != nil {
+		if err := report.WriteFindings(out, &found, options); err != nil {
 			return err
 		}
 	}
 	if len(shown.Findings) == 0 {
-		fmt.Fprintln(p.Stdout, "\nNothing is wrong with it.")
+		fmt.Fprintln(out, "\nNothing is wrong with it.")
 	}
 	if shown.Partial {
-		fmt.Fprintln(p.Stdout, "\nIt was not compared with all other partners; `alliances validate` does that.")
+		fmt.Fprintln(out, "\nIt was not compared with all other partners; `alliances validate` does that.")
 	}
-	shown.WriteSteps(p.Stdout)
+	shown.WriteSteps(out)
 	return nil
 }

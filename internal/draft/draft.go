@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
@@ -41,10 +42,14 @@ func New(schemas *schema.Set, kind string) (*Draft, error) {
 // own. An entry of several fields is typed as NAME=VALUE,NAME=VALUE.
 func (d *Draft) Give(path []string, text string) error {
 	field, ok := find(d.Fields, path)
-	if !ok {
+	switch {
+	case !ok:
 		return fmt.Errorf("there is no field %s", strings.Join(path, "."))
+	case !utf8.ValidString(text):
+		return fmt.Errorf("%s: %q is no UTF-8", strings.Join(path, "."), text)
 	}
 	d.given[record.Pointer(path)] = true
+	delete(d.why, record.Pointer(path)) // nobody chose it for them
 	switch {
 	case field.Type == "array":
 		item, err := entry(field.Items, text)
@@ -74,13 +79,20 @@ func (d *Draft) Field(path []string) (schema.Field, bool) { return find(d.Fields
 func find(fields []schema.Field, path []string) (field schema.Field, ok bool) {
 	for _, name := range path {
 		i := slices.IndexFunc(fields, func(f schema.Field) bool { return f.Name == name })
-		if i < 0 {
+		switch {
+		case i >= 0:
+			field = fields[i]
+		case field.Items != nil && isIndex.MatchString(name):
+			field = *field.Items
+		default:
 			return schema.Field{}, false
 		}
-		field, fields = fields[i], fields[i].Fields
+		fields = field.Fields
 	}
 	return field, len(path) > 0
 }
+
+var isIndex = regexp.MustCompile(`^[0-9]+$`)
 
 // member returns the field of an object that has a name, which may be one of
 // its own.
@@ -99,8 +111,11 @@ func scalar(field *schema.Field, text string) *record.Node {
 	case field == nil:
 	case field.Type == "boolean" && (text == "true" || text == "false"):
 		kind = record.Bool
-	case field.Type == "string", len(field.Choices) > 0:
-	case number.MatchString(text):
+	case len(field.Choices) > 0:
+		if i := slices.Index(field.Texts(), text); i >= 0 {
+			kind = field.Choices[i].Kind
+		}
+	case field.Type != "string" && number.MatchString(text):
 		kind = record.Number
 	}
 	return &record.Node{Kind: kind, Text: text}
@@ -145,7 +160,7 @@ func namesOf(fields []schema.Field) []string {
 // draft as it is.
 func (d *Draft) Try(path []string, text string) ([]byte, error) {
 	other := *d
-	other.values, other.given = clone(d.values), maps.Clone(d.given)
+	other.values, other.given, other.why = clone(d.values), maps.Clone(d.given), maps.Clone(d.why)
 	err := other.Give(path, text)
 	return other.Text(""), err
 }
@@ -169,6 +184,9 @@ func (d *Draft) Value(path ...string) string {
 	}
 	return ""
 }
+
+// IsEmpty reports whether nobody gave anything.
+func (d *Draft) IsEmpty() bool { return len(d.given) == 0 }
 
 // Given reports whether somebody gave the value at a path, or a part of it.
 func (d *Draft) Given(path []string) bool {

@@ -28,6 +28,8 @@ const things = `{
       "width": {"type": "number", "x-default": 1},
       "depth": {"type": "number", "x-default": 1}
     }},
+    "level": {"enum": [1, 2, true, "2b"]},
+    "tree": {"$ref": "#/$defs/tree"},
     "tags": {"type": "array", "items": {"type": "string"}},
     "parts": {"type": "array", "items": {"type": "object", "required": ["name", "owner"], "properties": {
       "name": {"type": "string"},
@@ -36,7 +38,8 @@ const things = `{
     }}},
     "figures": {"type": "object", "required": ["total"], "properties": {"total": {"type": "integer", "x-default": 0}},
       "additionalProperties": {"type": "integer"}}
-  }
+  },
+  "$defs": {"tree": {"type": "object", "properties": {"leaf": {"type": "string"}, "branch": {"$ref": "#/$defs/tree"}}}}
 }`
 
 func newDraft(t *testing.T) *Draft {
@@ -151,6 +154,39 @@ func TestFillAnew(t *testing.T) {
 	}
 }
 
+// What was filled in and is then given was not chosen for anybody.
+func TestGiveTakesCommentAway(t *testing.T) {
+	d := newDraft(t)
+	d.Fill(sources(t))
+	if err := d.Give([]string{"wanted"}, "any"); err != nil {
+		t.Fatal(err)
+	}
+	if text := string(d.Text("")); strings.Contains(text, "Nobody said.") {
+		t.Error(text)
+	}
+}
+
+func TestGiveChoice(t *testing.T) {
+	for text, want := range map[string]string{"2": "level: 2\n", "true": "level: true\n", "2b": "level: 2b\n", "3": "level: \"3\"\n"} {
+		d := newDraft(t)
+		if err := d.Give([]string{"level"}, text); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(d.Text("")); !strings.HasSuffix(got, want) {
+			t.Errorf("%s is written\n%s", text, got)
+		}
+	}
+}
+
+func TestField(t *testing.T) {
+	d := newDraft(t)
+	for path, ok := range map[string]bool{"parts.0.owner": true, "tree.leaf": true, "size.width": true, "parts.x": false, "tags.0": true, "0": false} {
+		if _, got := d.Field(strings.Split(path, ".")); got != ok {
+			t.Errorf("%s: %v", path, got)
+		}
+	}
+}
+
 func TestCorrect(t *testing.T) {
 	d := newDraft(t)
 	if err := d.Give([]string{"since"}, "2026-01-01"); err != nil {
@@ -172,7 +208,7 @@ func TestCorrect(t *testing.T) {
 }
 
 func TestGiveRefuses(t *testing.T) {
-	for field, text := range map[string]string{"colour": "x", "figures": "x", "parts": "a", "": "x"} {
+	for field, text := range map[string]string{"name": "bad\xff", "colour": "x", "figures": "x", "parts": "a", "": "x"} {
 		if err := newDraft(t).Give(strings.Split(field, "."), text); err == nil {
 			t.Errorf("%s=%s is taken", field, text)
 		}

@@ -120,7 +120,7 @@ func (d *Draft) Follows(f *schema.Field, known func(path []string) bool) bool {
 func fits(f *schema.Field, value *record.Node) bool {
 	switch {
 	case len(f.Choices) > 0:
-		return slices.Contains(f.Choices, value.Text)
+		return slices.Contains(f.Texts(), value.Text)
 	case f.Type == "integer" || f.Type == "number":
 		return value.Kind == record.Number
 	}

@@ -44,6 +44,12 @@ const (
 // of the terminal.
 func (t *Terminal) Ask(q *Question) error {
 	q.Answer = q.Default
+	if t.Accessible { // of a description or a default nothing is said line by line
+		fmt.Fprintln(t.Out, strings.TrimSpace(q.Description))
+		if q.Default != "" {
+			fmt.Fprintf(t.Out, "Nothing but Enter is %s.\n", q.Default)
+		}
+	}
 	err := t.run(q.field())
 	if q.Answer = strings.TrimSpace(q.Answer); q.Answer == "" {
 		q.Answer = q.Default

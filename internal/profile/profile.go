@@ -86,7 +86,7 @@ func Of(s Subject) Profile {
 		p.Partner = name.Text
 	}
 	if s.Kind == grant.Kind {
-		p.State = licenseState(s.Record.Root, s.AsOf)
+		p.State = LicenseState(s.Record.Root, s.AsOf)
 	}
 	if s.Partner != nil && (s.Kind == grant.Kind || s.Kind == repo.PartnerKind) {
 		p.Seats = &Seats{grant.SeatsOn(s.Grants, s.AsOf), s.Handbook.Whole("license", "seat_cap")}
@@ -109,17 +109,18 @@ func (s *Subject) held() []Held {
 	return all
 }
 
-// licenseState tells whether a licence runs on a day, and for how long.
-func licenseState(root *record.Node, day string) State {
+// LicenseState tells whether a licence runs on a day, and for how long: nothing
+// where too little of it can be read.
+func LicenseState(root *record.Node, day string) State {
 	g, ok := grant.Read(root)
 	if !ok {
 		return State{}
 	}
 	switch left := daysBetween(day, g.End()); {
 	case g.Revoked != "" && g.Revoked <= day:
-		return State{Stage: "revoked", Detail: fmt.Sprintf("since %s, %s ago", g.Revoked, days(-left))}
+		return State{Stage: "revoked", Detail: fmt.Sprintf("since %s, %s ago", g.Revoked, days(daysBetween(g.Revoked, day)))}
 	case g.Starts > day:
-		return State{Stage: "planned", Detail: fmt.Sprintf("starts on %s, in %s", g.Starts, days(daysBetween(day, g.Starts)))}
+		return State{Stage: "planned", Detail: fmt.Sprintf("until %[3]s, starts on %[1]s, in %[2]s", g.Starts, days(daysBetween(day, g.Starts)), g.End())}
 	case g.RunsOn(day):
 		return State{Stage: "running", Detail: fmt.Sprintf("until %s, %s left", g.End(), days(left)), DaysLeft: &left}
 	default:
@@ -138,7 +139,7 @@ func daysBetween(from, to string) int {
 	if err != nil {
 		return 0
 	}
-	return int(end.Sub(start).Hours() / 24)
+	return int((end.Unix() - start.Unix()) / (24 * 60 * 60))
 }
 
 func days(n int) string {
@@ -185,7 +186,7 @@ func (s *Subject) entry(p *Profile) *record.Node {
 
 func (s *Subject) fits(when *record.Node, state string) bool {
 	for _, condition := range when.Fields {
-		found := s.Record.Root.Field(condition.Key)
+		found := s.Record.Root.At(strings.Split(condition.Key, "."))
 		value := ""
 		if found != nil && found.IsScalar() {
 			value = found.Text
@@ -257,7 +258,7 @@ func text(n *record.Node, name string) string {
 	return ""
 }
 
-var placeholder = regexp.MustCompile(`\{(record|partner|handbook)\.([a-z_.]+)\}`)
+var placeholder = regexp.MustCompile(`\{(record|partner|handbook)\.([^{}]+)\}`)
 
 // fill puts values into a text, and reports whether all of them are known.
 func (s *Subject) fill(template string) (filled string, ok bool) {

@@ -29,7 +29,7 @@ func (w *writer) fields(n *Node, path []string, indent string) {
 		for line := range strings.Lines(w.comment(below)) {
 			w.out.WriteString(indent + "# " + source.Visible(strings.TrimRight(line, "\n")) + "\n")
 		}
-		w.out.WriteString(indent + blockScalar(f.Key) + ":")
+		w.out.WriteString(indent + blockKey(f.Key) + ":")
 		w.value(f.Value, below, indent)
 	}
 }
@@ -78,5 +78,15 @@ func blockScalar(text string) string {
 			return text
 		}
 	}
-	return strconv.Quote(text) // YAML knows all of Go's escapes
+	return strconv.Quote(text) // of a text that is UTF-8, YAML reads all of Go's escapes alike
+}
+
+// blockKey returns the name of a field as it can stand in front of a colon.
+func blockKey(name string) string {
+	if rec, _ := Load("key", []byte(name+": x\n")); rec != nil && len(rec.Root.Fields) == 1 {
+		if f := &rec.Root.Fields[0]; f.Key == name && f.style == plain && !strings.HasPrefix(name, "\ufeff") {
+			return blockScalar(name)
+		}
+	}
+	return strconv.Quote(name)
 }

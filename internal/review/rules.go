@@ -36,8 +36,8 @@ type Part struct {
 type RuleFiles struct{ Schemas, Policies fs.FS }
 
 // CompareRules tells what differs between two sets of schemas and policies, and
-// judges records by both.
-func CompareRules(ctx context.Context, before, after RuleFiles, records fs.FS, jobs int) (*Rules, error) {
+// judges records by both: those that are in old, too.
+func CompareRules(ctx context.Context, before, after RuleFiles, old, records fs.FS, jobs int) (*Rules, error) {
 	r := &Rules{}
 	var err error
 	if r.Schemas, err = compareParts(before.Schemas, after.Schemas, schemaName); err != nil {
@@ -56,7 +56,7 @@ func CompareRules(ctx context.Context, before, after RuleFiles, records fs.FS, j
 		return r, nil
 	}
 	r.Handbook = change.Differences(was.Root, is.Root)
-	return r, r.judge(ctx, before, after, records, jobs)
+	return r, r.judge(ctx, before, after, old, records, jobs)
 }
 
 const schemaSuffix = ".schema.json"
@@ -119,7 +119,7 @@ func readAll(fsys fs.FS, name func(file string) string) (map[string]string, erro
 }
 
 // judge finds the records that are right by the rules of one side alone.
-func (r *Rules) judge(ctx context.Context, before, after RuleFiles, records fs.FS, jobs int) error {
+func (r *Rules) judge(ctx context.Context, before, after RuleFiles, old, records fs.FS, jobs int) error {
 	was, err := errorsBy(ctx, before, records, jobs)
 	if err != nil {
 		r.Problem = err.Error()
@@ -129,13 +129,17 @@ func (r *Rules) judge(ctx context.Context, before, after RuleFiles, records fs.F
 	if err != nil {
 		return err
 	}
+	isNew := func(file string) bool {
+		_, err := fs.Lstat(old, file)
+		return err != nil
+	}
 	for file := range was {
-		if _, wrong := is[file]; !wrong {
+		if _, wrong := is[file]; !wrong && !isNew(file) {
 			r.Valid = append(r.Valid, file)
 		}
 	}
 	for _, file := range slices.Sorted(maps.Keys(is)) {
-		if _, wrong := was[file]; !wrong {
+		if _, wrong := was[file]; !wrong && !isNew(file) {
 			r.Invalid = append(r.Invalid, is[file])
 		}
 	}

@@ -117,7 +117,7 @@ type part struct {
 	path []string // of the value behind the text; nil at the end
 }
 
-var placeholderPattern = regexp.MustCompile(`\{([a-z_.]*)\}`)
+var placeholderPattern = regexp.MustCompile(`\{([^{}]*)\}`)
 
 func (d document) summary(at []string, written string) (summary, error) {
 	var all summary

@@ -14,7 +14,7 @@ type Field struct {
 	Title       string
 	Description string
 	Type        string   // of JSON Schema: string, integer, number, boolean, object, array; "" where there are several
-	Choices     []string // all values that it can have; nil where there are too many to name
+	Choices     []Choice // all values that it can have; nil where there are too many to name
 	Required    bool     // whether what it belongs to cannot be without it
 	Private     bool     // whether it is not to be published
 	Example     string   // a scalar; may be empty
@@ -22,6 +22,12 @@ type Field struct {
 	Fields      []Field // of an object, in the order of the schema
 	Items       *Field  // of a list
 	Others      *Field  // of an object, fields with names of their own; nil where there can be none
+}
+
+// A Choice is one of the values that a field can have.
+type Choice struct {
+	Text string
+	Kind record.Kind
 }
 
 // A Default is a value that a new record can have, by "x-default".
@@ -38,7 +44,7 @@ func (s *Set) Fields(kind string) ([]Field, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := walker{root}
+	w := walker{root: root}
 	fields := w.field("", root, true).Fields
 	return slices.DeleteFunc(fields, func(f Field) bool { return f.Name == "kind" }), nil
 }
@@ -48,6 +54,9 @@ func (s *Set) Fields(kind string) ([]Field, error) {
 func (s *Set) Place(kind string, names map[string]string) string {
 	return s.kinds[kind].place.fill(names)
 }
+
+// KindAt returns the kind whose records live at a path of this form, or "".
+func (s *Set) KindAt(path string) string { return s.kindAt(path) }
 
 // Placeholders returns what a kind's place is made of: partner, id, or fields of
 // the record.
@@ -80,29 +89,29 @@ func (k *kind) written() (*record.Node, error) {
 }
 
 // A walker reads a schema that is its root.
-type walker struct{ root *record.Node }
+type walker struct {
+	root *record.Node
+	refs []string // on the way to where it is
+}
 
 func (w walker) field(name string, n *record.Node, required bool) Field {
 	f := Field{Name: name, Required: required}
-	for _, n := range w.layers(n) {
+	for n != nil {
 		w.add(&f, n)
+		n = w.follow(n)
 	}
 	return f
 }
 
-// layers returns a schema and what it refers to.
-func (w walker) layers(n *record.Node) []*record.Node {
-	layers := []*record.Node{n}
-	if ref := n.Field("$ref"); ref != nil {
-		target := w.root
-		for _, name := range split(strings.TrimPrefix(ref.Text, "#")) {
-			target = target.Field(name)
-		}
-		if target != nil {
-			layers = append(layers, w.layers(target)...)
-		}
+// follow returns what a schema refers to, or nil. A schema that leads back to
+// where it comes from, as that of a tree does, says no more.
+func (w *walker) follow(n *record.Node) *record.Node {
+	ref := n.Field("$ref")
+	if ref == nil || slices.Contains(w.refs, ref.Text) {
+		return nil
 	}
-	return layers
+	w.refs = append(w.refs[:len(w.refs):len(w.refs)], ref.Text)
+	return w.root.At(split(strings.TrimPrefix(ref.Text, "#")))
 }
 
 // add takes from a schema what is not known of the field yet.
@@ -137,14 +146,23 @@ func (w walker) add(f *Field, n *record.Node) {
 	}
 }
 
-func choices(n *record.Node) []string {
-	if value := n.Field("const"); value != nil {
-		return []string{value.Text}
+// Texts returns the texts of a field's choices.
+func (f *Field) Texts() []string {
+	var texts []string
+	for _, choice := range f.Choices {
+		texts = append(texts, choice.Text)
 	}
-	var all []string
+	return texts
+}
+
+func choices(n *record.Node) []Choice {
+	if value := n.Field("const"); value != nil {
+		return []Choice{{value.Text, value.Kind}}
+	}
+	var all []Choice
 	if values := n.Field("enum"); values != nil {
 		for _, value := range values.Items {
-			all = append(all, value.Text)
+			all = append(all, Choice{value.Text, value.Kind})
 		}
 	}
 	return all
