@@ -26,6 +26,7 @@ var allowed = map[string][]string{
 	"internal/source":   {},
 	"internal/parallel": {},
 	"internal/corpus":   {},
+	"internal/fill":     {},
 	"internal/gitfs":    {},
 	"internal/markdown": {"internal/source"},
 
@@ -33,28 +34,30 @@ var allowed = map[string][]string{
 
 	"internal/finding": {"internal/source"},
 	"internal/record":  {"internal/source", "internal/finding"},
-	"internal/schema":  {"internal/source", "internal/finding", "internal/record"},
+	"internal/schema":  {"internal/fill", "internal/source", "internal/finding", "internal/record"},
 	"internal/policy":  {"internal/parallel", "internal/source", "internal/finding", "internal/record"},
 	"internal/repo":    {"internal/parallel", "internal/source", "internal/finding", "internal/record"},
 	"internal/change":  {"internal/record", "internal/repo"},
 	"internal/check": {"internal/parallel", "internal/source", "internal/finding", "internal/record", "internal/schema",
 		"internal/policy", "internal/repo", "internal/change"},
 	"internal/fix":    {"internal/source", "internal/finding", "internal/record"},
-	"internal/draft":  {"internal/record", "internal/schema"},
+	"internal/draft":  {"internal/fill", "internal/record", "internal/schema"},
 	"internal/form":   {},
 	"internal/report": {"internal/source", "internal/markdown", "internal/finding", "internal/record"},
 
 	"internal/catalogue": {"internal/source", "internal/markdown", "internal/finding", "internal/policy", "internal/check"},
 
 	"internal/grant": {"internal/record"},
-	"internal/profile": {"internal/source", "internal/finding", "internal/record", "internal/schema", "internal/policy",
+	"internal/profile": {"internal/fill", "internal/source", "internal/finding", "internal/record", "internal/schema", "internal/policy",
 		"internal/repo", "internal/grant"},
 	"internal/ledger": {"internal/source", "internal/record", "internal/schema", "internal/repo", "internal/change"},
 	"internal/review": {"internal/parallel", "internal/source", "internal/markdown", "internal/finding", "internal/record",
 		"internal/schema", "internal/policy", "internal/repo", "internal/change", "internal/check", "internal/grant", "internal/ledger"},
 	"internal/history": {"internal/parallel", "internal/source", "internal/schema", "internal/repo", "internal/gitfs",
 		"internal/change", "internal/ledger"},
-	"internal/cli": {"internal/draft", "internal/form", "internal/grant", "internal/profile", "internal/source", "internal/gitfs", "internal/finding", "internal/record", "internal/schema",
+	"internal/site": {"internal/parallel", "internal/source", "internal/gitfs", "internal/finding", "internal/record", "internal/schema",
+		"internal/policy", "internal/repo", "internal/change", "internal/check", "internal/grant", "internal/profile", "internal/ledger", "internal/history"},
+	"internal/cli": {"internal/site", "internal/draft", "internal/form", "internal/grant", "internal/profile", "internal/source", "internal/gitfs", "internal/finding", "internal/record", "internal/schema",
 		"internal/policy", "internal/repo", "internal/check", "internal/fix", "internal/report", "internal/catalogue",
 		"internal/review", "internal/history"},
 	"cmd/alliances": {"internal/cli", "policies", "schemas"},
@@ -70,6 +73,8 @@ var alone = map[string]string{
 	"github.com/spf13/cobra":                   "internal/cli",
 	"golang.org/x/term":                        "internal/cli",
 	"charm.land/huh/v2":                        "internal/form",
+	"github.com/chromedp/chromedp":             "internal/site",
+	"github.com/chromedp/cdproto":              "internal/site",
 }
 
 func TestImports(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"gitlab.com/gitlab-com/alliances/internal/fill"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
@@ -106,8 +107,8 @@ func (d *Draft) Default(f *schema.Field, sources Sources) string {
 // the record, one that known says is settled, so that nobody need be asked.
 func (d *Draft) Follows(f *schema.Field, known func(path []string) bool) bool {
 	for _, candidate := range f.Defaults {
-		for _, match := range placeholder.FindAllStringSubmatch(candidate.Value, -1) {
-			path := strings.Split(match[1], ".")
+		for _, name := range fill.Names(candidate.Value) {
+			path := strings.Split(name, ".")
 			if _, own := d.Field(path); own && known(path) {
 				return true
 			}
@@ -136,19 +137,12 @@ func (d *Draft) insert(path []string, value *record.Node) {
 	d.put(path, value)
 }
 
-var placeholder = regexp.MustCompile(`\{([^{}]+)\}`)
-
-// expand fills in what a default refers to, if all of it is known. A name can
-// hold another, which is filled in first: {handbook.partner_types.{type}.title}.
+// expand fills in what a default refers to, if all of it is known.
 func (d *Draft) expand(template string, sources Sources) (text string, ok bool) {
-	for text, ok = template, true; ok && placeholder.MatchString(text); {
-		text = placeholder.ReplaceAllStringFunc(text, func(match string) string {
-			value := d.source(strings.Trim(match, "{}"), sources)
-			ok = ok && value != "" && !strings.Contains(value, "{")
-			return value
-		})
-	}
-	return text, ok
+	return fill.Text(template, func(name string) (string, bool) {
+		value := d.source(name, sources)
+		return value, value != ""
+	})
 }
 
 // source returns the text that a name stands for, or "".

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"gitlab.com/gitlab-com/alliances/internal/fill"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
@@ -258,20 +258,15 @@ func text(n *record.Node, name string) string {
 	return ""
 }
 
-var placeholder = regexp.MustCompile(`\{(record|partner|handbook)\.([^{}]+)\}`)
-
 // fill puts values into a text, and reports whether all of them are known.
 func (s *Subject) fill(template string) (filled string, ok bool) {
-	ok = true
-	filled = placeholder.ReplaceAllStringFunc(template, func(match string) string {
-		names := placeholder.FindStringSubmatch(match)
+	return fill.Text(template, func(name string) (string, bool) {
+		root, path, _ := strings.Cut(name, ".")
 		roots := map[string]*record.Node{"record": s.Record.Root, "partner": s.Partner, "handbook": s.Handbook.Root}
-		value := roots[names[1]].At(strings.Split(names[2], "."))
+		value := roots[root].At(strings.Split(path, "."))
 		if value == nil || !value.IsScalar() {
-			ok = false
-			return ""
+			return "", false
 		}
-		return strings.Join(strings.Fields(value.Text), " ")
+		return strings.Join(strings.Fields(value.Text), " "), true
 	})
-	return filled, ok
 }

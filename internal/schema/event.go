@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/fill"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -18,7 +19,7 @@ import (
 type Event struct {
 	Verb    string            // "granted"; "" where each value has one of its own
 	Values  map[string]string // the verb of each value; others mean nothing
-	summary summary
+	summary string            // with names of values in braces
 }
 
 // Title returns what people call a kind, or the value at a path in its records.
@@ -91,9 +92,8 @@ func (d document) event(path []string, written any) (event Event, err error) {
 	if (event.Verb == "") == (event.Values == nil) {
 		return event, fmt.Errorf(`it has "verb", a text, or "values", a verb for each`)
 	}
-	text, _ := object["summary"].(string)
-	event.summary, err = d.summary(path, text)
-	return event, err
+	event.summary, _ = object["summary"].(string)
+	return event, d.checkSummary(path, event.summary)
 }
 
 var verbPattern = regexp.MustCompile(`^[a-z]+( [a-z]+)*$`)
@@ -105,55 +105,31 @@ func (e Event) Of(value *record.Node) (verb, text string) {
 	if e.Values != nil && value.IsScalar() {
 		verb = e.Values[value.Text]
 	}
-	return verb, e.summary.fill(value)
+	text, _ = fill.Text(e.summary, func(name string) (string, bool) { return brief(value.At(names(name))), true })
+	return verb, text
 }
 
-// A summary is a text with values in it: {seats} is a field, {budget.amount}
-// one further down, {} the value itself.
-type summary []part
-
-type part struct {
-	text string
-	path []string // of the value behind the text; nil at the end
-}
-
-var placeholderPattern = regexp.MustCompile(`\{([^{}]*)\}`)
-
-func (d document) summary(at []string, written string) (summary, error) {
-	var all summary
-	begin := 0
-	for _, match := range placeholderPattern.FindAllStringSubmatchIndex(written, -1) {
-		path := []string{}
-		if name := written[match[2]:match[3]]; name != "" {
-			path = strings.Split(name, ".")
-		}
-		if len(d.property(append(at[:len(at):len(at)], path...))) == 0 {
-			return nil, fmt.Errorf("the summary has {%s}, which is no field", strings.Join(path, "."))
-		}
-		all = append(all, part{written[begin:match[0]], path})
-		begin = match[1]
-	}
-	return append(all, part{text: written[begin:]}), nil
-}
-
-// fill puts a record's values into the summary, each on one line.
-func (s summary) fill(value *record.Node) string {
-	var b strings.Builder
-	for _, part := range s {
-		b.WriteString(part.text)
-		if part.path != nil {
-			b.WriteString(brief(value, part.path))
+// checkSummary makes sure that what a summary names is there: {seats} is a field,
+// {budget.amount} one further down, {} the value itself.
+func (d document) checkSummary(at []string, summary string) error {
+	for _, name := range fill.Names(summary) {
+		if len(d.property(append(at[:len(at):len(at)], names(name)...))) == 0 {
+			return fmt.Errorf("the summary has {%s}, which is no field", name)
 		}
 	}
-	return b.String()
+	return nil
 }
 
-// brief returns the value at path as text, and an ellipsis where it is missing
-// or more than a text.
-func brief(value *record.Node, path []string) string {
-	for _, name := range path {
-		value = value.Field(name)
+func names(path string) []string {
+	if path == "" {
+		return nil
 	}
+	return strings.Split(path, ".")
+}
+
+// brief returns a value as text, and an ellipsis where it is missing or more
+// than a text.
+func brief(value *record.Node) string {
 	if value == nil || !value.IsScalar() {
 		return "…"
 	}
