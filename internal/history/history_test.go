@@ -359,23 +359,3 @@ func TestFollow(t *testing.T) {
 		})
 	}
 }
-
-func TestNoFormula(t *testing.T) {
-	for text, want := range map[string]string{
-		"":         "",
-		"5 seats":  "5 seats",
-		"=1+1":     "'=1+1",
-		" =1+1":    "' =1+1",
-		"+1":       "'+1",
-		"-":        "'-",
-		"@all":     "'@all",
-		"＝1":       "'＝1",
-		"a;=b; -c": "a;'=b; '-c",
-		"a=b":      "a=b",
-		"http://x": "http://x",
-	} {
-		if got := noFormula(text); got != want {
-			t.Errorf("%q becomes %q, want %q", text, got, want)
-		}
-	}
-}

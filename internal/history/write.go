@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"time"
 
@@ -173,7 +172,7 @@ func (c *csvWriter) Entry(e Entry) error {
 			merge.Author.Name, merge.Author.Email, e.Reference, e.Commit.ID, merge.ID,
 		}
 		for i := range line {
-			line[i] = noFormula(source.Visible(line[i]))
+			line[i] = source.Cell(line[i])
 		}
 		if err := c.csv.Write(line); err != nil {
 			return err
@@ -188,19 +187,4 @@ func (c *csvWriter) Close() error {
 		return err
 	}
 	return c.out.Flush()
-}
-
-// otherCell is where a spreadsheet that separates cells with semicolons would
-// begin another one with a formula.
-var otherCell = regexp.MustCompile(`(; *)([=+@-])`)
-
-// noFormula puts an apostrophe in front of what a spreadsheet would take for a
-// formula (OWASP, CSV injection): it then shows the text.
-func noFormula(text string) string {
-	text = otherCell.ReplaceAllString(text, "$1'$2")
-	trimmed := strings.TrimLeft(text, " ")
-	if trimmed != "" && strings.ContainsRune("=+-@＝＋－＠|%", []rune(trimmed)[0]) {
-		return "'" + text
-	}
-	return text
 }
