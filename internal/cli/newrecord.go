@@ -222,7 +222,7 @@ func (n *newRecord) missing(findings []finding.Finding) [][]string {
 	var paths [][]string
 	for _, f := range findings {
 		if f.Rule == "schema/required" {
-			paths = append(paths, append(strings.Split(f.Pointer, "/")[1:], f.Subject))
+			paths = append(paths, append(record.Path(f.Pointer), f.Subject))
 		}
 	}
 	return paths

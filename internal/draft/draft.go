@@ -160,21 +160,9 @@ func namesOf(fields []schema.Field) []string {
 // draft as it is.
 func (d *Draft) Try(path []string, text string) ([]byte, error) {
 	other := *d
-	other.values, other.given, other.why = clone(d.values), maps.Clone(d.given), maps.Clone(d.why)
+	other.values, other.given, other.why = d.values.Clone(), maps.Clone(d.given), maps.Clone(d.why)
 	err := other.Give(path, text)
 	return other.Text(""), err
-}
-
-func clone(n *record.Node) *record.Node {
-	copied := *n
-	copied.Items, copied.Fields = slices.Clone(n.Items), slices.Clone(n.Fields)
-	for i := range copied.Items {
-		copied.Items[i] = clone(copied.Items[i])
-	}
-	for i := range copied.Fields {
-		copied.Fields[i].Value = clone(copied.Fields[i].Value)
-	}
-	return &copied
 }
 
 // Value returns the text of the scalar at a path, or "" where there is none.
@@ -203,7 +191,7 @@ func (d *Draft) Given(path []string) bool {
 // right, and says why above it, unless somebody gave another. pointer is the
 // JSON Pointer of the scalar. It reports whether it did.
 func (d *Draft) Correct(pointer string, value any, why string) bool {
-	node := d.values.At(strings.Split(pointer, "/")[1:])
+	node := d.values.At(record.Path(pointer))
 	right, ok := scalarOf(value)
 	if node == nil || !node.IsScalar() || !ok || d.given[pointer] {
 		return false

@@ -45,7 +45,7 @@ func makeFinding(t *testing.T, text, id string, w want, atKey bool) finding.Find
 		t.Fatalf("%q: %v", text, problems)
 	}
 	rule := &finding.Rule{ID: id, Severity: finding.Error}
-	return finding.New(rule, r.Locate(segments(w.pointer), atKey), "wrong").WithExpected(w.expected)
+	return finding.New(rule, r.Locate(record.Path(w.pointer), atKey), "wrong").WithExpected(w.expected)
 }
 
 func TestValues(t *testing.T) {

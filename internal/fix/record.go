@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
-	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -68,7 +67,7 @@ func attempt(r *record.Record, data []byte, repairs []*repair) (fixed []byte, ok
 // repairOf returns how to put a finding right, or nil where that is not known.
 // A finding that does not match the text is about another one.
 func repairOf(r *record.Record, f *finding.Finding) *repair {
-	path := segments(f.Pointer)
+	path := record.Path(f.Pointer)
 	node := r.At(path)
 	if node == nil || node.IsScalar() && f.Subject != node.Text {
 		return nil
@@ -131,7 +130,7 @@ func apply(text []byte, repairs []*repair) []byte {
 
 // wanted returns the value that a record has once repairs are made.
 func wanted(root *record.Node, repairs []*repair) *record.Node {
-	wanted := record.Record{Root: clone(root)}
+	wanted := record.Record{Root: root.Clone()}
 	var renamed []func() // once every path has been followed
 	for _, p := range repairs {
 		if !p.name {
@@ -147,30 +146,4 @@ func wanted(root *record.Node, repairs []*repair) *record.Node {
 		rename()
 	}
 	return wanted.Root
-}
-
-func clone(n *record.Node) *record.Node {
-	c := *n
-	c.Items, c.Fields = slices.Clone(n.Items), slices.Clone(n.Fields)
-	for i := range c.Items {
-		c.Items[i] = clone(c.Items[i])
-	}
-	for i := range c.Fields {
-		c.Fields[i].Value = clone(c.Fields[i].Value)
-	}
-	return &c
-}
-
-var unescape = strings.NewReplacer("~1", "/", "~0", "~")
-
-// segments returns the path that a JSON Pointer (RFC 6901) writes down.
-func segments(pointer string) []string {
-	if pointer == "" {
-		return nil
-	}
-	path := strings.Split(pointer[1:], "/")
-	for i := range path {
-		path[i] = unescape.Replace(path[i])
-	}
-	return path
 }

@@ -2,6 +2,7 @@ package record
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -150,4 +151,31 @@ func Pointer(path []string) string {
 		pointerEscapes.WriteString(&b, segment)
 	}
 	return b.String()
+}
+
+var pointerUnescapes = strings.NewReplacer("~1", "/", "~0", "~")
+
+// Path returns the path that a JSON Pointer (RFC 6901) writes down.
+func Path(pointer string) []string {
+	if pointer == "" {
+		return nil
+	}
+	path := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
+	for i := range path {
+		path[i] = pointerUnescapes.Replace(path[i])
+	}
+	return path
+}
+
+// Clone returns a value of its own that is the same.
+func (n *Node) Clone() *Node {
+	c := *n
+	c.Items, c.Fields = slices.Clone(n.Items), slices.Clone(n.Fields)
+	for i := range c.Items {
+		c.Items[i] = c.Items[i].Clone()
+	}
+	for i := range c.Fields {
+		c.Fields[i].Value = c.Fields[i].Value.Clone()
+	}
+	return &c
 }

@@ -354,18 +354,16 @@ func (p *problem) missingField() string {
 // split returns the segments of a JSON Pointer as jsonschema/v5 writes it: each
 // escaped once more as a part of a URL.
 func split(pointer string) []string {
-	pointer = strings.TrimPrefix(pointer, "/")
-	if pointer == "" {
+	if pointer == "/" {
 		return nil
 	}
-	segments := strings.Split(pointer, "/")
-	for i, segment := range segments {
-		if unescaped, err := url.PathUnescape(segment); err == nil {
-			segment = unescaped
+	path := record.Path(pointer)
+	for i := range path {
+		if unescaped, err := url.PathUnescape(path[i]); err == nil {
+			path[i] = unescaped
 		}
-		segments[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(segment)
 	}
-	return segments
+	return path
 }
 
 // lookUp returns the value at a path in a JSON document, or nil.
