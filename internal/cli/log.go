@@ -62,6 +62,8 @@ has a line for each event, and opens in a spreadsheet without running a formula.
 	return command
 }
 
+var errShallow = errors.New("this clone has not the whole history, and what its oldest commit holds would seem to be new in it; run `git fetch --unshallow`, or in GitLab CI set GIT_DEPTH to 0")
+
 func (p *Program) log(ctx context.Context, flags logFlags, paths []string) error {
 	p.tuneMemory()
 	clone, err := p.openClone(ctx, flags.dir)
@@ -70,7 +72,7 @@ func (p *Program) log(ctx context.Context, flags logFlags, paths []string) error
 	}
 	defer clone.Close()
 	if clone.Shallow() {
-		return errors.New("this clone has not the whole history, and what its oldest commit holds would seem to be new in it; run `git fetch --unshallow`, or in GitLab CI set GIT_DEPTH to 0")
+		return errShallow
 	}
 	head, err := clone.Commit(ctx, "HEAD")
 	if err != nil {

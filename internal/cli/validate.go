@@ -167,10 +167,8 @@ func (p *Program) judge(ctx context.Context, tree fs.FS, rules func() (*check.Ru
 
 // report writes what a run found, and returns errFindings if it is to fail.
 func (p *Program) report(space *workspace, flags validateFlags, files []reportFile, begin time.Time, result *check.Result, scope string) error {
-	found := report.Report{
-		Records: len(result.Records), Partners: result.Partners, Scope: scope, Findings: result.Findings,
-		Files: result.Records, Rules: result.Rules.Catalogue(),
-	}
+	found := reportOf(result)
+	found.Scope = scope
 	options := p.reportOptions(space, begin)
 	options.FailOn = finding.Severity(flags.failOn)
 	options.Handbook = result.Rules.Policies.SectionURL
@@ -178,6 +176,13 @@ func (p *Program) report(space *workspace, flags validateFlags, files []reportFi
 		return fmt.Errorf("the report cannot be written: %w", err)
 	}
 	return flags.verdict(result.Findings)
+}
+
+func reportOf(result *check.Result) report.Report {
+	return report.Report{
+		Records: len(result.Records), Partners: result.Partners, Findings: result.Findings,
+		Files: result.Records, Rules: result.Rules.Catalogue(),
+	}
 }
 
 // verdict returns errFindings where there is a finding that the run fails on.

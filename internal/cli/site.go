@@ -1,0 +1,246 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/gitfs"
+	"gitlab.com/gitlab-com/alliances/internal/history"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/report"
+	"gitlab.com/gitlab-com/alliances/internal/schema"
+	"gitlab.com/gitlab-com/alliances/internal/site"
+)
+
+// siteFlags are what `alliances site` can be told.
+type siteFlags struct {
+	dir, out, asOf         string
+	private, allowFindings bool
+	jobs                   int
+}
+
+func (p *Program) siteCommand() *cobra.Command {
+	var flags siteFlags
+	command := &cobra.Command{
+		Use:   "site --out DIR",
+		Short: "Build a website of the records",
+		Long: `Site renders all records into a website: pages for people, with the licences on
+a time line, the campaigns by stage and the figures as charts, and JSON, CSV and
+a calendar for other programs. It needs no server but one that hands out files,
+and none at all where the folder is opened from a disk.
+
+What the schemas mark private (a licence's contact, notes) is left out of every
+file, unless --private asks for it: a site with it is for those who may read the
+records.
+
+It tells of one day, --as-of: the same records, history and day make the same
+files, byte for byte. The history of a partner is there in a clone that has all
+commits.
+
+DIR is replaced whole, once the new site is complete: a folder that is not there
+yet, an empty one, or one that this command has made. Any other is left alone,
+and so is the site in it when a new one cannot be built.
+
+Of records with errors no site is built, unless with --allow-findings; then the
+pages concerned say what is wrong.
+
+Exit status: 0 the site is built, 1 findings, 2 the job could not be done: the
+message says what to do.`,
+		Example: `  alliances site --out public
+  alliances site --out ../site --as-of 2027-01-01
+  alliances site --out preview --allow-findings
+  alliances site -C ~/alliances --out ~/site --private`,
+		Args: arguments(0, 0, "the site is of all records; name the folder to build it in with --out DIR"),
+		RunE: func(command *cobra.Command, _ []string) error {
+			if err := flags.check(); err != nil {
+				return fmt.Errorf("%w; see `alliances site --help`", err)
+			}
+			if err := p.dayOf(command, &flags.asOf); err != nil {
+				return err
+			}
+			return p.site(command.Context(), flags)
+		},
+	}
+	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
+	command.Flags().StringVar(&flags.out, "out", "", "build it in this `DIR`, from this folder")
+	command.Flags().StringVar(&flags.asOf, "as-of", "", "tell what is true on this `DAY`, such as 2026-03-02 (default today)")
+	command.Flags().BoolVar(&flags.private, "private", false, "show what the schemas mark private, too")
+	command.Flags().BoolVar(&flags.allowFindings, "allow-findings", false, "build it of records with errors, and say there what is wrong")
+	command.Flags().IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "read and write `N` folders at a time")
+	return command
+}
+
+func (f *siteFlags) check() error {
+	switch {
+	case f.out == "":
+		return errors.New("say where to build the site: --out DIR")
+	case f.jobs < 1:
+		return fmt.Errorf("--jobs is at least 1, not %d", f.jobs)
+	}
+	return nil
+}
+
+func (p *Program) site(ctx context.Context, flags siteFlags) error {
+	p.tuneMemory()
+	p.takeMemory(0)
+	space, err := p.open(flags.dir)
+	if err != nil {
+		return err
+	}
+	defer space.Close()
+	out, err := space.outFolder(flags.out)
+	if err != nil {
+		return err
+	}
+	result, err := p.judge(ctx, space.tree, space.rules, check.Options{Jobs: flags.jobs})
+	if err != nil {
+		return err
+	}
+	if err := p.allow(space, &flags, &result); err != nil {
+		return err
+	}
+	p.takeMemory(len(result.Records))
+	shown, err := p.collect(ctx, space, &flags, &result)
+	if err != nil {
+		return err
+	}
+	return p.build(ctx, shown, out, &flags)
+}
+
+// takeMemory lets a run take what so many records need: unlike a verdict, which
+// needs those of one folder at a time, a site has them all in memory at once.
+func (p *Program) takeMemory(records int) {
+	if p.Env("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(max(siteMemory, recordMemory*int64(records)))
+	}
+}
+
+const (
+	siteMemory   = 700 << 20 // bytes
+	recordMemory = 24 << 10  // bytes for each record
+)
+
+// allow returns errFindings where there are errors, which it reports, unless the
+// site may show them.
+func (p *Program) allow(space *workspace, flags *siteFlags, result *check.Result) error {
+	found := reportOf(result)
+	if found.Count(finding.Error) == 0 || flags.allowFindings {
+		if len(found.Findings) > 0 {
+			fmt.Fprintf(p.Stderr, "alliances: the records have %s; the pages concerned say what is wrong\n", remaining(found.Findings))
+		}
+		return nil
+	}
+	options := report.Options{Source: space.source, Color: p.color(p.Stderr)}
+	if err := report.WriteFindings(p.Stderr, &found, options); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.Stderr, "alliances: no site is built of records with %s: put them right, or build it with --allow-findings\n", remaining(found.Findings))
+	return errFindings
+}
+
+// collect brings together what the site shows.
+func (p *Program) collect(ctx context.Context, space *workspace, flags *siteFlags, result *check.Result) (*site.Site, error) {
+	input := site.Input{
+		Tree: repo.New(space.tree), Rules: result.Rules, Findings: result.Findings,
+		AsOf: flags.asOf, Private: flags.private, Jobs: flags.jobs,
+	}
+	past, err := p.past(ctx, space.dir)
+	if err != nil {
+		fmt.Fprintf(p.Stderr, "alliances: the site has no history: %s\n", visibleLines(err.Error()))
+		return site.Collect(ctx, input)
+	}
+	defer past.Close()
+	input.History = func(yield func(history.Entry) error) error { return past.read(ctx, yield) }
+	return site.Collect(ctx, input)
+}
+
+// A past is the history of the commit that is checked out.
+type past struct {
+	*gitfs.Repo
+	head  string // its full id
+	kinds *schema.Set
+}
+
+// past opens the history of the records in a folder. Its error says why there is
+// none to tell.
+func (p *Program) past(ctx context.Context, dir string) (_ *past, err error) {
+	git, err := gitfs.Open(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, git.Close())
+		}
+	}()
+	if git.Shallow() {
+		return nil, errShallow
+	}
+	head, err := git.Commit(ctx, "HEAD")
+	if err != nil {
+		return nil, err
+	}
+	tree, err := treeAt(ctx, git, head)
+	if err != nil {
+		return nil, err
+	}
+	kinds, err := p.kindsOf(tree)
+	return &past{git, head, kinds}, err
+}
+
+func (h *past) read(ctx context.Context, yield func(history.Entry) error) error {
+	return history.Read(ctx, h.Repo, h.head, h.kinds, history.Options{}, yield)
+}
+
+// build writes the site beside its folder and then into its place. Who
+// interrupts it gets nothing, and keeps what was there.
+func (p *Program) build(ctx context.Context, shown *site.Site, out *outFolder, flags *siteFlags) (err error) {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := out.stage(); err != nil {
+		return fmt.Errorf("the site cannot be written: %w", err)
+	}
+	defer func() { err = errors.Join(err, out.discard()) }()
+	write := func(f site.File) error {
+		if ctx.Err() != nil {
+			return errors.New("it was interrupted")
+		}
+		return out.write(f)
+	}
+	if err := render(shown, flags.jobs, write); err != nil {
+		return fmt.Errorf("no site is built, and %s is as it was: %w", flags.out, err)
+	}
+	if err := out.swap(); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.Stdout, "%s holds the site: %s in %s\n", visibleLines(flags.out), many(int(out.pages.Load()), "page"), many(int(out.files.Load()), "file"))
+	return nil
+}
+
+// render calls write with every file of the site.
+func render(shown *site.Site, jobs int, write func(site.File) error) error {
+	for _, files := range []func(*site.Site) ([]site.File, error){
+		func(*site.Site) ([]site.File, error) { return site.Assets(), nil }, site.API, site.CSV, site.Calendar,
+	} {
+		made, err := files(shown)
+		if err != nil {
+			return err
+		}
+		for _, f := range made {
+			if err := write(f); err != nil {
+				return err
+			}
+		}
+	}
+	return site.Pages(shown, jobs, write)
+}
