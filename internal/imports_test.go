@@ -73,6 +73,8 @@ var alone = map[string]string{
 	"github.com/spf13/cobra":                   "internal/cli",
 	"golang.org/x/term":                        "internal/cli",
 	"charm.land/huh/v2":                        "internal/form",
+	"github.com/arran4/golang-ical":            "internal/site",
+	"github.com/go-analyze/charts":             "internal/site",
 	"github.com/chromedp/chromedp":             "internal/site",
 	"github.com/chromedp/cdproto":              "internal/site",
 }

@@ -7,6 +7,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
@@ -16,7 +17,8 @@ import (
 func (c *collector) assemble(folders []*folder) *Site {
 	site := &Site{
 		AsOf: c.AsOf, Private: c.Private, SeatCap: c.Rules.Policies.Handbook.Whole("license", "seat_cap"),
-		Rules: c.Rules.Policies.Rules(), Built: builtRules(), Handbook: c.Rules.Policies.Handbook, Findings: len(c.Findings),
+		Rules: c.Rules.Policies.Rules(), Built: builtRules(), Sections: sections(c.Rules.Policies),
+		Handbook: c.Rules.Policies.Handbook, Findings: len(c.Findings),
 	}
 	for _, f := range folders {
 		site.Months = append(site.Months, f.months...)
@@ -45,6 +47,16 @@ func sortPartners(all []*Partner) {
 	slices.SortFunc(all, func(a, b *Partner) int {
 		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.Folder, b.Folder))
 	})
+}
+
+// sections returns the address of each section of the handbook that a rule comes
+// from.
+func sections(policies *policy.Set) map[string]string {
+	addresses := map[string]string{}
+	for _, rule := range policies.Rules() {
+		addresses[rule.Handbook] = policies.SectionURL(rule.Handbook)
+	}
+	return addresses
 }
 
 // builtRules returns the validator's own rules, by id.

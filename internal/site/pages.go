@@ -123,7 +123,6 @@ type sheet struct {
 	Page     string // its name, from the site's root
 	Template string
 	Title    string
-	Lead     string // a line below the title; may be empty
 	Section  string // the page of the navigation that it belongs to
 	Above    []place
 	Search   bool // whether it has a search
@@ -134,20 +133,20 @@ type sheet struct {
 	Nav  []place
 }
 
-// page makes the page of a view.
-func (pr *printer) page(v sheet) error {
-	v.Site, v.Nav = pr.site, pr.nav
-	set, err := pr.set(setKey{v.Template, upToRoot(v.Page)})
+// page makes a page.
+func (pr *printer) page(s sheet) error {
+	s.Site, s.Nav = pr.site, pr.nav
+	set, err := pr.set(setKey{s.Template, upToRoot(s.Page)})
 	if err != nil {
 		return err
 	}
 	out, _ := pr.buffers.Get().(*bytes.Buffer)
 	defer pr.buffers.Put(out)
 	out.Reset()
-	if err := set.ExecuteTemplate(out, "base.html", v); err != nil {
+	if err := set.ExecuteTemplate(out, "base.html", s); err != nil {
 		return err
 	}
-	return pr.write(File{v.Page, bytes.Clone(out.Bytes())})
+	return pr.write(File{s.Page, bytes.Clone(out.Bytes())})
 }
 
 // set returns the templates of a kind of page.

@@ -44,22 +44,27 @@ func (pr *printer) campaigns() []task {
 		})
 	}}
 	for _, s := range stages(pr.site.Campaigns) {
-		what := "campaigns that are " + s.name
-		for i, p := range split(s.campaigns, campaignList, campaignsPage, "campaigns/"+fileName(s.name), what) {
+		for i, p := range split(s.campaigns, campaignList, campaignsPage, "campaigns/"+fileName(s.name), "campaigns that are "+s.name) {
 			if i == 0 {
 				front.Stages = append(front.Stages, stage{s.name, p})
-				continue
+			} else {
+				tasks = append(tasks, pr.moreCampaigns(stage{s.name, p}))
 			}
-			v := sheet{
-				Page: p.Pager.Page(), Template: "campaigns", Title: "Campaigns that are " + words(s.name) + ", page " + thousands(i+1),
-				Section: campaignsPage, Above: []place{{campaignsPage, "Campaigns"}},
-			}
-			body := &campaignsBody{Stages: []stage{{s.name, p}}}
-			v.Body, v.Wrong = body, body.wrong()
-			tasks = append(tasks, func() error { return pr.page(v) })
 		}
 	}
 	return tasks
+}
+
+// moreCampaigns returns the task that makes a page with more campaigns of a
+// stage.
+func (pr *printer) moreCampaigns(s stage) task {
+	body := &campaignsBody{Stages: []stage{s}}
+	p := s.Campaigns.Pager
+	page := sheet{
+		Page: p.Page(), Template: "campaigns", Title: "Campaigns that are " + words(s.Name) + ", page " + thousands(p.At),
+		Section: campaignsPage, Above: []place{{campaignsPage, "Campaigns"}}, Body: body, Wrong: body.wrong(),
+	}
+	return func() error { return pr.page(page) }
 }
 
 // wrong returns what is wrong with the campaigns that are listed.

@@ -36,14 +36,14 @@ func (pr *printer) directory() []task {
 	}
 	var tasks []task
 	for _, partners := range parts {
-		v := sheet{
+		page := sheet{
 			Page: partners.Pager.Page(), Template: "directory", Title: "Partners", Section: directoryPage, Search: true,
 			Body: directoryBody{partners, len(pr.site.Partners), filters},
 		}
 		if partners.Pager.At > 1 {
-			v.Title, v.Above = "Partners, page "+thousands(partners.Pager.At), []place{{directoryPage, "Partners"}}
+			page.Title, page.Above = "Partners, page "+thousands(partners.Pager.At), []place{{directoryPage, "Partners"}}
 		}
-		tasks = append(tasks, func() error { return pr.page(v) })
+		tasks = append(tasks, func() error { return pr.page(page) })
 	}
 	return tasks
 }

@@ -14,10 +14,9 @@ const maxCells = 3000
 
 // A figuresBody is a page of figures, some months of them.
 type figuresBody struct {
-	Months part[*Month] // the latest first
-	Topics []topic
-	// Restated are those months whose figures were put right later.
-	Restated []*Month
+	Months   part[*Month] // the latest first
+	Topics   []topic
+	Restated []*Month // those whose figures were put right later
 }
 
 // A topic is one kind of figures.
@@ -32,8 +31,8 @@ type topic struct {
 
 // A figureRow is the figures of a month; nil stands for one that is not known.
 type figureRow struct {
-	Month, Path string
-	Values      []*int64 // the total first, then by column
+	Month  string
+	Values []*int64 // the total first, then by column
 }
 
 // monthList returns how many months a page of figures shows.
@@ -87,12 +86,7 @@ func (pr *printer) figures() []task {
 }
 
 func (pr *printer) figuresPage(months part[*Month]) error {
-	body := figuresBody{Months: months, Topics: pr.topics(months.Items)}
-	for _, m := range months.Items {
-		if m.Restated != "" {
-			body.Restated = append(body.Restated, m)
-		}
-	}
+	body := figuresBody{Months: months, Topics: pr.topics(months.Items), Restated: restated(months.Items)}
 	for i := range body.Topics {
 		t := &body.Topics[i]
 		if len(t.Rows) == 0 {
@@ -104,11 +98,22 @@ func (pr *printer) figuresPage(months part[*Month]) error {
 			return err
 		}
 	}
-	v := sheet{Page: months.Pager.Page(), Template: "figures", Title: "Figures", Section: figuresPage, Body: body, Wrong: wrongMonths(months)}
-	if months.Pager.At > 1 {
-		v.Title, v.Above = "Figures, page "+thousands(months.Pager.At), []place{{figuresPage, "Figures"}}
+	page := sheet{
+		Page: months.Pager.Page(), Template: "figures", Title: "Figures", Section: figuresPage, Body: body, Wrong: wrongMonths(months),
 	}
-	return pr.page(v)
+	if months.Pager.At > 1 {
+		page.Title, page.Above = "Figures, page "+thousands(months.Pager.At), []place{{figuresPage, "Figures"}}
+	}
+	return pr.page(page)
+}
+
+func restated(months []*Month) (all []*Month) {
+	for _, m := range months {
+		if m.Restated != "" {
+			all = append(all, m)
+		}
+	}
+	return all
 }
 
 // topicPicture returns the chart of a topic on a page with some months.
@@ -158,7 +163,7 @@ func (pr *printer) topic(columns []string, months []*Month, values func(*Month) 
 		}
 	}
 	for _, m := range months {
-		row := figureRow{Month: m.Month, Path: m.Path}
+		row := figureRow{Month: m.Month}
 		for _, key := range keys {
 			row.Values = append(row.Values, valueOf(values(m), key))
 		}

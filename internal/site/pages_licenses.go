@@ -48,47 +48,60 @@ type monthSeats struct {
 // licenses returns the tasks that make the pages of all licences.
 func (pr *printer) licenses() []task {
 	s := pr.site
-	running := withState(s.Licenses, "running")
-	slices.SortStableFunc(running, func(x, y *License) int { return cmp.Compare(x.End, y.End) })
-	planned := withState(s.Licenses, "planned")
+	running, planned := soonest(s.Licenses), withState(s.Licenses, "planned")
 	slices.SortStableFunc(planned, func(x, y *License) int { return cmp.Compare(x.StartsAt, y.StartsAt) })
 	front := &licensesBody{Front: true, Ending: endings(running), Seats: seatsOf(running), Years: years(s.Licenses)}
-	all := append(slices.Clone(running), planned...)
-	front.Timeline = newTimeline(all, s.AsOf)
-	tasks := []task{nil}
+	front.Timeline = newTimeline(slices.Concat(running, planned), s.AsOf)
+	tasks := []task{func() error { return pr.licensesFront(front) }}
 	for i, p := range split(running, licenseList, licensesPage, "licenses/running", "running licences") {
-		if front.Running == nil {
-			front.Running = &p
-		} else {
-			tasks = append(tasks, pr.moreLicenses("Running licences", i, p.Pager, &licensesBody{Running: &p, Timeline: front.Timeline}))
-		}
+		body := front.part(i)
+		body.Running = &p
+		tasks = append(tasks, pr.moreLicenses("Running licences", i, p.Pager, body)...)
 	}
 	for i, p := range split(planned, licenseList, licensesPage, "licenses/planned", "planned licences") {
-		if front.Planned == nil {
-			front.Planned = &p
-		} else {
-			tasks = append(tasks, pr.moreLicenses("Planned licences", i, p.Pager, &licensesBody{Planned: &p, Timeline: front.Timeline}))
-		}
+		body := front.part(i)
+		body.Planned = &p
+		tasks = append(tasks, pr.moreLicenses("Planned licences", i, p.Pager, body)...)
 	}
 	for _, y := range front.Years {
-		for i, p := range split(y.Licenses, licenseList, y.Page, strings.TrimSuffix(y.Page, ".html"), "licences of "+y.Name) {
-			body := &licensesBody{Year: &p, Timeline: newYearTimeline(y.Name, s.AsOf)}
-			tasks = append(tasks, pr.moreLicenses("Licences that start in "+y.Name, i, p.Pager, body))
-		}
+		tasks = append(tasks, pr.year(y)...)
 	}
-	tasks[0] = func() error { return pr.licensesFront(front) }
 	return tasks
 }
 
-func (pr *printer) moreLicenses(title string, i int, p pager, body *licensesBody) task {
+// part returns what shows the i-th part of a list: the page of all licences, or
+// one with more of that list alone.
+func (body *licensesBody) part(i int) *licensesBody {
+	if i == 0 {
+		return body
+	}
+	return &licensesBody{Timeline: body.Timeline}
+}
+
+// year returns the tasks that make the pages of the licences that start in a
+// year.
+func (pr *printer) year(y year) (tasks []task) {
+	scale := newYearTimeline(y.Name, pr.site.AsOf)
+	for i, p := range split(y.Licenses, licenseList, y.Page, strings.TrimSuffix(y.Page, ".html"), "licences of "+y.Name) {
+		tasks = append(tasks, pr.moreLicenses("Licences that start in "+y.Name, i, p.Pager, &licensesBody{Year: &p, Timeline: scale})...)
+	}
+	return tasks
+}
+
+// moreLicenses returns the task that makes a page of a list, unless it is the
+// page of all licences.
+func (pr *printer) moreLicenses(title string, i int, p pager, body *licensesBody) []task {
+	if body.Front {
+		return nil
+	}
 	if i > 0 {
 		title += ", page " + thousands(i+1)
 	}
-	v := sheet{
+	page := sheet{
 		Page: p.Page(), Template: "licenses", Title: title, Section: licensesPage, Above: []place{{licensesPage, "Licences"}},
 		Body: body, Wrong: body.wrong(),
 	}
-	return func() error { return pr.page(v) }
+	return []task{func() error { return pr.page(page) }}
 }
 
 func (pr *printer) licensesFront(body *licensesBody) error {
@@ -122,6 +135,13 @@ func (body *licensesBody) wrong() *part[finding.Finding] {
 		}
 	}
 	return wrongHere(all)
+}
+
+// soonest returns the licences that run, the first to end first.
+func soonest(licenses []*License) []*License {
+	running := withState(licenses, "running")
+	slices.SortStableFunc(running, func(x, y *License) int { return cmp.Compare(x.End, y.End) })
+	return running
 }
 
 func withState(licenses []*License, state string) (found []*License) {

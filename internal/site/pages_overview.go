@@ -72,8 +72,7 @@ type latestFigure struct {
 
 func (pr *printer) overview() error {
 	s := pr.site
-	running := withState(s.Licenses, "running")
-	slices.SortStableFunc(running, func(x, y *License) int { return cmp.Compare(x.End, y.End) })
+	running := soonest(s.Licenses)
 	body := overviewBody{
 		Partners: len(s.Partners), Categories: pr.categories(), Running: len(running), Seats: seatsOf(running),
 		Ending: endings(running), Sums: sums(s.Campaigns), Figures: latestFigures(s.Months),

@@ -88,7 +88,7 @@ func (pr *printer) seatsPicture(p *Partner, body *partnerBody) error {
 type partnerBook struct {
 	pr      *printer
 	partner *Partner
-	views   []*sheet
+	sheets  []*sheet
 }
 
 func list[T any](book *partnerBook, items []T, name, what string) []part[T] {
@@ -103,7 +103,7 @@ func (book *partnerBook) main() *partnerBody {
 	first := max(0, len(p.Seats)-partnerSteps)
 	body.Steps, body.MoreSteps = p.Seats[first:], first
 	body.Facts, body.Tables = facts(p.Fields)
-	book.views = []*sheet{{
+	book.sheets = []*sheet{{
 		Page: partnerPage(p.Folder), Template: "partner", Title: p.Name, Section: "partners/index.html",
 		Above: []place{{"partners/index.html", "Partners"}}, Body: body,
 	}}
@@ -113,7 +113,7 @@ func (book *partnerBook) main() *partnerBody {
 // at returns the page that shows the i-th part of a list: the main one, or one
 // with more of that list alone.
 func (book *partnerBook) at(i int, p pager) *sheet {
-	main := book.views[0]
+	main := book.sheets[0]
 	if i == 0 {
 		return main
 	}
@@ -121,7 +121,7 @@ func (book *partnerBook) at(i int, p pager) *sheet {
 		Page: p.Page(), Template: "partner", Title: main.Title + ": more " + p.What, Section: main.Section,
 		Above: append(main.Above[:1:1], place{main.Page, main.Title}), Body: &partnerBody{Partner: book.partner},
 	}
-	book.views = append(book.views, more)
+	book.sheets = append(book.sheets, more)
 	return more
 }
 
@@ -131,7 +131,7 @@ func (book *partnerBook) body(i int, p pager) *partnerBody {
 }
 
 func (book *partnerBook) write() error {
-	for _, v := range book.views {
+	for _, v := range book.sheets {
 		if err := book.pr.page(*v); err != nil {
 			return err
 		}

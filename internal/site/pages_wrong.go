@@ -42,14 +42,3 @@ func (pr *printer) wrong() []task {
 	}
 	return tasks
 }
-
-// Errors returns how many of some findings block.
-func (p part[T]) Errors() int {
-	n := 0
-	for _, item := range p.Items {
-		if f, ok := any(item).(finding.Finding); ok && f.Severity == finding.Error {
-			n++
-		}
-	}
-	return n
-}
