@@ -156,11 +156,10 @@ func unseenRecords(ctx context.Context, tree fs.FS, git *gitfs.Repo) ([]string, 
 	if err := errors.Join(asked, listed); err != nil {
 		return nil, err
 	}
-	known := make(map[string]bool, len(tracked))
-	for _, name := range tracked {
-		known[name] = true
-	}
-	unseen := slices.DeleteFunc(files, func(name string) bool { return known[name] })
+	unseen := slices.DeleteFunc(files, func(name string) bool {
+		_, known := slices.BinarySearch(tracked, name)
+		return known
+	})
 	for _, name := range hidden {
 		if _, err := fs.Lstat(tree, name); errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("%s is not in this checkout, and git is told to pass over that: get it with `git sparse-checkout disable`, or `git update-index --no-skip-worktree`", name)
