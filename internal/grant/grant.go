@@ -21,16 +21,29 @@ type Grant struct {
 
 // Read returns the grant that a record holds, if all that it takes is there.
 func Read(root *record.Node) (Grant, bool) {
-	seats := root.Field("seats")
-	if seats == nil || seats.Kind != record.Number {
-		return Grant{}, false
-	}
-	n, err := strconv.ParseFloat(seats.Text, 64)
+	g, ok := ReadTerm(root)
+	return g, ok && g.Seats > 0
+}
+
+// ReadTerm returns the grant that a record holds, if its days are there. Where its
+// seats are none that can be counted, they are 0.
+func ReadTerm(root *record.Node) (Grant, bool) {
 	g := Grant{
-		Seats: int(n), Starts: text(root.Field("starts_at")), Expires: text(root.Field("expires_at")),
+		Seats: seats(root.Field("seats")), Starts: text(root.Field("starts_at")), Expires: text(root.Field("expires_at")),
 		Revoked: text(root.Field("revoked").Field("on")),
 	}
-	return g, err == nil && n >= 1 && n <= maxSeats && g.Starts != "" && g.Expires != ""
+	return g, g.Starts != "" && g.Expires != ""
+}
+
+func seats(n *record.Node) int {
+	if n == nil || n.Kind != record.Number {
+		return 0
+	}
+	seats, err := strconv.ParseFloat(n.Text, 64)
+	if err != nil || seats < 1 || seats > maxSeats {
+		return 0
+	}
+	return int(seats)
 }
 
 // maxSeats is more than anyone has been granted, and safe to add up.

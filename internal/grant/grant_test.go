@@ -1,6 +1,7 @@
 package grant
 
 import (
+	"strings"
 	"testing"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -40,6 +41,9 @@ func TestRead(t *testing.T) {
 		"[5]": false,
 	} {
 		rec, _ := record.Load("a", []byte(text))
+		if term, got := ReadTerm(rec.Root); got != strings.Contains(text, "starts_at: 2026-01-10, expires_at") || !ok && term.Seats > 0 && got {
+			t.Errorf("%s: the term is %+v, %v", text, term, got)
+		}
 		if g, got := Read(rec.Root); got != ok || ok && g.Seats != 5 {
 			t.Errorf("%s: %+v, %v", text, g, got)
 		}

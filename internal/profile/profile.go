@@ -112,7 +112,7 @@ func (s *Subject) held() []Held {
 // LicenseState tells whether a licence runs on a day, and for how long: nothing
 // where too little of it can be read.
 func LicenseState(root *record.Node, day string) State {
-	g, ok := grant.Read(root)
+	g, ok := grant.ReadTerm(root)
 	if !ok {
 		return State{}
 	}

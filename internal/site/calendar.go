@@ -46,9 +46,13 @@ type entry struct {
 func entriesOf(s *Site) []entry {
 	var all []entry
 	for _, l := range s.Licenses {
-		title := fmt.Sprintf("Licence of %s ends: %d seats", l.Partner.Name, l.Seats)
-		if l.Seats == 1 {
-			title = fmt.Sprintf("Licence of %s ends: 1 seat", l.Partner.Name)
+		title := fmt.Sprintf("Licence of %s ends", l.Partner.Name)
+		switch l.Seats {
+		case 0: // none that can be counted
+		case 1:
+			title += ": 1 seat"
+		default:
+			title += fmt.Sprintf(": %d seats", l.Seats)
 		}
 		all = appendEntry(all, &l.Record, title, l.End, l.End)
 	}

@@ -46,11 +46,13 @@ func (b *builder) license(r loaded) *License {
 		StartsAt: day(r.public, "starts_at"), ExpiresAt: day(r.public, "expires_at"),
 		Revoked: day(r.public, "revoked", "on"), RevokedFor: text(r.public, "revoked", "reason"),
 	}
-	g, ok := grant.Read(r.public)
+	g, ok := grant.ReadTerm(r.public)
 	if !ok || l.StartsAt == "" || l.ExpiresAt == "" || g.Revoked != l.Revoked {
 		return l
 	}
-	b.grants = append(b.grants, g)
+	if g.Seats > 0 {
+		b.grants = append(b.grants, g)
+	}
 	l.Seats, l.End = g.Seats, g.End()
 	state := profile.LicenseState(r.public, b.AsOf)
 	if l.State = state.Stage; state.DaysLeft != nil {

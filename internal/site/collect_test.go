@@ -105,7 +105,7 @@ func TestLicenseStates(t *testing.T) {
 			License{State: "running", DaysLeft: 1, End: "2026-06-16", Revoked: "2026-06-16", RevokedFor: "It ends.", Seats: 2}},
 		{"no day", between("soon", "2026-12-01", ""), License{}},
 		{"revoked some day", between("2026-06-01", "2026-12-01", "revoked: {on: soon, reason: No day.}\n"), License{RevokedFor: "No day."}},
-		{"no seats", strings.Replace(between("2026-06-01", "2026-12-01", ""), "seats: 2\n", "seats: many\n", 1), License{}},
+		{"no seats", strings.Replace(between("2026-06-01", "2026-12-01", ""), "seats: 2\n", "seats: many\n", 1), License{State: "running", DaysLeft: 169, End: "2026-12-01"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -89,7 +89,7 @@ type License struct {
 	Record
 	Partner                *Partner
 	Product, Plan, Purpose string
-	Seats                  int
+	Seats                  int // 0 where they cannot be counted
 	StartsAt, ExpiresAt    string
 	End                    string // the first day on which it no longer runs
 	Revoked                string // the day of its revocation, or ""
