@@ -52,7 +52,7 @@ func (c *collector) published(listed *repo.Folder, records []loaded) map[string]
 // privateWords returns the words of what is private in records, but for those
 // that are published with them anyway, as is a company's name in an address.
 func (c *collector) privateWords(records []loaded) vocabulary {
-	words := vocabulary{}
+	words := newVocabulary()
 	if c.Private {
 		return words
 	}
@@ -126,13 +126,13 @@ func (c *collector) shared(records []loaded) []string {
 // hideShared withholds findings that have words of what is private in another
 // folder.
 func (c *collector) hideShared(site *Site, folders []*folder) {
-	words := vocabulary{}
+	words := newVocabulary()
 	for _, f := range folders {
 		for _, text := range f.shared {
 			words.add(text)
 		}
 	}
-	if len(words) == 0 {
+	if words.empty() {
 		return
 	}
 	site.eachFindings(func(findings []finding.Finding) {
@@ -182,7 +182,16 @@ func sorted(findings []finding.Finding) []finding.Finding {
 // quotes them: in part, cut off, escaped or in another case. Where a text is
 // long, single common words of it are no quotation; two proper ones or any four
 // in a row are.
-type vocabulary map[string]bool
+type vocabulary struct {
+	telling map[string]bool       // single words, and words in a row
+	whole   map[string][][]string // the words of whole texts, by the first
+}
+
+func newVocabulary() vocabulary {
+	return vocabulary{map[string]bool{}, map[string][][]string{}}
+}
+
+func (v vocabulary) empty() bool { return len(v.telling) == 0 && len(v.whole) == 0 }
 
 // Of a text of few words, each that is no mere syllable tells what it is. A long
 // word does anywhere, and so does a number.
@@ -202,11 +211,14 @@ func (v vocabulary) add(text string) {
 		words := wordsOf(topLevel.ReplaceAllString(text, "$1"))
 		for _, word := range words {
 			if telling(word, len(words)) {
-				v[word] = true
+				v.telling[word] = true
 			}
 		}
 		for run := range runsOf(words) {
-			v[run] = true
+			v.telling[run] = true
+		}
+		if len(words) > 1 || len(words) == 1 && strings.ContainsFunc(words[0], unicode.IsDigit) {
+			v.whole[words[0]] = append(v.whole[words[0]], words)
 		}
 	}
 }
@@ -232,31 +244,37 @@ func runsOf(words []string) iter.Seq[string] {
 	}
 }
 
-// drop takes out the words of a text.
+// drop takes out the words of a text. A whole text stays, unless it is a single
+// word: the parts of an address may be public, and the address be private.
 func (v vocabulary) drop(text string) {
-	if len(v) == 0 {
+	if len(v.telling) == 0 {
 		return
 	}
 	words := wordsOf(text)
 	for _, word := range words {
-		delete(v, word)
+		delete(v.telling, word)
 	}
 	for run := range runsOf(words) {
-		delete(v, run)
+		delete(v.telling, run)
 	}
 }
 
 // in reports whether a text quotes any of the words.
 func (v vocabulary) in(text string) bool {
-	if len(v) == 0 || text == "" {
+	if v.empty() || text == "" {
 		return false
 	}
 	words := wordsOf(text)
-	if slices.ContainsFunc(words, func(word string) bool { return v[word] }) {
-		return true
+	for i, word := range words {
+		begins := func(whole []string) bool {
+			return len(whole) <= len(words)-i && slices.Equal(whole, words[i:i+len(whole)])
+		}
+		if v.telling[word] || slices.ContainsFunc(v.whole[word], begins) {
+			return true
+		}
 	}
 	for run := range runsOf(words) {
-		if v[run] {
+		if v.telling[run] {
 			return true
 		}
 	}

@@ -70,7 +70,8 @@ func (c *collector) side(path string, rec *record.Record) (*change.Item, bool) {
 	if kind == nil {
 		return nil, false
 	}
-	public := kind.mask.publish(rec.Root, nil)
+	// What today's schema does not describe may have been private in its time.
+	public := kind.mask.root.publish(rec.Root, nil)
 	if public == nil {
 		return nil, true
 	}

@@ -410,6 +410,33 @@ func TestFindingsKeepTheirWords(t *testing.T) {
 	}
 }
 
+// A private text is told by a message that has all of it, however short its
+// words are and whoever else has some of them.
+func TestQuotation(t *testing.T) {
+	words := newVocabulary()
+	for _, private := range []string{"ann@acme.example", "J. Li", "007", "Jo", "secretly"} {
+		words.add(private)
+	}
+	for _, public := range []string{"Acme", "ann arbor", "7 seats of li", "007", "jo", "secretly"} {
+		words.drop(public)
+	}
+	for text, want := range map[string]bool{
+		"9 are too many for ann@acme.example": true,
+		"too many for Ann@Acme":               true,
+		"too many for J. LI.":                 true,
+		"it says 007":                         true,
+		"too many for Acme":                   false,
+		"J. and Li":                           false,
+		"7 seats":                             false,
+		"secretly for jo":                     false,
+		"too many for j.":                     false,
+	} {
+		if got := words.in(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
+
 // The history tells what is public of a change, and that there was one where
 // nothing of it is.
 func TestHistory(t *testing.T) {
@@ -421,6 +448,8 @@ func TestHistory(t *testing.T) {
 		{between("2026-06-01", "2026-12-01", ""), "# a\n" + between("2026-06-01", "2026-12-01", ""), "written differently: with the same values"},
 		{between("2026-06-01", "2026-12-01", ""), "a: 1\na: 2", "became unreadable: "},
 		{"a: 1\na: 2", "", "deleted: what it said is not known"},
+		{"kind: request\nstatus: new\nretired: x", "kind: request\nstatus: declined\nretired: y", "declined: was new"},
+		{"kind: request\nstatus: new\nretired: x", "kind: request\nstatus: new", "changed: only what is not published"},
 		{"kind: gone\nname: a", "kind: gone\nname: b", "changed: "},
 		{"", "kind: gone\nname: b", "added: "},
 		{"kind: gone\nname: b", "", "deleted: "},
