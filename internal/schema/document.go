@@ -10,14 +10,14 @@ import (
 type document map[string]any
 
 // lookUp returns what stands at a path in the document, or nil.
-func (d document) lookUp(path []string) any { return lookUp(map[string]any(d), path) }
+func (d document) lookUp(path []string) any { return LookUp(map[string]any(d), path) }
 
 // property returns the schema of the value at path, with what it refers to
 // merged in; empty where the schema does not say.
 func (d document) property(path []string) map[string]any {
 	schema := d.resolve(d)
 	for _, segment := range path {
-		next := lookUp(schema, []string{"properties", segment})
+		next := LookUp(schema, []string{"properties", segment})
 		if next == nil && isIndex(segment) {
 			next = schema["items"]
 		}
@@ -58,4 +58,40 @@ func (d document) title(path []string) string {
 		return path[len(path)-1]
 	}
 	return title
+}
+
+// LookUp returns the value at a path in a JSON document, or nil.
+func LookUp(document any, path []string) any {
+	for _, segment := range path {
+		switch value := document.(type) {
+		case map[string]any:
+			document = value[segment]
+		case []any:
+			i, err := strconv.Atoi(segment)
+			if err != nil || i < 0 || i >= len(value) {
+				return nil
+			}
+			document = value[i]
+		default:
+			return nil
+		}
+	}
+	return document
+}
+
+// Texts returns the strings of a JSON value that is one or a list of them.
+func Texts(value any) []string {
+	switch value := value.(type) {
+	case string:
+		return []string{value}
+	case []any:
+		var all []string
+		for _, v := range value {
+			if text, ok := v.(string); ok {
+				all = append(all, text)
+			}
+		}
+		return all
+	}
+	return nil
 }

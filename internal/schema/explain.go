@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
@@ -111,7 +110,7 @@ func (e *explainer) leaf(err *jsonschema.ValidationError, keyword string, locati
 	base.schema, _ = e.lookUp(location[:max(0, len(location)-1)]).(map[string]any)
 	switch keyword {
 	case "required":
-		return e.missing(base, texts(base.value))
+		return e.missing(base, Texts(base.value))
 	case "dependentRequired", "dependencies":
 		name, _ := base.value.(string)
 		return e.missing(base, []string{name})
@@ -203,7 +202,7 @@ func (e *explainer) notAllowed(p problem, location []string) problem {
 // excluded reads what a "not" rules out: fields, a list of values, or else.
 func (e *explainer) excluded(p problem) []problem {
 	ruledOut, _ := p.value.(map[string]any)
-	names := texts(ruledOut["required"])
+	names := Texts(ruledOut["required"])
 	if len(names) == 0 {
 		return []problem{p}
 	}
@@ -364,23 +363,4 @@ func split(pointer string) []string {
 		}
 	}
 	return path
-}
-
-// lookUp returns the value at a path in a JSON document, or nil.
-func lookUp(document any, path []string) any {
-	for _, segment := range path {
-		switch value := document.(type) {
-		case map[string]any:
-			document = value[segment]
-		case []any:
-			i, err := strconv.Atoi(segment)
-			if err != nil || i < 0 || i >= len(value) {
-				return nil
-			}
-			document = value[i]
-		default:
-			return nil
-		}
-	}
-	return document
 }

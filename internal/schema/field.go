@@ -72,7 +72,7 @@ func (s *Set) Placeholders(kind string) []string {
 
 // IDParts returns the values that an id of a kind is made of, by "x-id": names
 // as in a default.
-func (s *Set) IDParts(kind string) []string { return texts(s.kinds[kind].document["x-id"]) }
+func (s *Set) IDParts(kind string) []string { return Texts(s.kinds[kind].document["x-id"]) }
 
 // CheckName returns why what, "partner" or "id", cannot have a name, or
 // "".

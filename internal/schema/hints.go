@@ -62,7 +62,7 @@ func (e *explainer) lines(name string, property map[string]any) string {
 		return fmt.Sprintf("a line such as `%s: %s`", name, example)
 	}
 	var inner []string
-	for _, field := range texts(property["required"]) {
+	for _, field := range Texts(property["required"]) {
 		inner = append(inner, field+": …")
 	}
 	if items, ok := property["items"].(map[string]any); ok {
@@ -78,12 +78,12 @@ func (e *explainer) lines(name string, property map[string]any) string {
 
 // types returns the types that a property may have.
 func (e *explainer) types(property map[string]any) []string {
-	types := texts(property["type"])
+	types := Texts(property["type"])
 	for _, keyword := range []string{"anyOf", "oneOf"} {
 		branches, _ := property[keyword].([]any)
 		for _, branch := range branches {
 			object, _ := branch.(map[string]any)
-			types = append(types, texts(e.resolve(object)["type"])...)
+			types = append(types, Texts(e.resolve(object)["type"])...)
 		}
 	}
 	return types

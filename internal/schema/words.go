@@ -94,7 +94,7 @@ func (e *explainer) unknownWords(p problem) (message string, expected any, help 
 func (e *explainer) typeWords(p problem, found *record.Node, property map[string]any) (message string, expected any, help string) {
 	name, types, allowed := e.name(p.path), e.types(property), p.allowed
 	if allowed == "" {
-		types = texts(p.value)
+		types = Texts(p.value)
 		words := make([]string, len(types))
 		for i, t := range types {
 			words[i] = typeWord(t)
@@ -277,7 +277,7 @@ func (e *explainer) alternatives(branches []any) []string {
 				words = append(words, fmt.Sprintf("`%v`", value))
 			}
 		} else {
-			for _, t := range texts(object["type"]) {
+			for _, t := range Texts(object["type"]) {
 				words = append(words, typeWord(t))
 			}
 		}
@@ -400,23 +400,6 @@ func count(n, one, many string) string {
 		return n + " " + one
 	}
 	return n + " " + many
-}
-
-// texts returns the strings of a JSON value that is one or a list of them.
-func texts(value any) []string {
-	switch value := value.(type) {
-	case string:
-		return []string{value}
-	case []any:
-		var all []string
-		for _, v := range value {
-			if text, ok := v.(string); ok {
-				all = append(all, text)
-			}
-		}
-		return all
-	}
-	return nil
 }
 
 func sortedKeys(object map[string]any) []string {

@@ -69,7 +69,7 @@ func (c *collector) privateWords(records []loaded) vocabulary {
 
 // about returns a finding, withheld if it points at what is private.
 func (c *collector) about(f finding.Finding, r loaded) finding.Finding {
-	path := segmentsOf(f.Pointer)
+	path := record.Path(f.Pointer)
 	if known, all := r.kind.mask.reveals(r.root, path); !all {
 		return c.withhold(f, path[:known])
 	}
@@ -87,7 +87,7 @@ func (c *collector) without(f finding.Finding, words vocabulary) finding.Finding
 		texts = append(texts, fmt.Sprint(f.Expected))
 	}
 	if slices.ContainsFunc(texts, words.in) {
-		return c.withhold(f, segmentsOf(f.Pointer))
+		return c.withhold(f, record.Path(f.Pointer))
 	}
 	return f
 }

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
 
 // A mask knows what of a kind's records may be published. Where the schema marks
@@ -48,11 +49,11 @@ func (m *mask) view(written []any) *view {
 	for _, schema := range written {
 		v.apply(schema, seen)
 	}
-	for _, schema := range v.schemas {
-		v.private = v.private || isPrivate(schema)
-		v.within = v.within || m.mentions(schema, map[string]bool{})
-		v.types = append(v.types, typesOf(schema)...)
-		first, _ := schema["prefixItems"].([]any)
+	for _, applied := range v.schemas {
+		v.private = v.private || isPrivate(applied)
+		v.within = v.within || m.mentions(applied, map[string]bool{})
+		v.types = append(v.types, schema.Texts(applied["type"])...)
+		first, _ := applied["prefixItems"].([]any)
 		v.first = max(v.first, len(first))
 	}
 	return v
@@ -99,41 +100,11 @@ func (v *view) apply(written any, seen map[string]bool) {
 func (m *mask) target(ref string) any {
 	path, ok := strings.CutPrefix(ref, "#")
 	if path, err := url.PathUnescape(path); ok && err == nil {
-		if target := lookUp(m.document, segmentsOf(path)); target != nil {
+		if target := schema.LookUp(m.document, record.Path(path)); target != nil {
 			return target
 		}
 	}
 	return map[string]any{"x-private": true}
-}
-
-// segmentsOf returns the path that a JSON Pointer (RFC 6901) names.
-func segmentsOf(pointer string) []string {
-	if pointer == "" {
-		return nil
-	}
-	segments := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
-	for i, segment := range segments {
-		segments[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(segment)
-	}
-	return segments
-}
-
-func lookUp(value any, path []string) any {
-	for _, segment := range path {
-		switch parent := value.(type) {
-		case map[string]any:
-			value = parent[segment]
-		case []any:
-			i, err := strconv.Atoi(segment)
-			if err != nil || i < 0 || i >= len(parent) {
-				return nil
-			}
-			value = parent[i]
-		default:
-			return nil
-		}
-	}
-	return value
 }
 
 // mentions reports whether a schema marks anything private, or refers to what
@@ -160,22 +131,6 @@ func (m *mask) mentions(written any, seen map[string]bool) bool {
 }
 
 func isRef(keyword string) bool { return keyword == "$ref" || keyword == "$dynamicRef" }
-
-func typesOf(schema map[string]any) []string {
-	switch written := schema["type"].(type) {
-	case string:
-		return []string{written}
-	case []any:
-		var types []string
-		for _, item := range written {
-			if name, ok := item.(string); ok {
-				types = append(types, name)
-			}
-		}
-		return types
-	}
-	return nil
-}
 
 // takes reports whether the value may have one of the types. Where the schema
 // names none it may have any, unless a part of it would be private.
@@ -332,8 +287,8 @@ func (v *view) publishFields(n *record.Node, hidden func(text string)) *record.N
 
 // names reports whether it is the schema that gives a field its name.
 func (v *view) names(key string) bool {
-	return slices.ContainsFunc(v.schemas, func(schema map[string]any) bool {
-		return lookUp(schema, []string{"properties", key}) != nil
+	return slices.ContainsFunc(v.schemas, func(applied map[string]any) bool {
+		return schema.LookUp(applied, []string{"properties", key}) != nil
 	})
 }
 

@@ -109,7 +109,7 @@ func mark(t *testing.T, kind string, data []byte) []byte {
 		t.Fatal(err)
 	}
 	for _, path := range more[kind] {
-		field, _ := lookUp(document, append([]string{"properties"}, path...)).(map[string]any)
+		field, _ := schema.LookUp(document, append([]string{"properties"}, path...)).(map[string]any)
 		field["x-private"] = true
 	}
 	data, err := json.Marshal(document)
