@@ -13,6 +13,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/fix"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -178,7 +179,7 @@ func extentOf(changes []fix.Change) string {
 	if values == 0 {
 		return "nothing"
 	}
-	return many(values, "value") + " in " + many(len(changes), "file")
+	return report.Counted(values, "value") + " in " + report.Counted(len(changes), "file")
 }
 
 // remaining counts findings by their severity.
@@ -189,15 +190,5 @@ func remaining(findings []finding.Finding) string {
 			errors++
 		}
 	}
-	return many(errors, "error") + " and " + many(len(findings)-errors, "warning")
-}
-
-func many(n int, what string) string {
-	switch n {
-	case 0:
-		return "no " + what + "s"
-	case 1:
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return report.Counted(errors, "error") + " and " + report.Counted(len(findings)-errors, "warning")
 }

@@ -223,7 +223,7 @@ func (p *Program) build(ctx context.Context, shown *site.Site, out *outFolder, f
 	if err := out.swap(); err != nil {
 		return err
 	}
-	fmt.Fprintf(p.Stdout, "%s holds the site: %s in %s\n", visibleLines(flags.out), many(int(out.pages.Load()), "page"), many(int(out.files.Load()), "file"))
+	fmt.Fprintf(p.Stdout, "%s holds the site: %s in %s\n", visibleLines(flags.out), report.Counted(int(out.pages.Load()), "page"), report.Counted(int(out.files.Load()), "file"))
 	return nil
 }
 

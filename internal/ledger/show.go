@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"fmt"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -20,12 +19,12 @@ func Show(n *record.Node) string {
 	case n.IsScalar():
 		return shorten(source.Visible(strings.Join(strings.Fields(n.Text), " ")))
 	case n.Kind == record.Map:
-		return counted(len(n.Fields), "field", "fields")
+		return source.Count(len(n.Fields), "field", "fields")
 	}
 	var items []string
 	for _, item := range n.Items {
 		if !item.IsScalar() {
-			return counted(len(n.Items), "entry", "entries")
+			return source.Count(len(n.Items), "entry", "entries")
 		}
 		items = append(items, Show(item))
 	}
@@ -41,11 +40,4 @@ func shorten(text string) string {
 		return text
 	}
 	return string(runes[:maxShown]) + "…"
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

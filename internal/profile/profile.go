@@ -17,6 +17,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // A Subject is a record and what is around it.
@@ -142,12 +143,7 @@ func daysBetween(from, to string) int {
 	return int((end.Unix() - start.Unix()) / (24 * 60 * 60))
 }
 
-func days(n int) string {
-	if n == 1 {
-		return "1 day"
-	}
-	return fmt.Sprintf("%d days", n)
-}
+func days(n int) string { return source.Count(n, "day", "days") }
 
 // next takes from the handbook's data what the record has come to, and what
 // comes next.

@@ -37,7 +37,7 @@ func (r *Report) Count(severity finding.Severity) int {
 
 // extent says how much was judged.
 func (r *Report) extent() string {
-	extent := counted(r.Records, "record") + " of " + counted(r.Partners, "partner")
+	extent := Counted(r.Records, "record") + " of " + Counted(r.Partners, "partner")
 	if r.Scope != "" {
 		extent += ", " + r.Scope
 	}
@@ -46,18 +46,15 @@ func (r *Report) extent() string {
 
 // verdict says how much was found.
 func (r *Report) verdict() string {
-	return counted(r.Count(finding.Error), "error") + ", " + counted(r.Count(finding.Warning), "warning")
+	return Counted(r.Count(finding.Error), "error") + ", " + Counted(r.Count(finding.Warning), "warning")
 }
 
-// counted returns "no errors", "1 error", "2 errors".
-func counted(n int, noun string) string {
-	switch n {
-	case 0:
+// Counted returns "no errors", "1 error", "2 errors".
+func Counted(n int, noun string) string {
+	if n == 0 {
 		return "no " + noun + "s"
-	case 1:
-		return "1 " + noun
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return source.Count(n, noun, noun+"s")
 }
 
 // Options say how to write a report. Each format takes from them what it can

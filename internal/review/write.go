@@ -59,7 +59,7 @@ func (r *Review) summary() string {
 		parts = append(parts, rules)
 	}
 	if len(r.Others) > 0 {
-		parts = append(parts, counted(len(r.Others), "other file in partners/", "other files in partners/"))
+		parts = append(parts, source.Count(len(r.Others), "other file in partners/", "other files in partners/"))
 	}
 	if len(parts) == 0 {
 		return "No record changes, and nothing that judges records"
@@ -112,7 +112,7 @@ func (t *tally) verbs() string {
 	for _, verb := range t.order {
 		part := fmt.Sprintf("%d %s", t.count[verb], verb)
 		if seats := t.seats[verb]; seats > 0 {
-			part += " (" + counted(seats, "seat", "seats") + ")"
+			part += " (" + source.Count(seats, "seat", "seats") + ")"
 		}
 		parts = append(parts, part)
 	}
@@ -125,19 +125,12 @@ func (r *Rules) summary() string {
 	}
 	text := fmt.Sprintf("Rules: %d changed", len(r.Handbook)+len(r.Schemas)+len(r.Rules))
 	if n := len(r.Invalid); n > 0 {
-		text += ", " + counted(n, "record becomes wrong", "records become wrong")
+		text += ", " + source.Count(n, "record becomes wrong", "records become wrong")
 	}
 	if n := len(r.Valid); n > 0 {
-		text += ", " + counted(n, "record becomes right", "records become right")
+		text += ", " + source.Count(n, "record becomes right", "records become right")
 	}
 	return text
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // text says how many seats run.

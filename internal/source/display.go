@@ -38,6 +38,14 @@ func Visible(s string) string {
 	return b.String()
 }
 
+// Count returns how many there are of something, such as "1 seat" or "2 seats".
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
 // isInvisible includes the replacement character, which is what a byte that is
 // no UTF-8 reads as.
 func isInvisible(r rune) bool {
