@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"path"
 	"path/filepath"
 	"slices"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gitlab.com/gitlab-com/alliances/internal/gitfs"
 	"gitlab.com/gitlab-com/alliances/internal/history"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
@@ -71,18 +71,7 @@ func (p *Program) log(ctx context.Context, flags logFlags, paths []string) error
 		return err
 	}
 	defer clone.Close()
-	if clone.Shallow() {
-		return errShallow
-	}
-	head, err := clone.Commit(ctx, "HEAD")
-	if err != nil {
-		return err
-	}
-	tree, err := treeAt(ctx, clone.Repo, head)
-	if err != nil {
-		return err
-	}
-	kinds, err := p.kindsOf(tree)
+	head, kinds, err := p.checkedOut(ctx, clone.Repo)
 	if err != nil {
 		return err
 	}
@@ -112,13 +101,25 @@ func (p *Program) writeLog(ctx context.Context, clone *clone, head string, kinds
 	return nil
 }
 
-// kindsOf returns the kinds of record by the schemas of a tree.
-func (p *Program) kindsOf(tree fs.FS) (*schema.Set, error) {
+// checkedOut returns the id of the commit that is checked out, if its whole
+// history is there, and the kinds of record by its schemas.
+func (p *Program) checkedOut(ctx context.Context, git *gitfs.Repo) (head string, kinds *schema.Set, err error) {
+	if git.Shallow() {
+		return "", nil, errShallow
+	}
+	if head, err = git.Commit(ctx, "HEAD"); err != nil {
+		return "", nil, err
+	}
+	tree, err := treeAt(ctx, git, head)
+	if err != nil {
+		return "", nil, err
+	}
 	rules, err := p.rulesIn(tree, "the commit that is checked out")
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	return schema.Load(rules.schemas)
+	kinds, err = schema.Load(rules.schemas)
+	return head, kinds, err
 }
 
 func (f *logFlags) options(clone *clone, kinds *schema.Set, paths []string) (options history.Options, err error) {

@@ -173,29 +173,16 @@ type past struct {
 
 // past opens the history of the records in a folder. Its error says why there is
 // none to tell.
-func (p *Program) past(ctx context.Context, dir string) (_ *past, err error) {
+func (p *Program) past(ctx context.Context, dir string) (*past, error) {
 	git, err := gitfs.Open(ctx, dir)
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, git.Close())
-		}
-	}()
-	if git.Shallow() {
-		return nil, errShallow
-	}
-	head, err := git.Commit(ctx, "HEAD")
+	head, kinds, err := p.checkedOut(ctx, git)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, git.Close())
 	}
-	tree, err := treeAt(ctx, git, head)
-	if err != nil {
-		return nil, err
-	}
-	kinds, err := p.kindsOf(tree)
-	return &past{git, head, kinds}, err
+	return &past{git, head, kinds}, nil
 }
 
 func (h *past) read(ctx context.Context, yield func(history.Entry) error) error {
