@@ -154,20 +154,29 @@ func (s *Site) eachFindings(f func([]finding.Finding)) {
 		}
 	}
 	for _, p := range s.Partners {
-		f(p.Findings)
-		for _, l := range p.Licenses {
-			f(l.Findings)
-		}
-		for _, c := range p.Campaigns {
-			f(c.Findings)
-		}
-		for _, r := range p.Requests {
-			f(r.Findings)
-		}
-		for _, r := range p.Proposals {
+		for _, r := range p.records() {
 			f(r.Findings)
 		}
 	}
+}
+
+// records returns the partner's own record and those in its folder of kinds with
+// pages of their own.
+func (p *Partner) records() []*Record {
+	all := []*Record{&p.Record}
+	for _, l := range p.Licenses {
+		all = append(all, &l.Record)
+	}
+	for _, c := range p.Campaigns {
+		all = append(all, &c.Record)
+	}
+	for _, r := range p.Requests {
+		all = append(all, &r.Record)
+	}
+	for _, r := range p.Proposals {
+		all = append(all, &r.Record)
+	}
+	return all
 }
 
 func sorted(findings []finding.Finding) []finding.Finding {

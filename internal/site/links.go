@@ -42,11 +42,9 @@ func fileName(name string) string {
 		return name
 	}
 	sum := sha256.Sum256([]byte(name))
-	readable := strings.Trim(unplain.ReplaceAllString(strings.ToLower(name), "-"), "-")
+	readable := slug(name)
 	return readable[:min(len(readable), maxName)] + "_" + hex.EncodeToString(sum[:6]) + "x"
 }
-
-var unplain = regexp.MustCompile(`[^a-z0-9]+`)
 
 // anchor returns the name of a record's place on a page.
 func anchor(kind, id string) string { return fileName(kind) + "-" + fileName(id) }

@@ -52,13 +52,12 @@ func Pages(s *Site, jobs int, write func(File) error) error {
 
 // A printer makes the pages of one site.
 type printer struct {
-	site     *Site
-	write    func(File) error
-	shared   *template.Template // the layout and what pages have in common
-	nav      []place
-	records  map[string]string // the page of each record, by its path
-	rules    map[string]bool   // that have a page, by id
-	findings []finding.Finding // of all records that have a page
+	site    *Site
+	write   func(File) error
+	shared  *template.Template // the layout and what pages have in common
+	nav     []place
+	records map[string]string // the page of each record, by its path
+	rules   map[string]bool   // that have a page, by id
 
 	setsLock sync.Mutex
 	sets     map[setKey]*template.Template
@@ -78,11 +77,13 @@ func newPrinter(s *Site, write func(File) error) (*printer, error) {
 		site: s, write: write, records: locate(s), rules: map[string]bool{}, sets: map[setKey]*template.Template{},
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
-	for _, r := range s.catalogue() {
+	for _, r := range s.Rules {
+		pr.rules[r.ID] = true
+	}
+	for _, r := range s.Built {
 		pr.rules[r.ID] = true
 	}
 	pr.nav = pr.places()
-	pr.findings = allFindings(s)
 	shared, err := template.New("shared").Funcs(pr.functions("")).ParseFS(embedded, "templates/base.html", "templates/shared.html")
 	pr.shared = shared
 	return pr, err

@@ -30,10 +30,7 @@ type choice struct{ Value, Title string }
 
 func (pr *printer) directory() []task {
 	filters := pr.filters()
-	parts := split(pr.site.Partners, directoryList, directoryPage, "partners/index", "partners")
-	if len(parts) == 0 {
-		parts = []part[*Partner]{{Pager: pager{"partners", 1, 0, []string{directoryPage}}}}
-	}
+	parts := splitAny(pr.site.Partners, directoryList, directoryPage, "partners/index", "partners")
 	var tasks []task
 	for _, partners := range parts {
 		page := sheet{

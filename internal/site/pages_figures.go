@@ -74,10 +74,7 @@ var topicKinds = []struct {
 
 // figures returns the tasks that make the pages of figures.
 func (pr *printer) figures() []task {
-	parts := split(newestFirst(pr.site), monthList(pr.site), figuresPage, "kpis", "months")
-	if len(parts) == 0 {
-		parts = []part[*Month]{{Pager: pager{"months", 1, 0, []string{figuresPage}}}}
-	}
+	parts := splitAny(newestFirst(pr.site), monthList(pr.site), figuresPage, "kpis", "months")
 	var tasks []task
 	for _, months := range parts {
 		tasks = append(tasks, func() error { return pr.figuresPage(months) })

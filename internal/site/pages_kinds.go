@@ -56,10 +56,7 @@ func (pr *printer) kind(k *Kind) []task {
 		rows[i] = kindRow{r, cells(r, k.Columns)}
 		wrong = append(wrong, r.Findings...)
 	}
-	parts := split(rows, kindList, kindPage(k.Name), "kinds/"+fileName(k.Name)+"/index", "records")
-	if len(parts) == 0 {
-		parts = []part[kindRow]{{Pager: pager{"records", 1, 0, []string{kindPage(k.Name)}}}}
-	}
+	parts := splitAny(rows, kindList, kindPage(k.Name), "kinds/"+fileName(k.Name)+"/index", "records")
 	var tasks []task
 	for _, list := range parts {
 		s := sheet{

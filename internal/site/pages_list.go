@@ -31,6 +31,15 @@ func split[T any](items []T, size int, first, stem, what string) []part[T] {
 	return parts
 }
 
+// splitAny returns what split does, but of nothing a single empty part, for a
+// page that is there anyway.
+func splitAny[T any](items []T, size int, first, stem, what string) []part[T] {
+	if len(items) == 0 {
+		return []part[T]{{Pager: pager{what, 1, 0, []string{first}}}}
+	}
+	return split(items, size, first, stem, what)
+}
+
 // Page returns the name of the page that this is.
 func (p pager) Page() string { return p.Pages[p.At-1] }
 

@@ -30,11 +30,7 @@ func (pr *printer) models() []task {
 		return pr.page(sheet{Page: modelsPage, Template: "models", Title: "Delivery models", Section: modelsPage, Body: body})
 	}}
 	for _, m := range pr.site.Models {
-		parts := split(m.Partners, modelList, modelsPage, "models/"+fileName(m.Name), "partners that sell "+m.Title)
-		if len(parts) == 0 {
-			body.Sold = append(body.Sold, soldModel{Model: m})
-			continue
-		}
+		parts := splitAny(m.Partners, modelList, modelsPage, "models/"+fileName(m.Name), "partners that sell "+m.Title)
 		body.Sold = append(body.Sold, soldModel{m, parts[0]})
 		for _, more := range parts[1:] {
 			s := sheet{

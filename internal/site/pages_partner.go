@@ -47,9 +47,10 @@ func (pr *printer) partner(p *Partner) error {
 	for i, wrong := range split(partnerFindings(p), partnerList, partnerPage(p.Folder), partnerStem(p, "findings"), "findings") {
 		book.at(i, wrong.Pager).Wrong = &wrong
 	}
+	scale := newTimeline(p.Licenses, pr.site.AsOf)
 	for i, licenses := range list(book, p.Licenses, "licenses", "licences") {
 		body := book.body(i, licenses.Pager)
-		body.Licenses, body.Timeline = &licenses, newTimeline(p.Licenses, pr.site.AsOf)
+		body.Licenses, body.Timeline = &licenses, scale
 	}
 	for i, campaigns := range list(book, p.Campaigns, "campaigns", "campaigns") {
 		book.body(i, campaigns.Pager).Campaigns = &campaigns
@@ -189,20 +190,8 @@ func (f Field) Grid() *grid {
 // partnerFindings returns what is wrong with anything that a partner's page
 // shows.
 func partnerFindings(p *Partner) []finding.Finding {
-	all := append([]finding.Finding(nil), p.Findings...)
-	for _, l := range p.Licenses {
-		all = append(all, l.Findings...)
-	}
-	for _, c := range p.Campaigns {
-		all = append(all, c.Findings...)
-	}
-	for _, r := range p.Requests {
-		all = append(all, r.Findings...)
-	}
-	for _, r := range p.Proposals {
-		all = append(all, r.Findings...)
-	}
-	for _, r := range p.Others {
+	var all []finding.Finding
+	for _, r := range append(p.records(), p.Others...) {
 		all = append(all, r.Findings...)
 	}
 	return all

@@ -33,7 +33,7 @@ func wrongHere(findings []finding.Finding) *part[finding.Finding] {
 // any.
 func (pr *printer) wrong() []task {
 	var tasks []task
-	for _, found := range split(pr.findings, wrongList, wrongPage, "findings", "findings") {
+	for _, found := range split(allFindings(pr.site), wrongList, wrongPage, "findings", "findings") {
 		s := sheet{Page: found.Pager.Page(), Template: "findings", Title: "What is wrong", Section: "index.html", Body: &found}
 		if found.Pager.At > 1 {
 			s.Title, s.Above = s.Title+", page "+thousands(found.Pager.At), []place{{wrongPage, "What is wrong"}}
