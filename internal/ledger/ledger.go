@@ -89,6 +89,7 @@ func (d *describer) event(path []string, verb, text string) {
 
 func (d *describer) describe(pair change.Pair) {
 	e := d.entry
+	e.Changes = change.Differences(root(e.Before), root(e.After))
 	if e.Was != "" {
 		d.event(nil, Renamed, "from "+below(e.Was))
 	}
@@ -104,7 +105,6 @@ func (d *describer) describe(pair change.Pair) {
 	default:
 		d.changed()
 	}
-	e.Changes = change.Differences(root(e.Before), root(e.After))
 }
 
 func root(rec *record.Record) *record.Node {
@@ -165,7 +165,7 @@ func (d *describer) changed() {
 	}
 	var others []string
 	var first []string
-	for _, difference := range change.Differences(before, after) {
+	for _, difference := range d.entry.Changes {
 		if len(difference.Path) > 0 && told[difference.Path[0]] {
 			continue
 		}
