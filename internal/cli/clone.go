@@ -26,7 +26,7 @@ func (p *Program) openClone(ctx context.Context, dir string) (*clone, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info, err := os.Stat(at); err != nil || !info.IsDir() {
+	if !isFolder(at) {
 		return nil, fmt.Errorf("%s is no folder; name the repository with -C DIR", at)
 	}
 	git, err := gitfs.Open(ctx, at)

@@ -7,7 +7,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
@@ -20,7 +19,7 @@ import (
 // fixing is what a run of `alliances validate --fix` has come to.
 type fixing struct {
 	options check.Options
-	rules   func() (*check.Rules, error)
+	space   *workspace
 	tree    *fix.Tree
 	result  check.Result // of what has been put right so far
 }
@@ -28,7 +27,7 @@ type fixing struct {
 // fix puts right what can be, in memory, until nothing more changes, and only
 // then writes it, or the patch. It returns what is found in that.
 func (p *Program) fix(ctx context.Context, space *workspace, flags *validateFlags, options check.Options) (check.Result, error) {
-	f := &fixing{options: options, rules: sync.OnceValues(space.rules), tree: fix.New(space.tree)}
+	f := &fixing{options: options, space: space, tree: fix.New(space.tree)}
 	err := f.tree.Run(func(changed []string) ([]finding.Finding, error) {
 		err := f.judge(ctx, p, changed)
 		return recordsOnly(f.result.Findings), err
@@ -75,7 +74,7 @@ func (f *fixing) judge(ctx context.Context, p *Program, changed []string) error 
 	if len(again) > 0 {
 		options.Only = again
 	}
-	result, err := p.judge(ctx, f.tree, f.rules, options)
+	result, err := p.judge(ctx, f.tree, f.space.rules, options)
 	if err != nil {
 		return err
 	}

@@ -128,8 +128,8 @@ func (n *newRecord) askLeaf(l leaf) error {
 	case n.Follows(&l.field, n.settled):
 		return nil
 	}
-	n.Fill(n.sources())
 	sources := n.sources()
+	n.Fill(sources)
 	sources.Settled = n.settled
 	fallback := n.Default(&l.field, sources)
 	q := question(&l.field, fallback)

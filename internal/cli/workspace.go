@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -22,6 +23,7 @@ type workspace struct {
 	root *os.Root
 	tree fs.FS
 	ruleFiles
+	rules func() (*check.Rules, error) // compiled once, when they are first asked for
 }
 
 // open returns the workspace in dir, or, where dir is empty, in this folder or
@@ -48,6 +50,7 @@ func (p *Program) open(dir string) (*workspace, error) {
 	if space.ruleFiles, err = p.rulesIn(space.root.FS(), space.dir); err != nil {
 		return nil, errors.Join(err, space.Close())
 	}
+	space.rules = sync.OnceValues(func() (*check.Rules, error) { return check.LoadRules(space.schemas, space.policies) })
 	return space, nil
 }
 
@@ -97,8 +100,6 @@ func hasFolder(tree fs.FS, name string) bool {
 	info, err := fs.Stat(tree, name)
 	return err == nil && info.IsDir()
 }
-
-func (w *workspace) rules() (*check.Rules, error) { return check.LoadRules(w.schemas, w.policies) }
 
 // folders returns the names of the partners' folders that hold the files at
 // paths, or nil for all. They may be there in before alone, which may be nil.
