@@ -255,11 +255,12 @@ func (d *Draft) at(path []string, kind record.Kind) *record.Node {
 	return n
 }
 
-// put sets the value at a path of names.
+// put sets the value at a path of names, and of the numbers of entries that are
+// there.
 func (d *Draft) put(path []string, value *record.Node) {
 	n := d.values
 	for _, name := range path[:len(path)-1] {
-		next := n.Field(name)
+		next := n.At([]string{name})
 		if next == nil {
 			next = &record.Node{Kind: record.Map}
 			set(n, name, next)

@@ -255,3 +255,17 @@ func TestSlug(t *testing.T) {
 		}
 	}
 }
+
+// What is missing of an entry is asked for after the entry was given.
+func TestGiveInEntry(t *testing.T) {
+	d := newDraft(t)
+	for _, given := range [][]string{{"name=a", "parts"}, {"name=b", "parts"}, {"me", "parts", "1", "owner"}} {
+		if err := d.Give(given[1:], given[0]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := "kind: thing\nparts:\n  - name: a\n  - name: b\n    owner: me\n"
+	if diff := cmp.Diff(want, string(d.Text(""))); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -75,7 +75,7 @@ func (d *Draft) fillScalar(f *schema.Field, path []string, sources Sources) {
 	if value == nil || !f.Required && candidate.If == "" {
 		return
 	}
-	d.insert(path, value)
+	d.put(path, value)
 	d.why[record.Pointer(path)] = candidate.Why
 	d.filled = append(d.filled, path)
 }
@@ -126,15 +126,6 @@ func fits(f *schema.Field, value *record.Node) bool {
 		return value.Kind == record.Number
 	}
 	return value.Text != ""
-}
-
-// insert is put for a path that may lead through lists.
-func (d *Draft) insert(path []string, value *record.Node) {
-	if parent := d.values.At(path[:len(path)-1]); parent != nil && parent.Kind == record.Map {
-		set(parent, path[len(path)-1], value)
-		return
-	}
-	d.put(path, value)
 }
 
 // expand fills in what a default refers to, if all of it is known.
