@@ -192,25 +192,13 @@ func (d *Draft) Given(path []string) bool {
 // JSON Pointer of the scalar. It reports whether it did.
 func (d *Draft) Correct(pointer string, value any, why string) bool {
 	node := d.values.At(record.Path(pointer))
-	right, ok := scalarOf(value)
-	if node == nil || !node.IsScalar() || !ok || d.given[pointer] {
+	right := record.FromJSON(value)
+	if node == nil || !node.IsScalar() || !right.IsScalar() || d.given[pointer] {
 		return false
 	}
 	*node = *right
 	d.why[pointer] = why
 	return true
-}
-
-func scalarOf(value any) (*record.Node, bool) {
-	switch value := value.(type) {
-	case string:
-		return &record.Node{Kind: record.String, Text: value}, true
-	case bool:
-		return &record.Node{Kind: record.Bool, Text: fmt.Sprint(value)}, true
-	case fmt.Stringer: // json.Number
-		return &record.Node{Kind: record.Number, Text: value.String()}, true
-	}
-	return nil, false
 }
 
 // Text returns the record as a file: with the line that tells editors where the
