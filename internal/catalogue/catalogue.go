@@ -37,7 +37,7 @@ type Catalogue struct {
 var builtIn = []string{"yaml", "schema", "repo"}
 
 // New returns the catalogue of all rules.
-func New(rules *check.Rules) *Catalogue {
+func New(rules *check.Rulebook) *Catalogue {
 	policies := map[string]*policy.Rule{}
 	for _, rule := range rules.Policies.Rules() {
 		policies[rule.ID] = rule

@@ -224,7 +224,7 @@ func TestSelect(t *testing.T) {
 // TestNew makes sure that the repository's own catalogue says all that it
 // should.
 func TestNew(t *testing.T) {
-	rules, err := check.LoadRules(schemas.Files, policies.Files)
+	rules, err := check.Load(schemas.Files, policies.Files)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,7 +52,7 @@ func (p *Program) rules(dir, format string, names []string) error {
 		return err
 	}
 	defer space.Close()
-	rules, err := space.rules()
+	rules, err := space.rulebook()
 	if err != nil {
 		return err
 	}

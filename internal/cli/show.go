@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -18,7 +17,6 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
 	"gitlab.com/gitlab-com/alliances/internal/profile"
-	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/source"
@@ -81,12 +79,13 @@ func (p *Program) show(ctx context.Context, flags showFlags, what string) error 
 		return err
 	}
 	folder, _ := repo.FolderOf(name)
-	tree := repo.New(space.tree)
-	result, err := check.Run(ctx, tree, space.rules, check.Options{Jobs: 1, Only: []string{folder}, Local: true})
+	var judged *check.Folder
+	options := check.Options{Jobs: 1, Only: []string{folder}, Local: true, Visit: func(f *check.Folder) { judged = f }}
+	result, err := check.Run(ctx, space.state.Tree(), space.rulebook, options)
 	if err != nil {
 		return err
 	}
-	subject, err := subjectOf(tree, result.Rules, folder, name)
+	subject, err := subjectOf(judged, result.Rules, name)
 	if err != nil {
 		return err
 	}
@@ -109,15 +108,14 @@ func (p *Program) show(ctx context.Context, flags showFlags, what string) error 
 // a partner's, by its folder.
 func (w *workspace) recordNamed(what string) (string, error) {
 	partner := path.Join(repo.Root, what, repo.PartnerFile)
-	if !strings.ContainsAny(what, `/\`) && isIn(w.tree, partner) {
+	if !strings.ContainsAny(what, `/\`) && w.state.Has(partner) {
 		return partner, nil
 	}
 	name, err := w.relative(what, nil)
 	if err != nil {
 		return "", fmt.Errorf("%w; name a record's file, or the folder of a partner", err)
 	}
-	name = filepath.ToSlash(name)
-	if within := path.Join(name, repo.PartnerFile); isIn(w.tree, within) {
+	if within := path.Join(name, repo.PartnerFile); w.state.Has(within) {
 		name = within
 	}
 	if !repo.IsRecord(name) {
@@ -126,34 +124,26 @@ func (w *workspace) recordNamed(what string) (string, error) {
 	return name, nil
 }
 
-// subjectOf reads a record and the folder that it is in.
-func subjectOf(tree *repo.Tree, rules *check.Rules, folder, name string) (profile.Subject, error) {
-	s := profile.Subject{Folder: folder, Schemas: rules.Schemas, Handbook: rules.Policies.Handbook, Holds: map[string]int{}}
-	listed, err := tree.List(folder)
-	if err != nil {
-		return s, err
-	}
-	for _, path := range listed.Records {
-		data, err := tree.Read(path)
-		if err != nil {
-			return s, err
-		}
-		rec, unreadable := record.Load(path, data)
+// subjectOf returns a record and the folder that it is in.
+func subjectOf(folder *check.Folder, rules *check.Rulebook, name string) (profile.Subject, error) {
+	listed := folder.Listed
+	s := profile.Subject{Folder: listed.Name, Schemas: rules.Schemas, Handbook: rules.Policies.Handbook, Holds: map[string]int{}}
+	for _, item := range folder.Records {
+		rec := item.Record
 		switch {
-		case rec == nil && path == name:
-			return s, fmt.Errorf("%s:%d: %s", path, unreadable[0].Span.Start.Line, unreadable[0].Message)
+		case rec == nil && item.Path == name:
+			return s, fmt.Errorf("%s:%d: %s", item.Path, item.Problems[0].Span.Start.Line, item.Problems[0].Message)
 		case rec == nil:
 			continue
 		}
-		kind := rules.Schemas.Kind(rec)
-		s.Holds[kind]++
-		if path == name {
-			s.Record, s.Kind = rec, kind
+		s.Holds[item.Kind]++
+		if item.Path == name {
+			s.Record, s.Kind = rec, item.Kind
 		}
-		if path == listed.PartnerPath() && kind == repo.PartnerKind && repo.IsPartners(folder) {
+		if item.Path == listed.PartnerPath() && item.Kind == repo.PartnerKind && repo.IsPartners(listed.Name) {
 			s.Partner = rec.Root
 		}
-		if g, ok := grant.Read(rec.Root); ok && kind == grant.Kind {
+		if g, ok := grant.Read(rec.Root); ok && item.Kind == grant.Kind {
 			s.Grants = append(s.Grants, g)
 		}
 	}
@@ -164,12 +154,12 @@ func subjectOf(tree *repo.Tree, rules *check.Rules, folder, name string) (profil
 }
 
 // writeProfile writes a profile for a person.
-func (p *Program) writeProfile(out io.Writer, space *workspace, shown *profile.Profile, rules *check.Rules) error {
+func (p *Program) writeProfile(out io.Writer, space *workspace, shown *profile.Profile, rules *check.Rulebook) error {
 	shown.WriteText(out, rules.Schemas)
 	if len(shown.Findings) > 0 {
 		fmt.Fprint(out, "\nWhat is wrong with it\n\n")
 		found := report.Report{Findings: shown.Findings}
-		options := report.Options{Source: space.source, Color: p.color(p.Stdout)}
+		options := report.Options{Source: space.state.Source, Color: p.color(p.Stdout)}
 		if err := report.WriteFindings(out, &found, options); err != nil {
 			return err
 		}

@@ -4,21 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/signal"
 	"runtime"
 	"runtime/debug"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
-	"gitlab.com/gitlab-com/alliances/internal/gitfs"
 	"gitlab.com/gitlab-com/alliances/internal/history"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/report"
-	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/site"
 )
 
@@ -102,7 +96,7 @@ func (p *Program) site(ctx context.Context, flags siteFlags) error {
 	if err != nil {
 		return err
 	}
-	result, err := p.judge(ctx, space.tree, space.rules, check.Options{Jobs: flags.jobs})
+	result, err := p.judge(ctx, space, check.Options{Jobs: flags.jobs})
 	if err != nil {
 		return err
 	}
@@ -140,7 +134,7 @@ func (p *Program) allow(space *workspace, flags *siteFlags, result *check.Result
 		}
 		return nil
 	}
-	options := report.Options{Source: space.source, Color: p.color(p.Stderr)}
+	options := report.Options{Source: space.state.Source, Color: p.color(p.Stderr)}
 	if err := report.WriteFindings(p.Stderr, &found, options); err != nil {
 		return err
 	}
@@ -151,58 +145,29 @@ func (p *Program) allow(space *workspace, flags *siteFlags, result *check.Result
 // collect brings together what the site shows.
 func (p *Program) collect(ctx context.Context, space *workspace, flags *siteFlags, result *check.Result) (*site.Site, error) {
 	input := site.Input{
-		Tree: repo.New(space.tree), Rules: result.Rules, Findings: result.Findings,
+		Tree: space.state.Tree(), Rules: result.Rules, Findings: result.Findings,
 		AsOf: flags.asOf, Private: flags.private, Jobs: flags.jobs,
 	}
-	past, err := p.past(ctx, space.dir)
+	past, err := pastOf(ctx, space.Repository)
 	if err != nil {
 		fmt.Fprintf(p.Stderr, "alliances: the site has no history: %s\n", visibleLines(err.Error()))
 		return site.Collect(ctx, input)
 	}
-	defer past.Close()
-	input.History = func(yield func(history.Entry) error) error { return past.read(ctx, yield) }
+	input.History = func(yield func(history.Entry) error) error { return past.read(ctx, history.Options{}, yield) }
 	return site.Collect(ctx, input)
-}
-
-// A past is the history of the commit that is checked out.
-type past struct {
-	*gitfs.Repo
-	head  string // its full id
-	kinds *schema.Set
-}
-
-// past opens the history of the records in a folder. Its error says why there is
-// none to tell.
-func (p *Program) past(ctx context.Context, dir string) (*past, error) {
-	git, err := gitfs.Open(ctx, dir)
-	if err != nil {
-		return nil, err
-	}
-	head, kinds, err := p.checkedOut(ctx, git)
-	if err != nil {
-		return nil, errors.Join(err, git.Close())
-	}
-	return &past{git, head, kinds}, nil
-}
-
-func (h *past) read(ctx context.Context, yield func(history.Entry) error) error {
-	return history.Read(ctx, h.Repo, h.head, h.kinds, history.Options{}, yield)
 }
 
 // build writes the site beside its folder and then into its place. Who
 // interrupts it gets nothing, and keeps what was there.
 func (p *Program) build(ctx context.Context, shown *site.Site, out *outFolder, flags *siteFlags) (err error) {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible(ctx)
 	defer stop()
 	if err := out.stage(); err != nil {
 		return fmt.Errorf("the site cannot be written: %w", err)
 	}
 	defer func() { err = errors.Join(err, out.discard()) }()
 	write := func(f site.File) error {
-		if ctx.Err() != nil {
-			return errors.New("it was interrupted")
-		}
-		return out.write(f)
+		return unlessInterrupted(ctx, func() error { return out.write(f) })
 	}
 	if err := render(shown, flags.jobs, write); err != nil {
 		return fmt.Errorf("no site is built, and %s is as it was: %w", flags.out, err)

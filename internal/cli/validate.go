@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"runtime"
 	"slices"
 	"strings"
@@ -14,7 +13,6 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/report"
 )
 
@@ -128,14 +126,16 @@ func (p *Program) validate(ctx context.Context, flags validateFlags, paths []str
 		if base, err = space.compare(ctx, flags.base); err != nil {
 			return err
 		}
-		defer base.Close()
-		options.Base = base.Base
+		options.Base = base.base()
 	}
-	if options.Only, err = space.folders(paths, base.tree()); err != nil {
+	if options.Only, err = space.folders(paths, base.before()); err != nil {
 		return err
 	}
 	judge := p.judgeOnce
 	if flags.fix {
+		var stop context.CancelFunc
+		ctx, stop = interruptible(ctx)
+		defer stop()
 		judge = p.fix
 	}
 	result, err := judge(ctx, space, &flags, options)
@@ -153,16 +153,16 @@ func (p *Program) validate(ctx context.Context, flags validateFlags, paths []str
 
 // judgeOnce judges the records as they are.
 func (p *Program) judgeOnce(ctx context.Context, space *workspace, _ *validateFlags, options check.Options) (check.Result, error) {
-	return p.judge(ctx, space.tree, space.rules, options)
+	return p.judge(ctx, space, options)
 }
 
-// judge judges the records of a tree, and tells a person at a terminal how far
-// it is.
-func (p *Program) judge(ctx context.Context, tree fs.FS, rules func() (*check.Rules, error), options check.Options) (check.Result, error) {
+// judge judges the records of a workspace, and tells a person at a terminal how
+// far it is.
+func (p *Program) judge(ctx context.Context, space *workspace, options check.Options) (check.Result, error) {
 	progress := p.startProgress()
 	defer progress.stop()
 	options.Progress = progress.update
-	return check.Run(ctx, repo.New(tree), rules, options)
+	return check.Run(ctx, space.state.Tree(), space.rulebook, options)
 }
 
 // report writes what a run found, and returns errFindings if it is to fail.

@@ -25,7 +25,7 @@ func Formats() []string { return []string{"text", "json", "csv"} }
 
 // NewWriter returns what writes the history of the commit head in the format of
 // that name.
-func NewWriter(format, head string, w io.Writer) (Writer, error) {
+func NewWriter(format string, head gitfs.CommitID, w io.Writer) (Writer, error) {
 	out := bufio.NewWriterSize(w, 1<<16)
 	switch format {
 	case "text":
@@ -75,7 +75,7 @@ func heading(e Entry) string {
 	if e.Merge != nil {
 		who += ", merged by " + person(e.Merge.Author)
 	}
-	heading := e.Time.UTC().Format("2006-01-02 15:04 UTC") + "  " + e.Commit.ID[:8] + "  " + who
+	heading := e.Time.UTC().Format("2006-01-02 15:04 UTC") + "  " + e.Commit.ID.Short() + "  " + who
 	if e.Reference != "" {
 		heading += ", " + source.Visible(e.Reference)
 	}
@@ -92,19 +92,19 @@ type jsonWriter struct {
 }
 
 type jsonEntry struct {
-	Time      string      `json:"time"`
-	Commit    string      `json:"commit"`
-	Author    jsonPerson  `json:"author"`
-	Committer jsonPerson  `json:"committer"`
-	Merge     *jsonCommit `json:"merge,omitempty"`
-	Reference string      `json:"reference,omitempty"`
+	Time      string         `json:"time"`
+	Commit    gitfs.CommitID `json:"commit"`
+	Author    jsonPerson     `json:"author"`
+	Committer jsonPerson     `json:"committer"`
+	Merge     *jsonCommit    `json:"merge,omitempty"`
+	Reference string         `json:"reference,omitempty"`
 	ledger.JSON
 }
 
 type jsonCommit struct {
-	Commit    string     `json:"commit"`
-	Author    jsonPerson `json:"author"`
-	Committer jsonPerson `json:"committer"`
+	Commit    gitfs.CommitID `json:"commit"`
+	Author    jsonPerson     `json:"author"`
+	Committer jsonPerson     `json:"committer"`
 }
 
 type jsonPerson struct {
@@ -169,7 +169,7 @@ func (c *csvWriter) Entry(e Entry) error {
 		line := []string{
 			e.Time.UTC().Format(time.RFC3339), event.Verb, e.Kind, e.Partner, e.Path, e.Was, event.Text,
 			e.Commit.Author.Name, e.Commit.Author.Email, e.Commit.Committer.Name, e.Commit.Committer.Email,
-			merge.Author.Name, merge.Author.Email, e.Reference, e.Commit.ID, merge.ID,
+			merge.Author.Name, merge.Author.Email, e.Reference, string(e.Commit.ID), string(merge.ID),
 		}
 		for i := range line {
 			line[i] = source.Cell(line[i])

@@ -97,7 +97,7 @@ func (d *describer) describe(pair change.Pair) {
 	case pair.After == nil:
 		d.event(nil, Deleted, d.summary(e.Before))
 	case e.After == nil:
-		d.event(nil, Unreadable, pair.After.Problem)
+		d.event(nil, Unreadable, pair.After.Problem())
 	case pair.Before == nil:
 		d.added(Added, false)
 	case e.Before == nil:

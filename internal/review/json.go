@@ -64,7 +64,7 @@ type jsonBroken struct {
 }
 
 func writeJSON(w io.Writer, r *Review, _ Options) error {
-	j := jsonReview{Version: 1, Base: r.Base, Head: r.Head, Summary: r.summary(), Partners: []jsonPartner{}, Others: append([]string{}, r.Others...), Rules: r.Rules.json()}
+	j := jsonReview{Version: 1, Base: string(r.Base), Head: string(r.Head), Summary: r.summary(), Partners: []jsonPartner{}, Others: append([]string{}, r.Others...), Rules: r.Rules.json()}
 	for _, p := range r.Partners {
 		partner := jsonPartner{Partner: p.Folder, Name: p.Name}
 		for _, c := range p.Changes {

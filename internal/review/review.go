@@ -8,30 +8,29 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/change"
+	"gitlab.com/gitlab-com/alliances/internal/gitfs"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
 	"gitlab.com/gitlab-com/alliances/internal/ledger"
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
+	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
-// A Change is what is to be told of: two states of a repository and the files
-// that differ.
+// A Change is what is to be told of.
 type Change struct {
-	Before, After *repo.Tree
-	Paths         []string // of the files that differ
-	Folders       []string // names of the folders in partners/ that they are in, sorted
-	Schemas       *schema.Set
-	SeatCap       int // that the handbook gives; 0 where it is not known
-	Jobs          int
+	*state.Change
+	Schemas *schema.Set
+	SeatCap int // that the handbook gives; 0 where it is not known
+	Jobs    int
 }
 
 // A Review is what a change means.
 type Review struct {
-	Base, Head string    // ids of the commits; Head is "" for the working tree
-	Partners   []Partner // whose records the change touches, by the names of their folders
-	Others     []string  // paths of the other files in partners/ that it touches, sorted
-	Rules      *Rules    // nil where the change does not touch them
+	Base, Head gitfs.CommitID // Head is "" for the working tree
+	Partners   []Partner      // whose records the change touches, by the names of their folders
+	Others     []string       // paths of the other files in partners/ that it touches, sorted
+	Rules      *Rules         // nil where the change does not touch them
 }
 
 // A Partner is what a change does to the records in one folder.
@@ -57,12 +56,16 @@ type Seats struct {
 
 // Review tells what the change does to the records.
 func (c *Change) Review(ctx context.Context) (*Review, error) {
-	all := make([]Partner, len(c.Folders))
-	err := parallel.Each(ctx, c.Jobs, len(c.Folders), func(i int) (err error) {
-		all[i], err = c.partner(c.Folders[i])
+	folders := c.Paths.Folders()
+	all := make([]Partner, len(folders))
+	err := parallel.Each(ctx, c.Jobs, len(folders), func(i int) (err error) {
+		all[i], err = c.partner(folders[i])
 		return err
 	})
-	review := &Review{Partners: slices.DeleteFunc(all, func(p Partner) bool { return len(p.Changes) == 0 })}
+	review := &Review{
+		Base: c.Before.Commit, Head: c.After.Commit,
+		Partners: slices.DeleteFunc(all, func(p Partner) bool { return len(p.Changes) == 0 }),
+	}
 	told := map[string]bool{}
 	for _, p := range review.Partners {
 		for _, change := range p.Changes {
@@ -80,7 +83,7 @@ func (c *Change) Review(ctx context.Context) (*Review, error) {
 
 func (c *Change) partner(folder string) (Partner, error) {
 	p := Partner{Folder: folder, Name: folder}
-	pairs, err := change.Folder(c.Before, c.After, folder, c.Schemas.Kind)
+	pairs, err := change.Folder(c.Before.Tree(), c.After.Tree(), folder, c.Schemas.Kind)
 	if err != nil {
 		return p, err
 	}

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"maps"
 	"path"
@@ -13,6 +14,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
 // Rules are what a change does to what judges the records, and what that does
@@ -32,31 +34,38 @@ type Part struct {
 	Change string // added, changed, removed
 }
 
-// RuleFiles are what records are judged by, each from its own folder.
-type RuleFiles struct{ Schemas, Policies fs.FS }
-
-// CompareRules tells what differs between two sets of schemas and policies, and
-// judges records by both: those that are in old, too.
-func CompareRules(ctx context.Context, before, after RuleFiles, old, records fs.FS, jobs int) (*Rules, error) {
+// CompareRules tells what a change does to schemas and policies, and judges the
+// records, those that were there before, by both. is is what judges them after
+// the change; jobs is how many folders to judge at a time.
+func CompareRules(ctx context.Context, c *state.Change, is *check.Rulebook, jobs int) (*Rules, error) {
 	r := &Rules{}
-	var err error
+	before, err := c.Before.Rules()
+	if err != nil {
+		r.Problem = err.Error()
+		return r, nil
+	}
+	after, err := c.After.Rules()
+	if err != nil {
+		return nil, err
+	}
 	if r.Schemas, err = compareParts(before.Schemas, after.Schemas, schemaName); err != nil {
 		return nil, err
 	}
 	if r.Rules, err = compareParts(before.Policies, after.Policies, ruleName); err != nil {
 		return nil, err
 	}
-	is, err := policy.ReadHandbook(after.Policies)
-	if err != nil {
-		return nil, err
-	}
-	was, err := policy.ReadHandbook(before.Policies)
+	handbook, err := policy.ReadHandbook(before.Policies)
 	if err != nil {
 		r.Problem = err.Error()
 		return r, nil
 	}
-	r.Handbook = change.Differences(was.Root, is.Root)
-	return r, r.judge(ctx, before, after, old, records, jobs)
+	r.Handbook = change.Differences(handbook.Root, is.Policies.Handbook.Root)
+	was, err := check.Load(before.Schemas, before.Policies)
+	if err != nil {
+		r.Problem = err.Error()
+		return r, nil
+	}
+	return r, r.judge(ctx, c, was, is, jobs)
 }
 
 const schemaSuffix = ".schema.json"
@@ -119,46 +128,41 @@ func readAll(fsys fs.FS, name func(file string) string) (map[string]string, erro
 }
 
 // judge finds the records that are right by the rules of one side alone.
-func (r *Rules) judge(ctx context.Context, before, after RuleFiles, old, records fs.FS, jobs int) error {
-	was, err := errorsBy(ctx, before, records, jobs)
-	if err != nil {
+func (r *Rules) judge(ctx context.Context, c *state.Change, was, is *check.Rulebook, jobs int) error {
+	load := func() (*check.Rulebook, error) { return is, nil }
+	result, err := check.Run(ctx, c.After.Tree(), load, check.Options{Jobs: jobs, Against: was})
+	if errors.Is(err, repo.ErrNoRecords) {
 		r.Problem = err.Error()
 		return nil
 	}
-	is, err := errorsBy(ctx, after, records, jobs)
 	if err != nil {
 		return err
 	}
-	isNew := func(file string) bool {
-		_, err := fs.Lstat(old, file)
-		return err != nil
+	if result.Against.Err != nil {
+		r.Problem = result.Against.Err.Error()
+		return nil
 	}
-	for file := range was {
-		if _, wrong := is[file]; !wrong && !isNew(file) {
+	wrong, wasWrong := firstErrors(result.Findings), firstErrors(result.Against.Findings)
+	for _, file := range slices.Sorted(maps.Keys(wasWrong)) {
+		if _, still := wrong[file]; !still && c.Before.Has(file) {
 			r.Valid = append(r.Valid, file)
 		}
 	}
-	for _, file := range slices.Sorted(maps.Keys(is)) {
-		if _, wrong := was[file]; !wrong && !isNew(file) {
-			r.Invalid = append(r.Invalid, is[file])
+	for _, file := range slices.Sorted(maps.Keys(wrong)) {
+		if _, before := wasWrong[file]; !before && c.Before.Has(file) {
+			r.Invalid = append(r.Invalid, wrong[file])
 		}
 	}
-	slices.Sort(r.Valid)
 	return nil
 }
 
-// errorsBy judges records and returns the first error in each file that has one.
-func errorsBy(ctx context.Context, rules RuleFiles, records fs.FS, jobs int) (map[string]finding.Finding, error) {
-	load := func() (*check.Rules, error) { return check.LoadRules(rules.Schemas, rules.Policies) }
-	result, err := check.Run(ctx, repo.New(records), load, check.Options{Jobs: jobs})
-	if err != nil {
-		return nil, err
-	}
+// firstErrors returns the first error in each file that has one.
+func firstErrors(findings []finding.Finding) map[string]finding.Finding {
 	first := map[string]finding.Finding{}
-	for _, f := range result.Findings {
+	for _, f := range findings {
 		if _, known := first[f.File]; !known && f.Severity == finding.Error {
 			first[f.File] = f
 		}
 	}
-	return first, nil
+	return first
 }

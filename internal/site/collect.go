@@ -22,7 +22,7 @@ import (
 // Input is what a site is made of.
 type Input struct {
 	Tree     *repo.Tree
-	Rules    *check.Rules
+	Rules    *check.Rulebook
 	Findings []finding.Finding // in the tree's records, by the rules
 	AsOf     string            // the day for which the site is true, YYYY-MM-DD
 	Private  bool              // whether it shows what the schemas mark private
@@ -134,15 +134,15 @@ func (c *collector) read(name string) (*folder, error) {
 	if err != nil {
 		return nil, err
 	}
+	files, err := c.Tree.Read(listed)
+	if err != nil {
+		return nil, err
+	}
 	var records []loaded
-	for _, path := range listed.Records {
-		data, err := c.Tree.Read(path)
-		if err != nil {
-			return nil, err
-		}
-		if rec, _ := record.Load(path, data); rec != nil {
+	for _, file := range files {
+		if rec := file.Record; rec != nil {
 			if kind := c.kinds[c.Rules.Schemas.Kind(rec)]; kind != nil {
-				records = append(records, loaded{kind, path, rec.Root, kind.mask.publish(rec.Root, nil)})
+				records = append(records, loaded{kind, file.Path, rec.Root, kind.mask.publish(rec.Root, nil)})
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/history"
 	"gitlab.com/gitlab-com/alliances/internal/ledger"
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
 // tellHistory gives every partner its history, if there is one.
@@ -32,7 +33,7 @@ func (c *collector) events(e history.Entry) []Event {
 	for _, told := range c.tell(e.Entry) {
 		all = append(all, Event{
 			Day: e.Time.UTC().Format(time.DateOnly), Path: e.Path, Verb: told.Verb, Text: line(told.Text),
-			Author: line(e.Commit.Author.Name), Reference: line(e.Reference), Commit: e.Commit.ID,
+			Author: line(e.Commit.Author.Name), Reference: line(e.Reference), Commit: string(e.Commit.ID),
 		})
 	}
 	return all
@@ -75,17 +76,17 @@ func (c *collector) side(path string, rec *record.Record) (*change.Item, bool) {
 	if public == nil {
 		return nil, true
 	}
-	return &change.Item{Path: path, Kind: kind.name, Record: &record.Record{Path: rec.Path, File: rec.File, Root: public}}, true
+	return &change.Item{Kind: kind.name, File: repo.File{Path: path, Record: &record.Record{Path: rec.Path, File: rec.File, Root: public}}}, true
 }
 
 // pairOf returns the two sides of an entry. One that is there and cannot be read
 // is there without a record, and without the problem, which quotes it.
 func pairOf(e ledger.Entry, before, after *change.Item) change.Pair {
 	if before == nil && e.Unknown && (e.Deleted || e.After != nil) {
-		before = &change.Item{Path: e.Path}
+		before = &change.Item{File: repo.File{Path: e.Path}}
 	}
 	if after == nil && !e.Deleted {
-		after = &change.Item{Path: e.Path}
+		after = &change.Item{File: repo.File{Path: e.Path}}
 	}
 	if before != nil && e.Was != "" {
 		before.Path = e.Was

@@ -21,7 +21,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/schemas"
 )
 
-var realRules = sync.OnceValues(func() (*check.Rules, error) { return check.LoadRules(schemas.Files, policies.Files) })
+var realRules = sync.OnceValues(func() (*check.Rulebook, error) { return check.Load(schemas.Files, policies.Files) })
 
 // inputOf returns what a site of some files is made of, with the findings in
 // them.
@@ -46,7 +46,7 @@ func inputOfTree(t testing.TB, tree *repo.Tree) Input {
 // judged returns an input with what is wrong with its records.
 func judged(t testing.TB, in Input) Input {
 	t.Helper()
-	result, err := check.Run(t.Context(), in.Tree, func() (*check.Rules, error) { return in.Rules, nil }, check.Options{Jobs: 2})
+	result, err := check.Run(t.Context(), in.Tree, func() (*check.Rulebook, error) { return in.Rules, nil }, check.Options{Jobs: 2})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -197,7 +197,7 @@ func secretInput(t *testing.T, private bool) Input {
 	for name, text := range marked() {
 		files[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 	}
-	rules := &check.Rules{Schemas: secretive(t), Policies: real.Policies}
+	rules := &check.Rulebook{Schemas: secretive(t), Policies: real.Policies}
 	in := judged(t, Input{Tree: repo.New(files), Rules: rules, AsOf: "2026-06-15", Jobs: 2, Private: private})
 	in.Findings = append(in.Findings, quoting(files)...)
 	in.History = func(yield func(history.Entry) error) error { return replay(rules.Schemas, files, yield) }
@@ -263,7 +263,7 @@ func replay(kinds *schema.Set, files fstest.MapFS, yield func(history.Entry) err
 				}
 				entry := history.Entry{
 					Entry: ledger.Describe(kinds, p), Time: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC),
-					Commit: &gitfs.Commit{ID: strings.Repeat("a", 40), Author: gitfs.Person{Name: "Alex", Email: "mark000z@company.example"}, Message: "mark001z"},
+					Commit: &gitfs.Commit{ID: gitfs.CommitID(strings.Repeat("a", 40)), Author: gitfs.Person{Name: "Alex", Email: "mark000z@company.example"}, Message: "mark001z"},
 				}
 				if err := yield(entry); err != nil {
 					return err
