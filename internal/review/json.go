@@ -1,9 +1,9 @@
 package review
 
 import (
-	"encoding/json"
 	"io"
 
+	"gitlab.com/gitlab-com/alliances/internal/format"
 	"gitlab.com/gitlab-com/alliances/internal/ledger"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
@@ -72,10 +72,7 @@ func writeJSON(w io.Writer, r *Review, _ Options) error {
 		}
 		j.Partners = append(j.Partners, partner)
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(j)
+	return format.JSON(w, j)
 }
 
 func (r *Rules) json() *jsonRules {
