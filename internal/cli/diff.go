@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -39,9 +37,6 @@ it is the working tree, committed or not.`,
 			if args[0] == "" {
 				return errors.New("the BASE is empty: " + unset)
 			}
-			if !slices.Contains(review.Formats(), format) {
-				return fmt.Errorf("there is no format %q; there are %s", format, strings.Join(review.Formats(), ", "))
-			}
 			head := ""
 			if len(args) == 2 {
 				head = args[1]
@@ -50,7 +45,7 @@ it is the working tree, committed or not.`,
 		},
 	}
 	command.Flags().StringVarP(&dir, "dir", "C", "", dirUsage)
-	command.Flags().StringVar(&format, "format", "text", "tell it as `FORMAT`: "+strings.Join(review.Formats(), ", "))
+	addFormat(command, &format, review.Formats(), "tell it")
 	return command
 }
 
