@@ -32,7 +32,7 @@ func writeText(w io.Writer, c *Catalogue, o Options) error {
 }
 
 // explain writes all there is to say of a rule, in the form of a finding.
-func (o *Options) explain(w io.Writer, r *Rule) {
+func (o *Options) explain(w io.Writer, r *Explanation) {
 	fmt.Fprintf(w, "%s: %s %s\n\n", o.severity(r.Severity, 0), o.paint(terminal.Bold, inline(r.Title)), o.paint(terminal.Dim, "["+r.ID+"]"))
 	fmt.Fprintf(w, "  %s\n\n", inline(r.Description))
 	fmt.Fprintf(w, "  To put it right: %s\n", inline(r.Help))

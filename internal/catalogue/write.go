@@ -36,7 +36,7 @@ func Write(name string, w io.Writer, c *Catalogue, o Options) error {
 }
 
 // groups returns the rules by kind, in their order.
-func (c *Catalogue) groups() (groups [][]Rule) {
+func (c *Catalogue) groups() (groups [][]Explanation) {
 	for i := range c.Rules {
 		if i == 0 || c.Rules[i].Kind != c.Rules[i-1].Kind {
 			groups = append(groups, nil)
@@ -54,7 +54,7 @@ type example struct {
 }
 
 // examples returns those that there are.
-func (r *Rule) examples() []example {
+func (r *Explanation) examples() []example {
 	all := []example{{"Before the change", r.Before}, {"Wrong", r.Wrong}, {"Right", r.Right}}
 	return slices.DeleteFunc(all, func(e example) bool { return len(e.files) == 0 })
 }

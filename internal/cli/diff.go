@@ -118,10 +118,10 @@ func (p *Program) review(ctx context.Context, states *two) (*review.Review, erro
 }
 
 // compareRules tells what becomes of the rules.
-func (p *Program) compareRules(ctx context.Context, states *two, after ruleFiles) (*review.Rules, error) {
+func (p *Program) compareRules(ctx context.Context, states *two, after ruleFiles) (*review.RuleChanges, error) {
 	before, err := p.rulesIn(states.before, "the commit "+short(states.base))
 	if err != nil {
-		return &review.Rules{Problem: err.Error()}, nil
+		return &review.RuleChanges{Problem: err.Error()}, nil
 	}
 	return review.CompareRules(ctx, review.RuleFiles{Schemas: before.schemas, Policies: before.policies},
 		review.RuleFiles{Schemas: after.schemas, Policies: after.policies}, states.before, states.after, runtime.GOMAXPROCS(0))

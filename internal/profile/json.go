@@ -73,8 +73,8 @@ func writeJSON(w io.Writer, p *Profile, _ Options) error {
 	}
 	for _, step := range p.Steps {
 		enter := map[string]string{}
-		for _, entry := range step.Enter {
-			enter[entry.Name] = entry.Value
+		for _, input := range step.Enter {
+			enter[input.Name] = input.Value
 		}
 		j.Steps = append(j.Steps, jsonStep{step.Text, enter, step.Link})
 	}

@@ -88,8 +88,8 @@ func (p *Profile) writeSteps(w io.Writer) {
 		if step.Link != "" {
 			fmt.Fprintf(w, "     %s\n", source.Visible(step.Link))
 		}
-		for _, entry := range step.Enter {
-			fmt.Fprintf(w, "     %s: %s\n", source.Visible(entry.Name), source.Visible(entry.Value))
+		for _, input := range step.Enter {
+			fmt.Fprintf(w, "     %s: %s\n", source.Visible(input.Name), source.Visible(input.Value))
 		}
 	}
 }

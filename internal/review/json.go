@@ -68,14 +68,14 @@ func writeJSON(w io.Writer, r *Review, _ Options) error {
 	for _, p := range r.Partners {
 		partner := jsonPartner{Partner: p.Folder, Name: p.Name}
 		for _, c := range p.Changes {
-			partner.Changes = append(partner.Changes, jsonRecord{c.Entry.JSON(), (*jsonSeats)(c.Seats)})
+			partner.Changes = append(partner.Changes, jsonRecord{c.RecordChange.JSON(), (*jsonSeats)(c.Seats)})
 		}
 		j.Partners = append(j.Partners, partner)
 	}
 	return format.JSON(w, j)
 }
 
-func (r *Rules) json() *jsonRules {
+func (r *RuleChanges) json() *jsonRules {
 	if r == nil {
 		return nil
 	}

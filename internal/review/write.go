@@ -79,7 +79,7 @@ func (r *Review) kinds() []*tally {
 	return all
 }
 
-func (t *tally) add(c Record) {
+func (t *tally) add(c RecordReview) {
 	for _, event := range c.Events {
 		if t.count[event.Verb]++; t.count[event.Verb] == 1 {
 			t.order = append(t.order, event.Verb)
@@ -104,7 +104,7 @@ func (t *tally) verbs() string {
 	return strings.Join(parts, ", ")
 }
 
-func (r *Rules) summary() string {
+func (r *RuleChanges) summary() string {
 	if r == nil {
 		return ""
 	}
@@ -128,6 +128,6 @@ func (s *Seats) text() string {
 }
 
 // below returns a record's path from its partner's folder.
-func (p *Partner) below(path string) string {
+func (p *PartnerReview) below(path string) string {
 	return strings.TrimPrefix(path, strings.TrimSuffix("partners/"+p.Folder, "/")+"/")
 }
