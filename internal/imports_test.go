@@ -48,7 +48,8 @@ var allowed = map[string][]string{
 	"internal/form":   {},
 	"internal/report": {"internal/terminal", "internal/format", "internal/source", "internal/markdown", "internal/finding", "internal/record"},
 
-	"internal/catalogue": {"internal/terminal", "internal/format", "internal/source", "internal/markdown", "internal/finding", "internal/policy", "internal/check"},
+	"internal/catalogue": {"internal/terminal", "internal/format", "internal/source", "internal/markdown", "internal/finding",
+		"internal/policy", "internal/check"},
 
 	"internal/grant": {"internal/record"},
 	"internal/profile": {"internal/format", "internal/fill", "internal/source", "internal/finding", "internal/record", "internal/schema", "internal/policy",
@@ -60,7 +61,8 @@ var allowed = map[string][]string{
 		"internal/change", "internal/ledger"},
 	"internal/site": {"internal/parallel", "internal/source", "internal/gitfs", "internal/finding", "internal/record", "internal/schema",
 		"internal/policy", "internal/repo", "internal/change", "internal/check", "internal/grant", "internal/profile", "internal/ledger", "internal/history"},
-	"internal/cli": {"internal/terminal", "internal/spelling", "internal/format", "internal/site", "internal/draft", "internal/form", "internal/grant", "internal/profile", "internal/source", "internal/gitfs", "internal/finding", "internal/record", "internal/schema",
+	"internal/cli": {"internal/terminal", "internal/spelling", "internal/format",
+		"internal/site", "internal/draft", "internal/form", "internal/grant", "internal/profile", "internal/source", "internal/gitfs", "internal/finding", "internal/record", "internal/schema",
 		"internal/policy", "internal/repo", "internal/check", "internal/fix", "internal/report", "internal/catalogue",
 		"internal/review", "internal/history"},
 	"cmd/alliances": {"internal/cli", "policies", "schemas"},
