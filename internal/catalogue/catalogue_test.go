@@ -17,7 +17,7 @@ import (
 )
 
 // made is a catalogue with all that a writer meets.
-var made = &Catalogue{Rules: []Rule{
+var made = &Catalogue{Rules: []Explanation{
 	{
 		Rule: finding.Rule{
 			ID: "yaml/tag", Severity: finding.Error, Title: "No tags", Description: "A tag changes what a value is.",

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -37,9 +35,6 @@ it is the working tree, committed or not.`,
 			if args[0] == "" {
 				return errors.New("the BASE is empty: " + unset)
 			}
-			if !slices.Contains(review.Formats(), format) {
-				return fmt.Errorf("there is no format %q; there are %s", format, strings.Join(review.Formats(), ", "))
-			}
 			head := ""
 			if len(args) == 2 {
 				head = args[1]
@@ -48,7 +43,7 @@ it is the working tree, committed or not.`,
 		},
 	}
 	command.Flags().StringVarP(&dir, "dir", "C", "", dirUsage)
-	command.Flags().StringVar(&format, "format", "text", "tell it as `FORMAT`: "+strings.Join(review.Formats(), ", "))
+	addFormat(command, &format, review.Formats(), "tell it")
 	return command
 }
 

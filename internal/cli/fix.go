@@ -13,6 +13,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/source"
+	"gitlab.com/gitlab-com/alliances/internal/terminal"
 )
 
 // fix puts right what can be, in memory, until nothing more changes, and only
@@ -83,11 +84,12 @@ func (p *Program) showDiff(out io.Writer, changes []fix.Change) error {
 
 // paintDiff gives a line of a diff the colours that git gives it.
 func paintDiff(line string) string {
-	for _, kind := range []struct{ start, color string }{
-		{"--- ", "\x1b[1m"}, {"+++ ", "\x1b[1m"}, {"@@", "\x1b[36m"}, {"-", "\x1b[31m"}, {"+", "\x1b[32m"},
-	} {
+	for _, kind := range []struct {
+		start string
+		style terminal.Style
+	}{{"--- ", terminal.Bold}, {"+++ ", terminal.Bold}, {"@@", terminal.Cyan}, {"-", terminal.Red}, {"+", terminal.Green}} {
 		if strings.HasPrefix(line, kind.start) {
-			return kind.color + line + "\x1b[0m"
+			return kind.style.Paint(line)
 		}
 	}
 	return line

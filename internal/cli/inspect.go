@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"runtime"
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/format"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -78,10 +78,7 @@ func (p *Program) inspect(ctx context.Context, flags inspectFlags, path string) 
 	if err != nil {
 		return err
 	}
-	encoder := json.NewEncoder(p.Stdout)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(document)
+	return format.JSON(p.Stdout, document)
 }
 
 // inspect returns what policies see: the input for a record, or the data.

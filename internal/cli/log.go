@@ -53,7 +53,7 @@ has a line for each event, and opens in a spreadsheet without running a formula.
 		},
 	}
 	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
-	command.Flags().StringVar(&flags.format, "format", "text", "write it as `FORMAT`: "+strings.Join(history.Formats(), ", "))
+	addFormat(command, &flags.format, history.Formats(), "write it")
 	command.Flags().StringVar(&flags.since, "since", "", "leave out what happened before this `DAY` (2026-03-02) or time (2026-03-02T15:04:05Z)")
 	command.Flags().StringVar(&flags.until, "until", "", "leave out what happened after this `DAY`, or from this time on")
 	command.Flags().StringVar(&flags.partner, "partner", "", "tell of one partner, by the `NAME` of its folder")

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -41,9 +40,6 @@ PATH is a record's file, or the name of a partner's folder.`,
   alliances show --as-of 2027-01-01 --format json partners/example-ci/licenses/2026-03-runner.yaml`,
 		Args: arguments(1, 1, "name one record, such as `alliances show partners/example-ci/partner.yaml`, or a partner's folder"),
 		RunE: func(command *cobra.Command, args []string) error {
-			if flags.format != "text" && flags.format != "json" {
-				return fmt.Errorf("there is no format %q; there are text, json", flags.format)
-			}
 			if err := p.dayOf(command, &flags.asOf); err != nil {
 				return err
 			}
@@ -51,7 +47,7 @@ PATH is a record's file, or the name of a partner's folder.`,
 		},
 	}
 	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
-	command.Flags().StringVar(&flags.format, "format", "text", "show it as `FORMAT`: text, json")
+	addFormat(command, &flags.format, profile.Formats(), "show it")
 	command.Flags().StringVar(&flags.asOf, "as-of", "", "tell what follows on this `DAY`, such as 2026-03-02 (default today)")
 	return command
 }
@@ -93,15 +89,13 @@ func (p *Program) show(ctx context.Context, flags showFlags, what string) error 
 	shown := profile.Of(subject)
 	shown.Partial = result.Partial
 	shown.Findings = slices.DeleteFunc(result.Findings, func(f finding.Finding) bool { return f.File != name })
-	if flags.format == "json" {
-		return shown.WriteJSON(p.Stdout)
-	}
-	var out bytes.Buffer
-	if err := p.writeProfile(&out, space, &shown, result.Rules); err != nil {
-		return err
-	}
-	_, err = out.WriteTo(p.Stdout)
-	return err
+	return profile.Write(flags.format, p.Stdout, &shown, profile.Options{
+		Schemas: result.Rules.Schemas,
+		Findings: func(w io.Writer, findings []finding.Finding) error {
+			found := report.Report{Findings: findings}
+			return report.WriteFindings(w, &found, report.Options{Source: space.state.Source, Color: p.color(p.Stdout)})
+		},
+	})
 }
 
 // recordNamed returns the path of the record that somebody named by its file or,
@@ -151,25 +145,4 @@ func subjectOf(folder *check.Folder, rules *check.Rulebook, name string) (profil
 		return s, errors.New(source.Visible(name) + " is no record of a known kind; `alliances validate` says why")
 	}
 	return s, nil
-}
-
-// writeProfile writes a profile for a person.
-func (p *Program) writeProfile(out io.Writer, space *workspace, shown *profile.Profile, rules *check.Rulebook) error {
-	shown.WriteText(out, rules.Schemas)
-	if len(shown.Findings) > 0 {
-		fmt.Fprint(out, "\nWhat is wrong with it\n\n")
-		found := report.Report{Findings: shown.Findings}
-		options := report.Options{Source: space.state.Source, Color: p.color(p.Stdout)}
-		if err := report.WriteFindings(out, &found, options); err != nil {
-			return err
-		}
-	}
-	if len(shown.Findings) == 0 {
-		fmt.Fprintln(out, "\nNothing is wrong with it.")
-	}
-	if shown.Partial {
-		fmt.Fprintln(out, "\nIt was not compared with all other partners; `alliances validate` does that.")
-	}
-	shown.WriteSteps(out)
-	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -83,9 +82,10 @@ compile): the message says what to do.`,
 	}
 	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
 	command.Flags().StringVar(&flags.base, "base", "", "judge what changed since the merge base of `REV` and HEAD")
-	command.Flags().StringVar(&flags.format, "format", "text", "write the findings to standard output as `FORMAT`: "+strings.Join(report.Formats(), ", "))
+	addFormat(command, &flags.format, report.Formats(), "write the findings to standard output")
 	command.Flags().StringArrayVar(&flags.reports, "report", nil, "write them into a file as well, given as `FORMAT=FILE`; repeat it for more files")
-	command.Flags().StringVar(&flags.failOn, "fail-on", "error", "exit with 1 on findings of this `SEVERITY` or above: error or warning")
+	addChoice(command, &flags.failOn, "fail-on", "severity", []string{string(finding.Error), string(finding.Warning)},
+		"exit with 1 on findings of this `SEVERITY` or above: error or warning")
 	command.Flags().IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "judge `N` folders at a time")
 	command.Flags().BoolVar(&flags.fix, "fix", false, "put right in the files what is known to be right, and judge again")
 	command.Flags().BoolVar(&flags.dryRun, "dry-run", false, "with --fix: write no file, but a patch of what it would change")
@@ -94,10 +94,6 @@ compile): the message says what to do.`,
 
 func (f *validateFlags) check() error {
 	switch {
-	case !slices.Contains(report.Formats(), f.format):
-		return fmt.Errorf("there is no format %q; there are %s", f.format, strings.Join(report.Formats(), ", "))
-	case !finding.Severity(f.failOn).Valid():
-		return fmt.Errorf("--fail-on is error or warning, not %q", f.failOn)
 	case f.jobs < 1:
 		return fmt.Errorf("--jobs is at least 1, not %d", f.jobs)
 	case f.dryRun && !f.fix:

@@ -23,7 +23,7 @@ import (
 
 // An Entry is what happened to one record at one time.
 type Entry struct {
-	ledger.Entry
+	ledger.RecordChange
 	Time      time.Time     // when it came to the branch that is read
 	Commit    *gitfs.Commit // that made the change
 	Merge     *gitfs.Commit // that brought it to the branch; nil where Commit did
@@ -258,8 +258,8 @@ func (r *reader) entries(s *step, contents map[string][]byte) []Entry {
 
 // entry tells who did what happened: of what a merge brought, who wrote what it
 // holds. What a merge made of that itself is its own doing.
-func (s *step) entry(told ledger.Entry) Entry {
-	e := Entry{Entry: told, Time: s.commit.Committer.Time, Commit: s.commit}
+func (s *step) entry(told ledger.RecordChange) Entry {
+	e := Entry{RecordChange: told, Time: s.commit.Committer.Time, Commit: s.commit}
 	if len(s.commit.Parents) < 2 {
 		return e
 	}

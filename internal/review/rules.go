@@ -17,19 +17,19 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
-// Rules are what a change does to what judges the records, and what that does
-// to the records.
-type Rules struct {
+// RuleChanges are what a change does to what judges the records, and what that
+// does to the records.
+type RuleChanges struct {
 	Handbook []change.Difference // numbers and tables, by their path in the handbook's data
-	Schemas  []Part              // by kind
-	Rules    []Part              // by id, and what they share, by its path below policies/
+	Schemas  []PartChange        // by kind
+	Rules    []PartChange        // by id, and what they share, by its path below policies/
 	Valid    []string            // paths of the records that are no longer wrong, sorted
 	Invalid  []finding.Finding   // the first finding in each record that was right before
 	Problem  string              // why the records cannot be judged as before; "" where they can
 }
 
-// A Part is a schema or a rule that the change adds, changes or removes.
-type Part struct {
+// A PartChange is a schema or a rule that the change adds, changes or removes.
+type PartChange struct {
 	Name   string
 	Change string // added, changed, removed
 }
@@ -37,8 +37,8 @@ type Part struct {
 // CompareRules tells what a change does to schemas and policies, and judges the
 // records, those that were there before, by both. is is what judges them after
 // the change; jobs is how many folders to judge at a time.
-func CompareRules(ctx context.Context, c *state.Change, is *check.Rulebook, jobs int) (*Rules, error) {
-	r := &Rules{}
+func CompareRules(ctx context.Context, c *state.Change, is *check.Rulebook, jobs int) (*RuleChanges, error) {
+	r := &RuleChanges{}
 	before, err := c.Before.Rules()
 	if err != nil {
 		r.Problem = err.Error()
@@ -86,7 +86,7 @@ func ruleName(file string) string {
 
 // compareParts compares the files that name gives a name, and returns each name
 // once.
-func compareParts(before, after fs.FS, name func(file string) string) ([]Part, error) {
+func compareParts(before, after fs.FS, name func(file string) string) ([]PartChange, error) {
 	was, err := readAll(before, name)
 	if err != nil {
 		return nil, err
@@ -95,20 +95,20 @@ func compareParts(before, after fs.FS, name func(file string) string) ([]Part, e
 	if err != nil {
 		return nil, err
 	}
-	var parts []Part
+	var parts []PartChange
 	for name, text := range is {
 		if old, ok := was[name]; !ok {
-			parts = append(parts, Part{name, "added"})
+			parts = append(parts, PartChange{name, "added"})
 		} else if old != text {
-			parts = append(parts, Part{name, "changed"})
+			parts = append(parts, PartChange{name, "changed"})
 		}
 	}
 	for name := range was {
 		if _, ok := is[name]; !ok {
-			parts = append(parts, Part{name, "removed"})
+			parts = append(parts, PartChange{name, "removed"})
 		}
 	}
-	slices.SortFunc(parts, func(a, b Part) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(parts, func(a, b PartChange) int { return strings.Compare(a.Name, b.Name) })
 	return parts, nil
 }
 
@@ -128,7 +128,7 @@ func readAll(fsys fs.FS, name func(file string) string) (map[string]string, erro
 }
 
 // judge finds the records that are right by the rules of one side alone.
-func (r *Rules) judge(ctx context.Context, c *state.Change, was, is *check.Rulebook, jobs int) error {
+func (r *RuleChanges) judge(ctx context.Context, c *state.Change, was, is *check.Rulebook, jobs int) error {
 	load := func() (*check.Rulebook, error) { return is, nil }
 	result, err := check.Run(ctx, c.After.Tree(), load, check.Options{Jobs: jobs, Against: was})
 	if errors.Is(err, repo.ErrNoRecords) {

@@ -30,7 +30,7 @@ func (c *collector) tellHistory(site *Site) error {
 
 func (c *collector) events(e history.Entry) []Event {
 	var all []Event
-	for _, told := range c.tell(e.Entry) {
+	for _, told := range c.tell(e.RecordChange) {
 		all = append(all, Event{
 			Day: e.Time.UTC().Format(time.DateOnly), Path: e.Path, Verb: told.Verb, Text: line(told.Text),
 			Author: line(e.Commit.Author.Name), Reference: line(e.Reference), Commit: string(e.Commit.ID),
@@ -42,7 +42,7 @@ func (c *collector) events(e history.Entry) []Event {
 // tell returns what may be told of an entry. It is told anew, of what may be
 // published of the record before and after: the words of the entry itself may
 // quote anything.
-func (c *collector) tell(e ledger.Entry) []ledger.Event {
+func (c *collector) tell(e ledger.RecordChange) []ledger.Event {
 	if c.Private {
 		return e.Events
 	}
@@ -81,7 +81,7 @@ func (c *collector) side(path string, rec *record.Record) (*change.Item, bool) {
 
 // pairOf returns the two sides of an entry. One that is there and cannot be read
 // is there without a record, and without the problem, which quotes it.
-func pairOf(e ledger.Entry, before, after *change.Item) change.Pair {
+func pairOf(e ledger.RecordChange, before, after *change.Item) change.Pair {
 	if before == nil && e.Unknown && (e.Deleted || e.After != nil) {
 		before = &change.Item{File: repo.File{Path: e.Path}}
 	}
@@ -95,7 +95,7 @@ func pairOf(e ledger.Entry, before, after *change.Item) change.Pair {
 }
 
 // outline tells no more than that something happened.
-func outline(e ledger.Entry) []ledger.Event {
+func outline(e ledger.RecordChange) []ledger.Event {
 	verb := ledger.Changed
 	switch {
 	case e.Deleted:

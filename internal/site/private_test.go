@@ -262,7 +262,7 @@ func replay(kinds *schema.Set, files fstest.MapFS, yield func(history.Entry) err
 					p.After = &item
 				}
 				entry := history.Entry{
-					Entry: ledger.Describe(kinds, p), Time: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC),
+					RecordChange: ledger.Describe(kinds, p), Time: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC),
 					Commit: &gitfs.Commit{ID: gitfs.CommitID(strings.Repeat("a", 40)), Author: gitfs.Person{Name: "Alex", Email: "mark000z@company.example"}, Message: "mark001z"},
 				}
 				if err := yield(entry); err != nil {
@@ -467,7 +467,7 @@ func TestHistory(t *testing.T) {
 				p.After = &item
 			}
 			err := yield(history.Entry{
-				Entry: ledger.Describe(in.Rules.Schemas, p), Time: time.Date(2026, 6, 1, 23, 0, 0, 0, time.FixedZone("", -7200)),
+				RecordChange: ledger.Describe(in.Rules.Schemas, p), Time: time.Date(2026, 6, 1, 23, 0, 0, 0, time.FixedZone("", -7200)),
 				Commit: &gitfs.Commit{ID: "abc", Author: gitfs.Person{Name: "Alex\nExample", Email: "alex@company.example"}}, Reference: "group/project!1",
 			})
 			if err != nil {
