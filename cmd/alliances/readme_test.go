@@ -36,8 +36,12 @@ var (
 	link    = regexp.MustCompile(`\]\(([^()\s]+)\)`)
 	heading = regexp.MustCompile(`(?m)^#+ +(.+)$`)
 
-	// code is what Markdown shows as it is.
-	code = regexp.MustCompile("(?ms)^```.*?^```$|`[^`\n]+`")
+	// block and phrase are what Markdown shows as it is.
+	block  = regexp.MustCompile("(?ms)^```.*?^```$")
+	phrase = regexp.MustCompile("`[^`\n]+`")
+
+	// gap is what an anchor has one hyphen for.
+	gap = regexp.MustCompile(`[ -]+`)
 )
 
 // TestREADMEs does what the pages for people say, each in a copy of the
@@ -92,8 +96,8 @@ func runExamples(t *testing.T, page string) (commands int) {
 		return 0
 	}
 	repo := copyRepo(t)
-	updated := fence.ReplaceAllFunc(text, func(block []byte) []byte {
-		match := fence.FindSubmatch(block)
+	updated := fence.ReplaceAllFunc(text, func(example []byte) []byte {
+		match := fence.FindSubmatch(example)
 		action, argument, language, text := string(match[1]), string(match[2]), string(match[3]), string(match[4])
 		now := text
 		switch action {
@@ -111,7 +115,7 @@ func runExamples(t *testing.T, page string) (commands int) {
 		case "sh":
 			commands += runLines(t, repo, text)
 		}
-		return bytes.Replace(block, []byte(language+"\n"+text+"```"), []byte(language+"\n"+now+"```"), 1)
+		return bytes.Replace(example, []byte(language+"\n"+text+"```"), []byte(language+"\n"+now+"```"), 1)
 	})
 	if *update {
 		writeFile(t, file, string(updated))
@@ -256,7 +260,8 @@ func run(t *testing.T, repo string, args []string) (string, int) {
 func TestREADMELinks(t *testing.T) {
 	links := 0
 	for _, page := range pages(t) {
-		for _, match := range link.FindAllStringSubmatch(code.ReplaceAllString(readPage(t, page), ""), -1) {
+		text := phrase.ReplaceAllString(block.ReplaceAllString(readPage(t, page), ""), "")
+		for _, match := range link.FindAllStringSubmatch(text, -1) {
 			if !strings.Contains(match[1], ":") {
 				links++
 				checkLink(t, page, match[1])
@@ -296,9 +301,8 @@ func checkLink(t *testing.T, page, to string) {
 
 // anchors returns the names that GitLab gives the headings of a page.
 func anchors(page string) []string {
-	blocks := regexp.MustCompile("(?ms)^```.*?^```$")
 	var all []string
-	for _, match := range heading.FindAllStringSubmatch(blocks.ReplaceAllString(page, ""), -1) {
+	for _, match := range heading.FindAllStringSubmatch(block.ReplaceAllString(page, ""), -1) {
 		all = append(all, anchorOf(match[1]))
 	}
 	return all
@@ -313,5 +317,5 @@ func anchorOf(title string) string {
 		}
 		return -1
 	}, title)
-	return regexp.MustCompile(`[ -]+`).ReplaceAllString(kept, "-")
+	return gap.ReplaceAllString(kept, "-")
 }
