@@ -47,12 +47,13 @@ The kinds are those of schemas/; ` + "`alliances new KIND --help`" + ` lists the
 	}
 }
 
-// splitNew finds the kind among the arguments, and the folder if that is named
-// in front of it: without them it is not known what flags there are.
+// splitNew finds the kind among the arguments, and the folder wherever it is
+// named: without them it is not known what flags there are. rest is all else.
 func splitNew(args []string) (dir, kind string, rest []string, err error) {
 	for i := 0; i < len(args); i++ {
 		arg := args[i]
 		value, joined := strings.CutPrefix(arg, "--dir=")
+		short := strings.HasPrefix(arg, "-C")
 		switch {
 		case joined:
 			dir = value
@@ -61,15 +62,23 @@ func splitNew(args []string) (dir, kind string, rest []string, err error) {
 				return "", "", nil, errors.New("-C takes a folder; see `alliances new --help`")
 			}
 			dir = args[i]
-		case strings.HasPrefix(arg, "-C"):
+		case short:
 			dir = strings.TrimPrefix(strings.TrimPrefix(arg, "-C"), "=")
-		case !strings.HasPrefix(arg, "-"):
-			return dir, arg, append(rest, args[i+1:]...), nil
+		case kind == "" && !strings.HasPrefix(arg, "-"):
+			kind = arg
+		case takesNext(arg) && i+1 < len(args):
+			rest = append(rest, arg, args[i+1])
+			i++
 		default:
 			rest = append(rest, arg)
 		}
 	}
-	return dir, "", rest, nil
+	return dir, kind, rest, nil
+}
+
+// takesNext reports whether the argument behind this one is its value.
+func takesNext(arg string) bool {
+	return strings.HasPrefix(arg, "--") && !strings.Contains(arg, "=") && !slices.Contains([]string{"--", "--dry-run", "--help"}, arg)
 }
 
 // A newRecord is a record on its way to a file.
@@ -86,7 +95,6 @@ type newRecord struct {
 	terminal *form.Terminal    // nil where nobody can be asked
 	asked    map[string]bool   // for what somebody was asked, by its flag
 	flagOf   map[string]string // names of flags, by JSON Pointer of the fields
-	dir      string
 }
 
 func (p *Program) new(ctx context.Context, dir, kind string, args []string) error {
@@ -95,7 +103,7 @@ func (p *Program) new(ctx context.Context, dir, kind string, args []string) erro
 		return err
 	}
 	defer space.Close()
-	n, err := p.draft(space, kind, dir)
+	n, err := p.draft(space, kind)
 	if err != nil {
 		return err
 	}
@@ -104,8 +112,6 @@ func (p *Program) new(ctx context.Context, dir, kind string, args []string) erro
 		return n.help()
 	case err != nil:
 		return fmt.Errorf("%w; see `alliances new %s --help`", err, kind)
-	case n.dir != dir: // named behind the kind
-		return p.new(ctx, n.dir, kind, args)
 	case n.flags.NArg() > 0:
 		return fmt.Errorf("%q belongs to no flag; see `alliances new %s --help`", n.flags.Arg(0), kind)
 	}
@@ -113,7 +119,7 @@ func (p *Program) new(ctx context.Context, dir, kind string, args []string) erro
 }
 
 // draft returns an empty record of a kind, and the flags that fill it.
-func (p *Program) draft(space *workspace, kind, dir string) (*newRecord, error) {
+func (p *Program) draft(space *workspace, kind string) (*newRecord, error) {
 	rules, err := space.rulebook()
 	if err != nil {
 		return nil, err
@@ -129,7 +135,7 @@ func (p *Program) draft(space *workspace, kind, dir string) (*newRecord, error) 
 	n := &newRecord{Draft: empty, program: p, space: space, schemas: kinds, handbook: rules.Policies.Handbook, terminal: p.terminal(),
 		asked: map[string]bool{}, flagOf: map[string]string{}}
 	n.flags = pflag.NewFlagSet("new", pflag.ContinueOnError)
-	n.flags.StringVarP(&n.dir, "dir", "C", dir, dirUsage)
+	n.flags.StringP("dir", "C", "", dirUsage) // for the help: it has been read by now
 	n.addFlags()
 	return n, nil
 }
