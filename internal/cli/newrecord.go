@@ -109,6 +109,10 @@ func (n *newRecord) checkPartner() error {
 		return fmt.Errorf("--partner: %s", problem)
 	}
 	name := path.Join(repo.Root, n.partner, repo.PartnerFile)
+	folder := path.Join(repo.Root, n.partner)
+	if about, err := fs.Lstat(n.space.state.Files, folder); err == nil && !about.IsDir() {
+		return fmt.Errorf("%s is no folder (and links are never followed): nothing can be kept in it", folder)
+	}
 	if n.Kind == repo.PartnerKind {
 		return nil
 	}

@@ -17,3 +17,11 @@ func keepOwner(file *os.File, about fs.FileInfo) error {
 	}
 	return file.Chown(int(owner.Uid), int(owner.Gid))
 }
+
+// linkCount returns how many names a file has.
+func linkCount(about fs.FileInfo) int {
+	if owner, ok := about.Sys().(*syscall.Stat_t); ok {
+		return int(owner.Nlink)
+	}
+	return 1
+}

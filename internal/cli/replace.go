@@ -14,6 +14,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/fix"
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -51,8 +52,12 @@ func (w *workspace) replace(ctx context.Context, changes []fix.Change) (err erro
 
 var (
 	errChanged  = errors.New("it has changed since it was judged; run again when nothing else writes to it")
+	errLinked   = errors.New("it has other names (hard links), under which it would stay as it was: make it a file of its own and run again")
 	errReadOnly = errors.New("it is read-only: make it writable (chmod u+w) and run again, or give the patch of --fix --dry-run to who may write it")
 )
+
+// permissions are the bits of a file's mode that the file in its place gets.
+const permissions = fs.ModePerm | fs.ModeSetuid | fs.ModeSetgid | fs.ModeSticky
 
 // stage writes the new text beside the file, with the file's mode and owner.
 func (w *workspace) stage(r *replacement) error {
@@ -65,14 +70,14 @@ func (w *workspace) stage(r *replacement) error {
 	if err != nil {
 		return err
 	}
-	name := ".alliances-fix-" + rand.Text()
+	name := repo.FixPrefix + rand.Text()
 	file, err := folder.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return writeError(err)
 	}
 	r.temporary = name
 	_, err = file.Write(r.After)
-	return errors.Join(err, keepOwner(file, about), file.Chmod(about.Mode().Perm()), file.Sync(), file.Close())
+	return errors.Join(err, keepOwner(file, about), file.Chmod(about.Mode()&permissions), file.Sync(), file.Close())
 }
 
 // commit gives the new file the place of the old one.
@@ -141,6 +146,8 @@ func unchanged(folder *os.Root, c fix.Change) (fs.FileInfo, error) {
 		return nil, errors.Join(errChanged, err)
 	case about.Mode()&0o200 == 0:
 		return nil, errReadOnly
+	case linkCount(about) > 1:
+		return nil, errLinked
 	}
 	file, err := folder.OpenFile(name, os.O_RDWR, 0)
 	if err != nil {

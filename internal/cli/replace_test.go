@@ -69,11 +69,19 @@ func holds(t *testing.T, space *workspace, folder, want string) {
 
 func TestReplace(t *testing.T) {
 	space, changes := changing(t)
+	const mode = 0o640 | os.ModeSticky | os.ModeSetgid
+	file := filepath.Join(space.Dir, changes[0].Path)
+	if err := os.Chmod(file, mode); err != nil {
+		t.Fatal(err)
+	}
 	if err := space.replace(t.Context(), changes); err != nil {
 		t.Fatal(err)
 	}
 	holds(t, space, "one", "partner.yaml: a: 2\n")
 	holds(t, space, "two", "partner.yaml: a: 2\n")
+	if about, err := os.Stat(file); err != nil || about.Mode() != mode {
+		t.Errorf("its mode is %v, %v", about.Mode(), err)
+	}
 }
 
 // TestReplaceNone holds that no file is written where one cannot be.
@@ -88,6 +96,9 @@ func TestReplaceNone(t *testing.T) {
 		{"a link", func(space *workspace, file string) error {
 			return os.Rename(file, filepath.Join(space.Dir, "real")) // linked below
 		}, "it has changed since it was judged"},
+		{"a hard link", func(space *workspace, file string) error {
+			return os.Link(file, filepath.Join(space.Dir, "other"))
+		}, "it has other names (hard links)"},
 		{"read-only", func(_ *workspace, file string) error { return os.Chmod(file, 0o444) }, "it is read-only: make it writable"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

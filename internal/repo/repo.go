@@ -34,6 +34,10 @@ const (
 	// Program is the one folder that is no partner's.
 	Program = "_program"
 
+	// FixPrefix is what the name of a file begins with that is to take the place
+	// of a record.
+	FixPrefix = ".alliances-fix-"
+
 	// recordExt is what the name of every record ends in.
 	recordExt = ".yaml"
 )
@@ -225,6 +229,8 @@ func (f *Folder) add(name string, entry fs.DirEntry) {
 		f.Partner = true
 	}
 	switch base := entry.Name(); {
+	case strings.HasPrefix(base, FixPrefix):
+		f.report(unexpectedFileRule, name, "this is what a run of --fix that was killed has left")
 	case strings.HasPrefix(base, "."):
 	case !entry.Type().IsRegular():
 		f.report(symlinkRule, name, "this is "+describe(entry.Type())+", which is never followed")
