@@ -201,7 +201,7 @@ func (n *newRecord) judge(ctx context.Context, name string) (*check.Result, erro
 
 func (n *newRecord) correct(result *check.Result) (corrected bool) {
 	for _, f := range result.Findings {
-		if f.Expected != nil && n.Correct(f.Pointer, f.Expected, result.Rules.Title(f.Rule)+".") {
+		if !f.Expected.IsNone() && n.Correct(f.Pointer, f.Expected.JSON(), result.Rules.Title(f.Rule)+".") {
 			corrected = true
 		}
 	}

@@ -57,7 +57,7 @@ type Finding struct {
 	Severity Severity
 	Message  string
 	Place
-	Expected    any // the JSON value that would put it right; nil where unknown
+	Expected    Value // what would put it right; none where unknown
 	Help        string
 	Handbook    string
 	Fingerprint string // set by Sort
@@ -86,9 +86,10 @@ func New(rule *Rule, place Place, message string) Finding {
 	}
 }
 
-// WithExpected returns f with the value that would put it right.
+// WithExpected returns f with the value that would put it right, as ValueOf takes
+// it.
 func (f Finding) WithExpected(value any) Finding {
-	f.Expected = value
+	f.Expected = ValueOf(value)
 	return f
 }
 

@@ -86,10 +86,10 @@ func TestNewRefuses(t *testing.T) {
 func TestWithExpected(t *testing.T) {
 	rule, place := seatCap()
 	found := finding.New(&rule, place, "11 seats are too many")
-	if got := found.WithExpected(10).Expected; got != 10 {
+	if got := found.WithExpected(10).Expected.JSON(); got != 10 {
 		t.Errorf("expected is %v, want 10", got)
 	}
-	if found.Expected != nil {
+	if !found.Expected.IsNone() {
 		t.Errorf("the finding it was made from expects %v", found.Expected)
 	}
 }
@@ -168,7 +168,7 @@ func TestFingerprint(t *testing.T) {
 		{"message", func(f *finding.Finding) { f.Message = "at most 10 seats" }, true},
 		{"severity", func(f *finding.Finding) { f.Severity = finding.Warning }, true},
 		{"help", func(f *finding.Finding) { f.Help = "" }, true},
-		{"expected", func(f *finding.Finding) { f.Expected = 10 }, true},
+		{"expected", func(f *finding.Finding) { f.Expected = finding.ValueOf(10) }, true},
 		{"earlier fingerprint", func(f *finding.Finding) { f.Fingerprint = "x" }, true},
 		{"rule", func(f *finding.Finding) { f.Rule = "license/term" }, false},
 		{"file", func(f *finding.Finding) { f.File = "partners/globex/licenses/2026-03.yaml" }, false},

@@ -72,17 +72,17 @@ func repairOf(r *record.Record, f *finding.Finding) *repair {
 	if node == nil || node.IsScalar() && f.Subject != node.Text {
 		return nil
 	}
-	next := &repair{path: path, value: f.Expected}
+	next := &repair{path: path, value: f.Expected.JSON()}
 	key, value := r.Locate(path, true).Span, r.Locate(path, false).Span
 	ok := false
 	switch {
 	case f.Span == key && (key != value || f.Rule == unknownField):
 		next.name = true
-		if name, isText := f.Expected.(string); isText {
+		if name, isText := f.Expected.JSON().(string); isText {
 			next.edits, ok = r.Rename(path, name)
 		}
 	case f.Span == value:
-		next.edits, ok = r.Rewrite(path, f.Expected)
+		next.edits, ok = r.Rewrite(path, f.Expected.JSON())
 	}
 	if !ok || len(next.edits) == 0 {
 		return nil

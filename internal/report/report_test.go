@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -226,9 +228,32 @@ func TestWriteFails(t *testing.T) {
 			t.Errorf("%s: %v", format, err)
 		}
 	}
-	report.Findings[0].Expected = func() {}
-	if err := Write("json", &bytes.Buffer{}, report, options); err == nil {
-		t.Error("a value that is none of JSON's was written")
+}
+
+// TestWriteAnyExpected makes sure that no value that a record or a rule may lead
+// to keeps a report from being written.
+func TestWriteAnyExpected(t *testing.T) {
+	nested := any("innermost")
+	for range 100_000 {
+		nested = []any{nested}
+	}
+	for name, value := range map[string]any{
+		"blanks": json.Number(" 12 "), "null": json.Number("null"), "quotes": json.Number(`"12"`), "empty": json.Number(""),
+		"no number": math.NaN(), "endless": math.Inf(-1), "huge": json.Number("1e999999999"), "tiny": json.Number("1e-999999999"),
+		"no UTF-8": "\xff\xc3", "no UTF-8 inside": []any{map[string]any{"\xff": "\xff"}}, "deep": nested, "function": func() {},
+	} {
+		report, options := nasty()
+		report.Findings[0] = report.Findings[0].WithExpected(value)
+		for _, format := range Formats() {
+			if err := Write(format, io.Discard, report, options); err != nil {
+				t.Errorf("%s: %s: %v", name, format, err)
+			}
+		}
+		for _, format := range []string{"json", "sarif", "codequality"} {
+			if !json.Valid([]byte(written(t, format, report, options))) {
+				t.Errorf("%s: %s is no JSON", name, format)
+			}
+		}
 	}
 }
 

@@ -119,7 +119,7 @@ func writeSARIF(out *bufio.Writer, r *Report, o *Options) error {
 		f := &r.Findings[i]
 		rule := index[f.Rule]
 		result := toSARIF(f, rules[rule], rule)
-		if f.Expected != nil {
+		if !f.Expected.IsNone() {
 			result.Fixes = fixes(f, texts.of(f.File))
 		}
 		stream.element(result)
@@ -210,7 +210,7 @@ func shorten(text string, limit int) string {
 // nothing where its place holds something else than the value to replace: a
 // value that is missing is to be added elsewhere.
 func fixes(f *finding.Finding, text *source.File) []sarifFix {
-	value, ok := record.Scalar(f.Expected)
+	value, ok := record.Scalar(f.Expected.JSON())
 	if !ok || text == nil || !holdsValue(f, text) {
 		return nil
 	}
@@ -235,7 +235,7 @@ func holdsValue(f *finding.Finding, text *source.File) bool {
 	}
 	// Of a field without a value, too, the name is all there is to show: it is
 	// the name that is wrong only where there is a value.
-	_, isName := f.Expected.(string)
+	_, isName := f.Expected.JSON().(string)
 	return isName && f.Subject != "" && spells(written, fieldName(f.Pointer))
 }
 

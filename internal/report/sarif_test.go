@@ -124,7 +124,7 @@ func TestSARIFFixes(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f, text := found(&finding.Rule{ID: "a/b", Severity: finding.Error}, "wrong", test.text)
-			f.Pointer, f.Subject, f.Expected = test.pointer, test.subject, test.expected
+			f.Pointer, f.Subject, f.Expected = test.pointer, test.subject, finding.ValueOf(test.expected)
 			file := source.New([]byte(text))
 			got := ""
 			for _, fix := range fixes(&f, file) {
@@ -142,7 +142,7 @@ func TestSARIFFixes(t *testing.T) {
 
 func TestSARIFFixesWithoutText(t *testing.T) {
 	f, _ := found(capRule, "wrong", "seats: «11»")
-	f.Expected = 10
+	f.Expected = finding.ValueOf(10)
 	if got := fixes(&f, nil); got != nil {
 		t.Errorf("%+v", got)
 	}

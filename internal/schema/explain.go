@@ -53,12 +53,12 @@ func (e *explainer) findings(err error) []finding.Finding {
 func dropRivals(problems []problem, findings []finding.Finding) {
 	first := map[string]int{}
 	for i, p := range problems {
-		if p.keyword != "additionalProperties" || findings[i].Expected == nil {
+		if p.keyword != "additionalProperties" || findings[i].Expected.IsNone() {
 			continue
 		}
-		key := fmt.Sprintf("%q %v", p.path[:len(p.path)-1], findings[i].Expected)
+		key := fmt.Sprintf("%q %v", p.path[:len(p.path)-1], findings[i].Expected.JSON())
 		if rival, ok := first[key]; ok {
-			findings[i].Expected, findings[rival].Expected = nil, nil
+			findings[i].Expected, findings[rival].Expected = finding.Value{}, finding.Value{}
 			continue
 		}
 		first[key] = i

@@ -151,8 +151,7 @@ func (e *explainer) digits(text string, types []string, property map[string]any)
 }
 
 func isNumber(text string, whole bool) bool {
-	var number json.Number
-	if json.Unmarshal([]byte(text), &number) != nil || len(text) > 18 {
+	if !record.IsNumber(text) || len(text) > 18 {
 		return false
 	}
 	_, err := strconv.ParseInt(text, 10, 64)

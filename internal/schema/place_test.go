@@ -111,7 +111,7 @@ func TestPlaceHelp(t *testing.T) {
 			t.Fatal(unreadable)
 		}
 		findings := set.Judge(rec).Findings
-		if len(findings) != 1 || findings[0].Help != test.help || findings[0].Expected != test.expected {
+		if len(findings) != 1 || findings[0].Help != test.help || findings[0].Expected.JSON() != test.expected {
 			t.Errorf("%s, %q: got %+v, want help %q and expected %v", test.path, test.text, findings, test.help, test.expected)
 		}
 	}

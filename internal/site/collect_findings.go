@@ -83,8 +83,8 @@ func (c *collector) without(f finding.Finding, words vocabulary) finding.Finding
 	if rule := c.rules[f.Rule]; rule == nil || rule.Help != f.Help {
 		texts = append(texts, f.Help)
 	}
-	if f.Expected != nil {
-		texts = append(texts, fmt.Sprint(f.Expected))
+	if !f.Expected.IsNone() {
+		texts = append(texts, fmt.Sprint(f.Expected.JSON()))
 	}
 	if slices.ContainsFunc(texts, words.in) {
 		return c.withhold(f, record.Path(f.Pointer))
@@ -101,7 +101,7 @@ func (c *collector) withhold(f finding.Finding, path []string) finding.Finding {
 	}
 	f.Message = cmp.Or(rule.Title, f.Rule) + " (what is wrong in detail is not published)"
 	f.Help = rule.Help
-	f.Subject, f.Expected, f.Fingerprint = "", nil, ""
+	f.Subject, f.Expected, f.Fingerprint = "", finding.Value{}, ""
 	f.Span.End = f.Span.Start
 	f.Pointer = record.Pointer(path)
 	return f

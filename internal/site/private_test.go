@@ -224,7 +224,9 @@ func quoting(files fstest.MapFS) []finding.Finding {
 				}
 				add(file, "It says “"+mark+"”.", func(*finding.Finding) {})
 				add(file, "It says "+strings.ToUpper(mark)+"!", func(f *finding.Finding) { f.Pointer = "" })
-				add(file, "It says no more.", func(f *finding.Finding) { f.Subject, f.Expected = mark, []any{map[string]any{"a": mark}} })
+				add(file, "It says no more.", func(f *finding.Finding) {
+					f.Subject, f.Expected = mark, finding.ValueOf([]any{map[string]any{"a": mark}})
+				})
 				add(file, "It says more.", func(f *finding.Finding) { f.Help, f.Fingerprint = "Write "+mark+".", "a hash of "+mark })
 			}
 		}
