@@ -14,6 +14,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/draft"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/report"
@@ -201,7 +202,7 @@ func (n *newRecord) judge(ctx context.Context, name string) (*check.Result, erro
 
 func (n *newRecord) correct(result *check.Result) (corrected bool) {
 	for _, f := range result.Findings {
-		if !f.Expected.IsNone() && n.Correct(f.Pointer, f.Expected.JSON(), result.Rules.Title(f.Rule)+".") {
+		if !f.Expected.IsNone() && n.Correct(f.Path, f.Expected.JSON(), result.Rules.Title(f.Rule)+".") {
 			corrected = true
 		}
 	}
@@ -222,7 +223,7 @@ func (n *newRecord) missing(findings []finding.Finding) [][]string {
 	var paths [][]string
 	for _, f := range findings {
 		if f.Rule == "schema/required" {
-			paths = append(paths, append(record.Path(f.Pointer), f.Subject))
+			paths = append(paths, append(slices.Clone(f.Path), f.Subject))
 		}
 	}
 	return paths
@@ -243,7 +244,7 @@ func (n *newRecord) incomplete(paths [][]string) error {
 // that of its list.
 func (n *newRecord) flagFor(path []string) string {
 	for i := range path {
-		if name, ok := n.flagOf[record.Pointer(path[:i+1])]; ok && i+1 < len(path) {
+		if name, ok := n.flagOf[pointer.Of(path[:i+1])]; ok && i+1 < len(path) {
 			return "--" + name + " with " + path[len(path)-1] + "=…"
 		} else if ok {
 			return "--" + name

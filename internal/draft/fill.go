@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"gitlab.com/gitlab-com/alliances/internal/fill"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
@@ -29,7 +30,7 @@ type Sources struct {
 // What an earlier call gave is given anew: it may follow from something else now.
 func (d *Draft) Fill(sources Sources) {
 	for _, path := range slices.Backward(d.filled) {
-		if !d.given[record.Pointer(path)] {
+		if !d.given[pointer.Of(path)] {
 			d.remove(path)
 		}
 	}
@@ -45,7 +46,7 @@ func (d *Draft) remove(path []string) {
 	}
 	name := path[len(path)-1]
 	parent.Fields = slices.DeleteFunc(parent.Fields, func(f record.Field) bool { return f.Key == name })
-	delete(d.why, record.Pointer(path))
+	delete(d.why, pointer.Of(path))
 	if len(parent.Fields) == 0 && len(path) > 1 {
 		d.remove(path[:len(path)-1])
 	}
@@ -76,7 +77,7 @@ func (d *Draft) fillScalar(f *schema.Field, path []string, sources Sources) {
 		return
 	}
 	d.put(path, value)
-	d.why[record.Pointer(path)] = candidate.Why
+	d.why[pointer.Of(path)] = candidate.Why
 	d.filled = append(d.filled, path)
 }
 

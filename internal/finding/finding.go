@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -47,9 +48,13 @@ type Rule struct {
 type Place struct {
 	File    string // path from the root of the tree, with slashes
 	Span    source.Span
-	Pointer string // JSON Pointer (RFC 6901) to the value; "" is the record
-	Subject string // what the place holds: a scalar's text, or a missing field's name
+	Path    []string // of the value in the record; none is the record itself
+	AtKey   bool     // whether it is the name of a field, not its value
+	Subject string   // what the place holds: a scalar's text, or a missing field's name
 }
+
+// Pointer returns the path as a JSON Pointer.
+func (p *Place) Pointer() string { return pointer.Of(p.Path) }
 
 // A Finding is one violation at one place.
 type Finding struct {
@@ -106,19 +111,21 @@ func Sort(findings []Finding) {
 }
 
 func compare(a, b Finding) int {
-	return cmp.Or(
+	order := cmp.Or(
 		strings.Compare(a.File, b.File),
 		a.Span.Start.Compare(b.Span.Start),
 		strings.Compare(a.Rule, b.Rule),
-		strings.Compare(a.Pointer, b.Pointer),
-		strings.Compare(a.Message, b.Message),
 	)
+	if order != 0 {
+		return order
+	}
+	return cmp.Or(strings.Compare(a.Pointer(), b.Pointer()), strings.Compare(a.Message, b.Message))
 }
 
 // identity is what a finding keeps while lines move around it; its place in
 // the file and its wording are no part of it.
 func (f *Finding) identity() string {
-	return strings.Join([]string{f.Rule, f.File, f.Pointer, f.Subject}, "\x00")
+	return strings.Join([]string{f.Rule, f.File, f.Pointer(), f.Subject}, "\x00")
 }
 
 // fingerprint hashes an identity. Findings that share one are told apart by

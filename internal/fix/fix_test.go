@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -29,23 +30,23 @@ type want struct {
 // found returns the finding that a rule on values would make of a text.
 func (w want) found(t *testing.T, text string) finding.Finding {
 	t.Helper()
-	return makeFinding(t, text, "thing/rule", w, false)
+	return makeFinding(t, text, w, false)
 }
 
 // misspelt returns the finding that a field should have another name.
 func (w want) misspelt(t *testing.T, text string) finding.Finding {
 	t.Helper()
-	return makeFinding(t, text, unknownField, w, true)
+	return makeFinding(t, text, w, true)
 }
 
-func makeFinding(t *testing.T, text, id string, w want, atKey bool) finding.Finding {
+func makeFinding(t *testing.T, text string, w want, atKey bool) finding.Finding {
 	t.Helper()
 	r, problems := record.Load(name, []byte(text))
 	if r == nil {
 		t.Fatalf("%q: %v", text, problems)
 	}
-	rule := &finding.Rule{ID: id, Severity: finding.Error}
-	return finding.New(rule, r.Locate(record.Path(w.pointer), atKey), "wrong").WithExpected(w.expected)
+	rule := &finding.Rule{ID: "thing/rule", Severity: finding.Error}
+	return finding.New(rule, r.Locate(pointer.Path(w.pointer), atKey), "wrong").WithExpected(w.expected)
 }
 
 func TestValues(t *testing.T) {

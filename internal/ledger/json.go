@@ -3,6 +3,7 @@ package ledger
 import (
 	"encoding/json"
 
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -38,7 +39,7 @@ func (e Entry) JSON() JSON {
 		j.Events = append(j.Events, jsonEvent(event))
 	}
 	for _, d := range e.Changes {
-		j.Changes = append(j.Changes, jsonDifference{record.Pointer(d.Path), Value(d.Before), Value(d.After)})
+		j.Changes = append(j.Changes, jsonDifference{pointer.Of(d.Path), Value(d.Before), Value(d.After)})
 	}
 	return j
 }

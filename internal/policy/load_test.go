@@ -77,7 +77,7 @@ func judgeThingBy(t *testing.T, set *Set, text string, valid bool) (messages []s
 	folder := set.Judge(map[string]Partner{}).Folder(Contents{Records: records})
 	found, err := folder.Judge(context.Background(), &records[0], nil)
 	for _, f := range found {
-		messages = append(messages, f.Rule+" "+f.Pointer+" "+f.Message)
+		messages = append(messages, f.Rule+" "+f.Pointer()+" "+f.Message)
 	}
 	return messages, err
 }

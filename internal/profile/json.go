@@ -67,7 +67,7 @@ func (p *Profile) WriteJSON(w io.Writer) error {
 	}
 	for _, f := range p.Findings {
 		j.Findings = append(j.Findings, jsonFinding{
-			f.Rule, string(f.Severity), f.Message, f.Span.Start.Line, f.Pointer, f.Expected.JSON(), f.Help, f.Handbook,
+			f.Rule, string(f.Severity), f.Message, f.Span.Start.Line, f.Pointer(), f.Expected.JSON(), f.Help, f.Handbook,
 		})
 	}
 	for _, step := range p.Steps {

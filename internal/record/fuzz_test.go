@@ -13,6 +13,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -101,18 +102,18 @@ func checkPlaces(t *testing.T, r *record.Record) {
 		value, key := r.Locate(path, false), r.Locate(path, true)
 		checkInside(t, r.File, value.Span)
 		checkInside(t, r.File, key.Span)
-		if want := record.Pointer(path); value.Pointer != want || key.Pointer != want {
-			t.Errorf("%s is found at %s and %s", want, value.Pointer, key.Pointer)
+		if want := pointer.Of(path); value.Pointer() != want || key.Pointer() != want {
+			t.Errorf("%s is found at %s and %s", want, value.Pointer(), key.Pointer())
 		}
 		if last := len(path) - 1; last >= 0 && r.At(path[:last]).Kind == record.Map {
 			if text := spanned(r, key); !says(text, path[last]) {
 				t.Errorf("%q is where the key %q should be", text, path[last])
 			}
 		} else if value.Span != key.Span {
-			t.Errorf("%s has no key, but one at %v", key.Pointer, key.Span)
+			t.Errorf("%s has no key, but one at %v", key.Pointer(), key.Span)
 		}
 		if text := spanned(r, value); !saysNode(r, n, text) && !standsIn(r, n, path, value.Span) {
-			t.Errorf("%q is where %s should be: %v", text, value.Pointer, n.JSON())
+			t.Errorf("%q is where %s should be: %v", text, value.Pointer(), n.JSON())
 		}
 	})
 }
@@ -168,7 +169,7 @@ func dense(text string) string {
 func outline(r *record.Record) (lines []string) {
 	each(r.Root, nil, func(n *record.Node, path []string) {
 		place := r.Locate(path, false)
-		lines = append(lines, fmt.Sprintf("%s: %d %q at %v, key at %v", place.Pointer, n.Kind, n.Text, place.Span, r.Locate(path, true).Span))
+		lines = append(lines, fmt.Sprintf("%s: %d %q at %v, key at %v", place.Pointer(), n.Kind, n.Text, place.Span, r.Locate(path, true).Span))
 	})
 	return lines
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -139,32 +138,6 @@ func (n *Node) step(segment string) (child *Node, field *Field) {
 		}
 	}
 	return nil, nil
-}
-
-var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
-
-// Pointer returns the JSON Pointer (RFC 6901) of a path.
-func Pointer(path []string) string {
-	var b strings.Builder
-	for _, segment := range path {
-		b.WriteByte('/')
-		pointerEscapes.WriteString(&b, segment)
-	}
-	return b.String()
-}
-
-var pointerUnescapes = strings.NewReplacer("~1", "/", "~0", "~")
-
-// Path returns the path that a JSON Pointer (RFC 6901) writes down.
-func Path(pointer string) []string {
-	if pointer == "" {
-		return nil
-	}
-	path := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
-	for i := range path {
-		path[i] = pointerUnescapes.Replace(path[i])
-	}
-	return path
 }
 
 // Clone returns a value of its own that is the same.

@@ -23,7 +23,7 @@ func (r *Record) Locate(path []string, atKey bool) finding.Place {
 		node, field = child, childField
 		depth++
 	}
-	place := finding.Place{File: r.Path, Pointer: Pointer(path[:depth])}
+	place := finding.Place{File: r.Path, Path: append([]string(nil), path[:depth]...), AtKey: atKey && field != nil}
 	if node.IsScalar() {
 		place.Subject = node.Text
 	}

@@ -174,20 +174,3 @@ func TestField(t *testing.T) {
 		}
 	}
 }
-
-func TestPointer(t *testing.T) {
-	for _, test := range []struct {
-		path []string
-		want string
-	}{
-		{nil, ""},
-		{[]string{"a", "0", "b"}, "/a/0/b"},
-		{[]string{""}, "/"},
-		{[]string{"a/b", "c~d", "~1"}, "/a~1b/c~0d/~01"},
-		{[]string{"日本", " "}, "/日本/ "},
-	} {
-		if diff := cmp.Diff(test.want, record.Pointer(test.path)); diff != "" {
-			t.Errorf("%q (-want +got):\n%s", test.path, diff)
-		}
-	}
-}

@@ -59,7 +59,7 @@ func toJSON(f *finding.Finding) jsonFinding {
 		Rule: f.Rule, Severity: f.Severity, Message: f.Message, File: f.File,
 		Line: f.Span.Start.Line, Column: f.Span.Start.Column,
 		EndLine: f.Span.End.Line, EndColumn: f.Span.End.Column,
-		Path: f.Pointer, Expected: f.Expected.JSON(), Help: f.Help, Handbook: f.Handbook,
+		Path: f.Pointer(), Expected: f.Expected.JSON(), Help: f.Help, Handbook: f.Handbook,
 		Fingerprint: f.Fingerprint,
 	}
 }

@@ -92,14 +92,14 @@ func nasty() (*Report, Options) {
 	b.add("license/term", licence, "2026-10-02", "a term of 6 months from 2026-03-02 ends on 2026-09-02, not on 2026-10-02", "2026-09-02")
 	b.add("schema/enum", licence, `"premium"`, "`plan` must be `ultimate`, not `premium`", "ultimate").Help = ""
 	unknown := b.add("schema/additionalProperties", licence, "seats_reqested", "there is no field `seats_reqested` here; did you mean `seats_requested`?", "seats_requested")
-	unknown.Pointer, unknown.Subject = "/seats_reqested", "5"
+	unknown.Path, unknown.Subject, unknown.AtKey = []string{"seats_reqested"}, "5", true
 	// The same message twice; several lines; a field without a value.
-	b.add("partner/name", partner, "Deck", "the document is named Deck, not Acme: a “deck” #1", "Acme: a “deck” #1").Pointer = "/documents/0/name"
+	b.add("partner/name", partner, "Deck", "the document is named Deck, not Acme: a “deck” #1", "Acme: a “deck” #1").Path = []string{"documents", "0", "name"}
 	twin := b.add("partner/name", partner, "Deck\nnotes", "the document is named Deck, not Acme: a “deck” #1", "Acme: a “deck” #1")
-	twin.Pointer, twin.Subject, twin.Span.End = "/documents/1/name", "Deck", source.Position{Line: 3, Column: 15}
-	b.add("partner/notes", partner, "|\n  one\n  two", "the notes have 2 lines", "one").Pointer = "/notes"
+	twin.Path, twin.Subject, twin.Span.End = []string{"documents", "1", "name"}, "Deck", source.Position{Line: 3, Column: 15}
+	b.add("partner/notes", partner, "|\n  one\n  two", "the notes have 2 lines", "one").Path = []string{"notes"}
 	blank := b.add("schema/type", partner, "status", "`status` must be text, but nothing is written there", "active")
-	blank.Pointer, blank.Subject = "/status", ""
+	blank.Path, blank.Subject = []string{"status"}, ""
 	// Characters that are wide, or two, or none.
 	b.add("partner/name", japanese, "e\u0301te\u0301", "e\u0301te\u0301 is no name", "Été: l'été")
 	b.add("partner/name", japanese, `"Japan"`, "Japan is 日本語", "日本語")

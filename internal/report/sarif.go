@@ -230,13 +230,11 @@ func holdsValue(f *finding.Finding, text *source.File) bool {
 		return false
 	}
 	written := string(text.Text()[text.Offset(f.Span.Start):text.Offset(f.Span.End)])
-	if written == "" || spells(written, f.Subject) {
-		return written != ""
+	if f.AtKey {
+		_, isName := f.Expected.JSON().(string)
+		return isName && len(f.Path) > 0 && spells(written, f.Path[len(f.Path)-1])
 	}
-	// Of a field without a value, too, the name is all there is to show: it is
-	// the name that is wrong only where there is a value.
-	_, isName := f.Expected.JSON().(string)
-	return isName && f.Subject != "" && spells(written, fieldName(f.Pointer))
+	return written != "" && spells(written, f.Subject)
 }
 
 // spells reports whether YAML text, plain or in quotes, is this value.
@@ -246,10 +244,4 @@ func spells(written, value string) bool {
 		return written[1:last] == value
 	}
 	return written == value
-}
-
-// fieldName returns the last segment of a JSON Pointer.
-func fieldName(pointer string) string {
-	segment := pointer[strings.LastIndex(pointer, "/")+1:]
-	return strings.NewReplacer("~1", "/", "~0", "~").Replace(segment)
 }

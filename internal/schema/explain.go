@@ -12,6 +12,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -352,11 +353,11 @@ func (p *problem) missingField() string {
 
 // split returns the segments of a JSON Pointer as jsonschema/v5 writes it: each
 // escaped once more as a part of a URL.
-func split(pointer string) []string {
-	if pointer == "/" {
+func split(location string) []string {
+	if location == "/" {
 		return nil
 	}
-	path := record.Path(pointer)
+	path := pointer.Path(location)
 	for i := range path {
 		if unescaped, err := url.PathUnescape(path[i]); err == nil {
 			path[i] = unescaped

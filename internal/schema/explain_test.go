@@ -33,7 +33,7 @@ func verdict(t *testing.T, set *Set, text string) []string {
 	}
 	var lines []string
 	for _, f := range set.Judge(rec).Findings {
-		line := fmt.Sprintf("%s %s: %s", strings.TrimPrefix(f.Rule, "schema/"), f.Pointer, f.Message)
+		line := fmt.Sprintf("%s %s: %s", strings.TrimPrefix(f.Rule, "schema/"), f.Pointer(), f.Message)
 		if !f.Expected.IsNone() {
 			line += fmt.Sprintf(" => %v", f.Expected.JSON())
 		}

@@ -69,7 +69,7 @@ func TestPlace(t *testing.T) {
 			}
 			var got string
 			for _, f := range set.Judge(rec).Findings {
-				got += fmt.Sprintf("%s %s %s", f.Rule, f.Pointer, f.Message)
+				got += fmt.Sprintf("%s %s %s", f.Rule, f.Pointer(), f.Message)
 			}
 			place, words := test.want, ""
 			if fields := strings.SplitN(test.want, " ", 3); len(fields) == 3 {

@@ -10,7 +10,6 @@ import (
 	"unicode"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
-	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -69,7 +68,7 @@ func (c *collector) privateWords(records []loaded) vocabulary {
 
 // about returns a finding, withheld if it points at what is private.
 func (c *collector) about(f finding.Finding, r loaded) finding.Finding {
-	path := record.Path(f.Pointer)
+	path := f.Path
 	if known, all := r.kind.mask.reveals(r.root, path); !all {
 		return c.withhold(f, path[:known])
 	}
@@ -87,7 +86,7 @@ func (c *collector) without(f finding.Finding, words vocabulary) finding.Finding
 		texts = append(texts, fmt.Sprint(f.Expected.JSON()))
 	}
 	if slices.ContainsFunc(texts, words.in) {
-		return c.withhold(f, record.Path(f.Pointer))
+		return c.withhold(f, f.Path)
 	}
 	return f
 }
@@ -103,7 +102,7 @@ func (c *collector) withhold(f finding.Finding, path []string) finding.Finding {
 	f.Help = rule.Help
 	f.Subject, f.Expected, f.Fingerprint = "", finding.Value{}, ""
 	f.Span.End = f.Span.Start
-	f.Pointer = record.Pointer(path)
+	f.Path = path
 	return f
 }
 
@@ -182,7 +181,7 @@ func (p *Partner) records() []*Record {
 func sorted(findings []finding.Finding) []finding.Finding {
 	slices.SortStableFunc(findings, func(a, b finding.Finding) int {
 		return cmp.Or(strings.Compare(a.File, b.File), a.Span.Start.Compare(b.Span.Start), strings.Compare(a.Rule, b.Rule),
-			strings.Compare(a.Pointer, b.Pointer), strings.Compare(a.Message, b.Message))
+			strings.Compare(a.Pointer(), b.Pointer()), strings.Compare(a.Message, b.Message))
 	})
 	return findings
 }
