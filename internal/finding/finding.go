@@ -65,7 +65,8 @@ type Finding struct {
 	Expected    Value // what would put it right; none where unknown
 	Help        string
 	Handbook    string
-	Fingerprint string // set by Sort
+	Related     []Related // in the order of files and lines
+	Fingerprint string    // set by Sort
 }
 
 var ruleID = regexp.MustCompile(`^[a-z0-9_-]+/[A-Za-z0-9_$-]+$`)

@@ -2,13 +2,9 @@ package policy
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -68,6 +64,7 @@ type Folder struct {
 	judge    *Judge
 	contents Contents
 	terms    map[*record.Record]*ast.Term
+	paths    map[string]*record.Record // of the records; made when it is asked for
 	context  [][2]*ast.Term
 	cache    *cache
 }
@@ -143,11 +140,11 @@ func (s subject) valid() bool {
 
 // locate returns the place of a violation. Of a deleted record nothing is left
 // but its path.
-func (s subject) locate(v violation) finding.Place {
+func (s subject) locate(path []string, atKey bool) finding.Place {
 	if s.now == nil {
 		return finding.Place{File: s.before.Path, Span: source.Start}
 	}
-	return s.now.Locate(v.path, v.atKey)
+	return s.now.Locate(path, atKey)
 }
 
 // input returns what the rules see of a record.
@@ -276,78 +273,11 @@ func (f *Folder) findings(kind *kindRules, s subject, verdict ast.Set) ([]findin
 		if err != nil {
 			return nil, fmt.Errorf("rule %s on %s: %w", rule.ID, s.record().Path, err)
 		}
-		findings = append(findings, finding.New(&rule.Rule, s.locate(v), v.message).WithExpected(v.expected))
+		related, err := f.related(s, v)
+		if err != nil {
+			return nil, fmt.Errorf("rule %s on %s: %w", rule.ID, s.record().Path, err)
+		}
+		findings = append(findings, finding.New(&rule.Rule, s.locate(v.path, v.atKey), v.message).WithExpected(v.expected).WithRelated(related...))
 	}
 	return findings, nil
-}
-
-// A violation is what a rule says of a record.
-type violation struct {
-	path     []string
-	message  string
-	expected any
-	atKey    bool
-}
-
-func readViolation(term *ast.Term) (violation, error) {
-	var v violation
-	object, ok := term.Value.(ast.Object)
-	if !ok {
-		return v, fmt.Errorf(`a violation is {"path": […], "message": "…"}, not %v`, term)
-	}
-	err := object.Iter(func(key, value *ast.Term) (err error) {
-		switch name, _ := ast.JSON(key.Value); name {
-		case "path":
-			v.path, err = readPath(value)
-		case "message":
-			text, _ := value.Value.(ast.String)
-			v.message = string(text)
-		case "expected":
-			v.expected, err = ast.JSON(value.Value)
-		case "at":
-			if v.atKey = value.Equal(keyTerm); !v.atKey {
-				err = fmt.Errorf(`"at" is "key" or absent, not %v`, value)
-			}
-		default:
-			err = fmt.Errorf("a violation has no field %v", key)
-		}
-		return err
-	})
-	switch {
-	case err != nil:
-		return v, err
-	case v.path == nil:
-		return v, fmt.Errorf(`the violation %v has no "path"`, term)
-	case strings.TrimSpace(v.message) == "":
-		return v, fmt.Errorf(`the violation %v has no "message"`, term)
-	}
-	return v, nil
-}
-
-var (
-	keyTerm       = ast.StringTerm("key")
-	violationTerm = ast.StringTerm("violation")
-)
-
-func readPath(term *ast.Term) ([]string, error) {
-	segments, ok := term.Value.(*ast.Array)
-	if !ok {
-		return nil, fmt.Errorf(`"path" is a list of names and indices, not %v`, term)
-	}
-	path := make([]string, 0, segments.Len())
-	for i := range segments.Len() {
-		switch segment := segments.Elem(i).Value.(type) {
-		case ast.String:
-			path = append(path, string(segment))
-		case ast.Number:
-			index, ok := segment.Int()
-			if !ok {
-				return nil, errors.New(`"path" holds a number that is no index: ` + json.Number(segment).String())
-			}
-			path = append(path, strconv.Itoa(index))
-		default:
-			return nil, fmt.Errorf(`"path" is a list of names and indices, not %v`, term)
-		}
-	}
-	return path, nil
 }

@@ -220,7 +220,10 @@ func startsWithMark(text []byte) bool {
 // meet another one first.
 func moved(findings, below []finding.Finding) (want []finding.Finding) {
 	for i, f := range findings {
-		f.Span = lineBelow(f.Span)
+		f.Span, f.Related = lineBelow(f.Span), slices.Clone(f.Related)
+		for j := range f.Related {
+			f.Related[j].Span = lineBelow(f.Related[j].Span)
+		}
 		if i < len(below) && below[i].Rule == f.Rule {
 			switch {
 			case f.Rule == "yaml/syntax":

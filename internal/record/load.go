@@ -249,9 +249,9 @@ func (l *loader) text(n *yaml.Node) string {
 // twice.
 func (l *loader) fields(n *yaml.Node) []Field {
 	fields := make([]Field, 0, len(n.Content)/2)
-	var lines map[string]int32 // of the keys, for mappings in which a search would be slow
+	var index map[string]int // of the keys, for mappings in which a search would be slow
 	if len(n.Content) > 2*16 {
-		lines = make(map[string]int32, len(n.Content)/2)
+		index = make(map[string]int, len(n.Content)/2)
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := l.key(n.Content[i])
@@ -259,27 +259,36 @@ func (l *loader) fields(n *yaml.Node) []Field {
 		if key.Kind != String {
 			continue // reported: the record is not taken
 		}
-		if line := lineOf(key.Text, fields, lines); line > 0 {
-			l.reportAt(duplicateKeyRule, &key, fmt.Sprintf("`%s` is already given on line %d", key.Text, line))
-		} else if lines != nil {
-			lines[key.Text] = key.line
+		if first := indexOf(key.Text, fields, index); first >= 0 {
+			l.reportDuplicate(&key, fields[first].key())
+		} else if index != nil {
+			index[key.Text] = len(fields)
 		}
 		fields = append(fields, field)
 	}
 	return fields
 }
 
-// lineOf returns the line on which a mapping has a key, or 0.
-func lineOf(key string, fields []Field, lines map[string]int32) int32 {
-	if lines != nil {
-		return lines[key]
-	}
-	for i := range fields {
-		if fields[i].Key == key {
-			return fields[i].line
+// indexOf returns which of the fields has a key, or -1.
+func indexOf(key string, fields []Field, index map[string]int) int {
+	if index != nil {
+		if i, ok := index[key]; ok {
+			return i
 		}
+		return -1
 	}
-	return 0
+	return slices.IndexFunc(fields, func(f Field) bool { return f.Key == key })
+}
+
+// reportDuplicate reports a key that is there already.
+func (l *loader) reportDuplicate(key, first *Node) {
+	span := l.record.span(first, nil, false)
+	l.reportAt(duplicateKeyRule, key, fmt.Sprintf("`%s` is already given on line %d", key.Text, span.Start.Line))
+	last := &l.findings[len(l.findings)-1]
+	*last = last.WithRelated(finding.Related{
+		Place:   finding.Place{File: l.record.Path, Span: span, Subject: first.Text},
+		Message: fmt.Sprintf("`%s` is given here first", first.Text),
+	})
 }
 
 // key returns a mapping's key as a Node, and reports one that is no text.

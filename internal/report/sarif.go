@@ -60,12 +60,14 @@ type sarifResult struct {
 	Level        finding.Severity  `json:"level"`
 	Message      sarifText         `json:"message"`
 	Locations    []sarifLocation   `json:"locations"`
+	Related      []sarifLocation   `json:"relatedLocations,omitempty"`
 	Fingerprints map[string]string `json:"partialFingerprints"`
 	Fixes        []sarifFix        `json:"fixes,omitempty"`
 }
 
 type sarifLocation struct {
 	Physical sarifPlace `json:"physicalLocation"`
+	Message  *sarifText `json:"message,omitempty"`
 }
 
 type sarifPlace struct {
@@ -177,9 +179,23 @@ func optional(text string) *sarifText {
 func toSARIF(f *finding.Finding, rule *finding.Rule, index int) sarifResult {
 	return sarifResult{
 		RuleID: f.Rule, RuleIndex: index, Level: f.Severity, Message: sarifText{sarifMessage(f, rule)},
-		Locations:    []sarifLocation{{sarifPlace{sarifArtifact{markdown.PathURL(f.File)}, region(f.Span)}}},
+		Locations:    []sarifLocation{{Physical: toSARIFPlace(&f.Place)}},
+		Related:      toSARIFRelated(f.Related),
 		Fingerprints: map[string]string{"alliances/v1": f.Fingerprint},
 	}
+}
+
+func toSARIFPlace(p *finding.Place) sarifPlace {
+	return sarifPlace{sarifArtifact{markdown.PathURL(p.File)}, region(p.Span)}
+}
+
+func toSARIFRelated(related []finding.Related) []sarifLocation {
+	var locations []sarifLocation
+	for _, r := range related {
+		message := shorten(noLink(source.Visible(r.Message)), maxSARIFMessage)
+		locations = append(locations, sarifLocation{toSARIFPlace(&r.Place), &sarifText{message}})
+	}
+	return locations
 }
 
 // sarifMessage returns what is wrong, and how to put it right where the rule's
@@ -189,10 +205,12 @@ func sarifMessage(f *finding.Finding, rule *finding.Rule) string {
 	if f.Help != "" && f.Help != rule.Help {
 		message += " – " + inline(f.Help)
 	}
-	// Viewers make a link of [text](address), in plain messages too (section
-	// 3.11.6); a record shall not have one made.
-	return shorten(strings.ReplaceAll(message, "](", "] ("), maxSARIFMessage)
+	return shorten(noLink(message), maxSARIFMessage)
 }
+
+// noLink keeps viewers from making a link of [text](address), which they do in
+// plain messages too (section 3.11.6): a record shall not have one made.
+func noLink(message string) string { return strings.ReplaceAll(message, "](", "] (") }
 
 func region(span source.Span) sarifRegion {
 	return sarifRegion{span.Start.Line, span.Start.Column, span.End.Line, span.End.Column}

@@ -42,10 +42,13 @@ func WriteFindings(w io.Writer, r *Report, o Options) error {
 }
 
 func (t *textWriter) finding(out io.Writer, f *finding.Finding) {
-	fmt.Fprintln(out, place(f))
+	fmt.Fprintln(out, place(&f.Place))
 	fmt.Fprintln(out, t.sentence(f))
 	if text := t.texts.of(f.File); text != nil {
 		t.frame(out, f, text)
+	}
+	for _, r := range f.Related {
+		fmt.Fprintf(out, "  see also %s: %s\n", place(&r.Place), source.Visible(r.Message))
 	}
 	for _, line := range advice(f) {
 		fmt.Fprintf(out, "  %s\n", line)
@@ -91,7 +94,7 @@ func (t *textWriter) sections(out io.Writer, r *Report) {
 	blocking := budget{out: out, room: maxBlocking}
 	for i := range r.Findings {
 		if f := &r.Findings[i]; t.blocks(f) {
-			blocking.write(func() string { return place(f) + ": " + t.sentence(f) + "\n" })
+			blocking.write(func() string { return place(&f.Place) + ": " + t.sentence(f) + "\n" })
 		}
 	}
 	if blocking.leftOut > 0 {

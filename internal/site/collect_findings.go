@@ -78,6 +78,7 @@ func (c *collector) about(f finding.Finding, r loaded) finding.Finding {
 // without returns a finding, withheld if it quotes one of the words. A rule's own
 // help quotes nobody.
 func (c *collector) without(f finding.Finding, words vocabulary) finding.Finding {
+	f.Related = nil // no page shows where else to look, and nobody judged that for privacy
 	texts := []string{f.Message, f.Subject}
 	if rule := c.rules[f.Rule]; rule == nil || rule.Help != f.Help {
 		texts = append(texts, f.Help)
@@ -100,7 +101,7 @@ func (c *collector) withhold(f finding.Finding, path []string) finding.Finding {
 	}
 	f.Message = cmp.Or(rule.Title, f.Rule) + " (what is wrong in detail is not published)"
 	f.Help = rule.Help
-	f.Subject, f.Expected, f.Fingerprint = "", finding.Value{}, ""
+	f.Subject, f.Expected, f.Fingerprint, f.Related = "", finding.Value{}, "", nil
 	f.Span.End = f.Span.Start
 	f.Path = path
 	return f

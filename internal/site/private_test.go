@@ -227,6 +227,9 @@ func quoting(files fstest.MapFS) []finding.Finding {
 				add(file, "It says no more.", func(f *finding.Finding) {
 					f.Subject, f.Expected = mark, finding.ValueOf([]any{map[string]any{"a": mark}})
 				})
+				add(file, "It has more elsewhere.", func(f *finding.Finding) {
+					*f = f.WithRelated(finding.Related{Place: finding.Place{File: file, Span: source.Start, Subject: mark}, Message: "There is " + mark + "."})
+				})
 				add(file, "It says more.", func(f *finding.Finding) { f.Help, f.Fingerprint = "Write "+mark+".", "a hash of "+mark })
 			}
 		}
