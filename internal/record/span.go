@@ -70,7 +70,7 @@ func (r *Record) start(n *Node) int {
 }
 
 // end returns the offset behind the last byte of the value that starts at
-// start. yaml.v3 keeps no ends, so it reads on in the text.
+// start. The parser keeps no ends, so it reads on in the text.
 func (r *Record) end(n *Node, start int) int {
 	text := r.File.Text()
 	switch n.style {
