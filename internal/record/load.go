@@ -369,10 +369,8 @@ func (l *loader) node(at mark) *Node {
 	return node
 }
 
-func (l *loader) markOf(n parsed) mark {
-	at := n.position()
-	return mark{int32(at.Line), int32(at.Column), n.style()}
-}
+// markOf returns where something starts, and how it is written.
+func (l *loader) markOf(n parsed) mark { return mark{start: int32(l.offset(n)), style: n.style()} }
 
 func (l *loader) reportAt(rule *finding.Rule, n *Node, message string) {
 	l.report(rule, l.record.span(n, nil, false), message)

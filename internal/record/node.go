@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-
-	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // Kind is what a value is, in JSON's terms.
@@ -35,12 +33,8 @@ type Node struct {
 
 // A mark is where and how something is written.
 type mark struct {
-	line, column int32 // of its first character, from 1
-	style        style
-}
-
-func (m mark) position() source.Position {
-	return source.Position{Line: int(m.line), Column: int(m.column)}
+	start int32 // the offset of its first byte
+	style style
 }
 
 // A Field is one key of a Map and its value.
