@@ -29,13 +29,14 @@ var allowed = map[string][]string{
 	"internal/fill":     {},
 	"internal/gitfs":    {},
 	"internal/pointer":  {},
+	"internal/spelling": {},
 	"internal/markdown": {"internal/source"},
 
 	"internal/markdown/markdowntest": {},
 
 	"internal/finding": {"internal/pointer", "internal/source"},
 	"internal/record":  {"internal/source", "internal/finding"},
-	"internal/schema":  {"internal/pointer", "internal/fill", "internal/source", "internal/finding", "internal/record"},
+	"internal/schema":  {"internal/spelling", "internal/pointer", "internal/fill", "internal/source", "internal/finding", "internal/record"},
 	"internal/policy":  {"internal/parallel", "internal/source", "internal/finding", "internal/record"},
 	"internal/repo":    {"internal/parallel", "internal/source", "internal/finding", "internal/record"},
 	"internal/change":  {"internal/pointer", "internal/record", "internal/repo"},
@@ -46,7 +47,7 @@ var allowed = map[string][]string{
 	"internal/form":   {},
 	"internal/report": {"internal/source", "internal/markdown", "internal/finding", "internal/record"},
 
-	"internal/catalogue": {"internal/source", "internal/markdown", "internal/finding", "internal/policy", "internal/check"},
+	"internal/catalogue": {"internal/spelling", "internal/source", "internal/markdown", "internal/finding", "internal/policy", "internal/check"},
 
 	"internal/grant": {"internal/record"},
 	"internal/profile": {"internal/fill", "internal/source", "internal/finding", "internal/record", "internal/schema", "internal/policy",
@@ -71,6 +72,7 @@ var alone = map[string]string{
 	"github.com/santhosh-tekuri/jsonschema/v5": "internal/schema/validator.go",
 	"github.com/open-policy-agent/opa":         "internal/policy",
 	"github.com/mattn/go-runewidth":            "internal/source",
+	"github.com/agnivade/levenshtein":          "internal/spelling",
 	"github.com/spf13/cobra":                   "internal/cli",
 	"golang.org/x/term":                        "internal/cli",
 	"charm.land/huh/v2":                        "internal/form",

@@ -9,11 +9,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
+	"gitlab.com/gitlab-com/alliances/internal/spelling"
 )
 
 // A Rule is all that there is to say of a rule.
@@ -114,21 +113,19 @@ const maxMeant = 3
 // nearest returns the ids and kinds that are written most like word, if they are
 // like it at all.
 func (c *Catalogue) nearest(word string) []string {
-	distances := map[string]int{}
+	meant := map[string][]string{} // by how it may be spelled
 	for i := range c.Rules {
 		r := &c.Rules[i]
-		distances[r.ID] = min(distance(word, r.ID), distance(word, r.name()))
-		distances[r.Kind] = distance(word, r.Kind)
+		for _, name := range []string{r.ID, r.name()} {
+			meant[name] = append(meant[name], r.ID)
+		}
+		meant[r.Kind] = append(meant[r.Kind], r.Kind)
 	}
-	least := 1 + len(word)/4 // beyond that, it is another word
-	for _, d := range distances {
-		least = min(least, d)
+	var ids []string
+	for _, name := range spelling.Nearest(word, slices.Sorted(maps.Keys(meant)), 1+len(word)/4) { // beyond that, it is another word
+		ids = append(ids, meant[name]...)
 	}
-	maps.DeleteFunc(distances, func(_ string, d int) bool { return d > least })
-	meant := slices.Sorted(maps.Keys(distances))
-	return meant[:min(len(meant), maxMeant)]
-}
-
-func distance(a, b string) int {
-	return levenshtein.ComputeDistance(strings.ToLower(a), strings.ToLower(b))
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	return ids[:min(len(ids), maxMeant)]
 }

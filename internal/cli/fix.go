@@ -12,7 +12,6 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/fix"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
-	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -178,7 +177,7 @@ func extentOf(changes []fix.Change) string {
 	if values == 0 {
 		return "nothing"
 	}
-	return report.Counted(values, "value") + " in " + report.Counted(len(changes), "file")
+	return source.Counted(values, "value") + " in " + source.Counted(len(changes), "file")
 }
 
 // remaining counts findings by their severity.
@@ -189,5 +188,5 @@ func remaining(findings []finding.Finding) string {
 			errors++
 		}
 	}
-	return report.Counted(errors, "error") + " and " + report.Counted(len(findings)-errors, "warning")
+	return source.Counted(errors, "error") + " and " + source.Counted(len(findings)-errors, "warning")
 }

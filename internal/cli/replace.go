@@ -13,7 +13,6 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/fix"
 	"gitlab.com/gitlab-com/alliances/internal/record"
-	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -42,7 +41,7 @@ func (w *workspace) replace(changes []fix.Change) (err error) {
 	}
 	for i, r := range staged {
 		if err := w.commit(r); err != nil {
-			return fmt.Errorf("%s cannot be put right (%s before it): %w", source.Visible(r.Path), report.Counted(i, "file")+" put right", err)
+			return fmt.Errorf("%s cannot be put right (%s before it): %w", source.Visible(r.Path), source.Counted(i, "file")+" put right", err)
 		}
 	}
 	return nil

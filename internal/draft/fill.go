@@ -2,7 +2,6 @@ package draft
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -170,7 +169,7 @@ func (d *Draft) ID(sources Sources) string {
 	var words []string
 	for _, name := range d.schemas.IDParts(d.Kind) {
 		switch value := d.source(name, sources); {
-		case isDay.MatchString(value):
+		case record.IsDate(value):
 			words = append(words, value[:len("2006-01")])
 		default:
 			words = append(words, firstWords(value)...)
@@ -181,8 +180,6 @@ func (d *Draft) ID(sources Sources) string {
 	}
 	return trimmed(strings.Join(words, "-"))
 }
-
-var isDay = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 
 // maxWords is how many words of a text an id takes.
 const maxWords = 4
@@ -217,9 +214,6 @@ func Slug(name string) string {
 // spelled are characters that no accent is to be dropped from.
 var spelled = strings.NewReplacer("&", " and ", "ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "ł", "l", "ı", "i")
 
-// maxSlug is how long a name may be; see records' paths.
-const maxSlug = 63
-
 func trimmed(slug string) string {
-	return strings.Trim(slug[:min(maxSlug, len(slug))], "-")
+	return strings.Trim(slug[:min(schema.MaxSlug, len(slug))], "-")
 }

@@ -260,7 +260,7 @@ func checkEdit(t *testing.T, r *record.Record, text string, path []string, value
 	}
 	place := r.Locate(path, false).Span
 	start, end := r.File.Offset(place.Start), r.File.Offset(place.End)
-	if r.At(path).Text == "" { // written behind the colon, or the dash, or in quotes
+	if r.Root.At(path).Text == "" { // written behind the colon, or the dash, or in quotes
 		end = min(len(text), end+len(" :"))
 	}
 	bom := len(text) - len(r.File.Text())
@@ -349,10 +349,10 @@ func FuzzPutRight(f *testing.F) {
 		if again == nil {
 			t.Fatalf("%q becomes %q: %v", data, fixed, problems)
 		}
-		if got := again.At(path); got.Kind != record.String || got.Text != value {
+		if got := again.Root.At(path); got.Kind != record.String || got.Text != value {
 			t.Errorf("%q becomes %q, where %v is %q", data, fixed, path, got.Text)
 		}
-		*again.At(path) = *r.At(path)
+		*again.Root.At(path) = *r.Root.At(path)
 		if !again.Root.Equal(r.Root) {
 			t.Errorf("%q becomes %q, where more has changed", data, fixed)
 		}

@@ -68,7 +68,7 @@ func attempt(r *record.Record, data []byte, repairs []*repair) (fixed []byte, ok
 // repairOf returns how to put a finding right, or nil where that is not known.
 // A finding that does not match the text is about another one.
 func repairOf(r *record.Record, f *finding.Finding) *repair {
-	node := r.At(f.Path)
+	node := r.Root.At(f.Path)
 	if node == nil || node.IsScalar() && f.Subject != node.Text || f.Span != r.Locate(f.Path, f.AtKey).Span {
 		return nil
 	}
@@ -121,7 +121,7 @@ func apply(text []byte, repairs []*repair) []byte {
 
 // wanted returns the value that a record has once repairs are made.
 func wanted(root *record.Node, repairs []*repair) *record.Node {
-	wanted := record.Record{Root: root.Clone()}
+	wanted := root.Clone()
 	var renamed []func() // once every path has been followed
 	for _, p := range repairs {
 		if !p.name {
@@ -136,5 +136,5 @@ func wanted(root *record.Node, repairs []*repair) *record.Node {
 	for _, rename := range renamed {
 		rename()
 	}
-	return wanted.Root
+	return wanted
 }

@@ -105,7 +105,7 @@ func checkPlaces(t *testing.T, r *record.Record) {
 		if want := pointer.Of(path); value.Pointer() != want || key.Pointer() != want {
 			t.Errorf("%s is found at %s and %s", want, value.Pointer(), key.Pointer())
 		}
-		if last := len(path) - 1; last >= 0 && r.At(path[:last]).Kind == record.Map {
+		if last := len(path) - 1; last >= 0 && r.Root.At(path[:last]).Kind == record.Map {
 			if text := spanned(r, key); !says(text, path[last]) {
 				t.Errorf("%q is where the key %q should be", text, path[last])
 			}
@@ -135,7 +135,7 @@ func standsIn(r *record.Record, n *record.Node, path []string, span source.Span)
 	switch key := r.Locate(path, true).Span; {
 	case n.Kind < record.List:
 		return n.Kind == record.Null && n.Text == "" && span == key
-	case span == key && len(path) > 0 && r.At(path[:len(path)-1]).Kind == record.Map:
+	case span == key && len(path) > 0 && r.Root.At(path[:len(path)-1]).Kind == record.Map:
 		return true
 	case n.Kind == record.List:
 		return span == r.Locate(append(path, "0"), false).Span

@@ -28,18 +28,6 @@ func (r *Record) Locate(path []string, atKey bool) finding.Place {
 	return place
 }
 
-// At returns the value that path leads to, or nil.
-func (r *Record) At(path []string) *Node {
-	node := r.Root
-	for _, segment := range path {
-		if node == nil {
-			return nil
-		}
-		node, _ = node.step(segment)
-	}
-	return node
-}
-
 func (r *Record) span(node *Node, field *Field, atKey bool) source.Span {
 	if field != nil && (atKey || node.style == indented || node.isBlank()) {
 		node = field.key()

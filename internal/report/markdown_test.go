@@ -60,7 +60,7 @@ func TestMarkdownRoom(t *testing.T) {
 	if len(text) > 1_000_000 || shown < 4_000 {
 		t.Errorf("%d findings in %d bytes", shown, len(text))
 	}
-	if want := "\nThere is no room here for " + Counted(10_000-shown, "further finding") + ".\n"; !strings.HasSuffix(text, want) {
+	if want := "\nThere is no room here for " + source.Counted(10_000-shown, "further finding") + ".\n"; !strings.HasSuffix(text, want) {
 		t.Errorf("no %q at the end", want)
 	}
 }

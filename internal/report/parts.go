@@ -48,7 +48,7 @@ func (g *group) verdict() string {
 			warnings++
 		}
 	}
-	return Counted(errors, "error") + ", " + Counted(warnings, "warning")
+	return source.Counted(errors, "error") + ", " + source.Counted(warnings, "warning")
 }
 
 // byFolder returns the findings that are wanted by partner's folder, each

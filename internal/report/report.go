@@ -37,7 +37,7 @@ func (r *Report) Count(severity finding.Severity) int {
 
 // extent says how much was judged.
 func (r *Report) extent() string {
-	extent := Counted(r.Records, "record") + " of " + Counted(r.Partners, "partner")
+	extent := source.Counted(r.Records, "record") + " of " + source.Counted(r.Partners, "partner")
 	if r.Scope != "" {
 		extent += ", " + r.Scope
 	}
@@ -46,15 +46,7 @@ func (r *Report) extent() string {
 
 // verdict says how much was found.
 func (r *Report) verdict() string {
-	return Counted(r.Count(finding.Error), "error") + ", " + Counted(r.Count(finding.Warning), "warning")
-}
-
-// Counted returns "no errors", "1 error", "2 errors".
-func Counted(n int, noun string) string {
-	if n == 0 {
-		return "no " + noun + "s"
-	}
-	return source.Count(n, noun, noun+"s")
+	return source.Counted(r.Count(finding.Error), "error") + ", " + source.Counted(r.Count(finding.Warning), "warning")
 }
 
 // Options say how to write a report. Each format takes from them what it can

@@ -89,7 +89,7 @@ func (t *textWriter) sections(out io.Writer, r *Report) {
 		t.section(&details, group, fmt.Sprintf("%s-%d", sectionName(group.folder), i+1))
 	}
 	if details.leftOut > 0 {
-		fmt.Fprintf(out, "A job's log has no room for the details of %s.\n", Counted(details.leftOut, "further finding"))
+		fmt.Fprintf(out, "A job's log has no room for the details of %s.\n", source.Counted(details.leftOut, "further finding"))
 	}
 	blocking := budget{out: out, room: maxBlocking}
 	for i := range r.Findings {
@@ -98,7 +98,7 @@ func (t *textWriter) sections(out io.Writer, r *Report) {
 		}
 	}
 	if blocking.leftOut > 0 {
-		fmt.Fprintf(out, "A job's log has no room for %s that block too.\n", Counted(blocking.leftOut, "further finding"))
+		fmt.Fprintf(out, "A job's log has no room for %s that block too.\n", source.Counted(blocking.leftOut, "further finding"))
 	}
 }
 

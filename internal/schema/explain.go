@@ -284,7 +284,7 @@ func kindOf(value any) record.Kind {
 }
 
 // at returns the record's value at path.
-func (e *explainer) at(path []string) *record.Node { return e.record.At(path) }
+func (e *explainer) at(path []string) *record.Node { return e.record.Root.At(path) }
 
 // rank orders the causes that a single value may have: the first one makes the
 // others pointless.

@@ -79,7 +79,8 @@ func (t template) match(path string) (filled []placeholder, ok bool) {
 
 type placeholder struct{ name, value string }
 
-const maxSlug = 63
+// MaxSlug is how long the name of a partner or a record may be.
+const MaxSlug = 63
 
 var (
 	slugPattern = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
@@ -99,8 +100,8 @@ func (p placeholder) problem() string {
 			problem += fmt.Sprintf("; for example `%s`", slug)
 		}
 		return problem
-	case len(p.value) > maxSlug:
-		return fmt.Sprintf("`%s` has %d characters; at most %d are allowed", p.value, len(p.value), maxSlug)
+	case len(p.value) > MaxSlug:
+		return fmt.Sprintf("`%s` has %d characters; at most %d are allowed", p.value, len(p.value), MaxSlug)
 	case p.name == "partner" && slices.Contains(reserved, p.value):
 		return fmt.Sprintf("no partner's folder can be named `%s`: the word has a meaning of its own in the KPI records", p.value)
 	}

@@ -18,7 +18,7 @@ func TestPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	long := strings.Repeat("a", maxSlug)
+	long := strings.Repeat("a", MaxSlug)
 	tests := []struct{ path, text, want string }{
 		{"partners/acme/licenses/2026-03.yaml", "kind: license", ""},
 		{"partners/a/licenses/" + long + ".yaml", "kind: license", ""},

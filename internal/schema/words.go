@@ -8,11 +8,10 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/source"
+	"gitlab.com/gitlab-com/alliances/internal/spelling"
 )
 
 // maxListed is how many allowed values or fields a message lists.
@@ -164,7 +163,7 @@ func allowedValues(values []any) string {
 
 func (e *explainer) formWords(p problem, found *record.Node, property map[string]any) (message string, expected any, help string) {
 	name := e.name(p.path)
-	if p.value == "date" && datePattern.MatchString(found.Text) {
+	if p.value == "date" && record.IsDate(found.Text) {
 		return fmt.Sprintf("%s is %s, a day that the calendar does not have", name, show(found)), nil, ""
 	}
 	message = fmt.Sprintf("%s must be %s, not %s", name, e.form(p, property), show(found))
@@ -229,19 +228,27 @@ func (e *explainer) limitWords(p problem, name string, found *record.Node) strin
 	case "multipleOf":
 		return fmt.Sprintf("%s must be a multiple of %s, not %s", name, limit, show(found))
 	case "minItems":
-		return fmt.Sprintf("%s must have at least %s; it has %d", name, count(limit, "entry", "entries"), len(found.Items))
+		return fmt.Sprintf("%s must have at least %s; it has %d", name, source.Count(wholeNumber(p.value), "entry", "entries"), len(found.Items))
 	case "maxItems":
-		return fmt.Sprintf("%s must have at most %s; it has %d", name, count(limit, "entry", "entries"), len(found.Items))
+		return fmt.Sprintf("%s must have at most %s; it has %d", name, source.Count(wholeNumber(p.value), "entry", "entries"), len(found.Items))
 	case "minProperties":
-		return fmt.Sprintf("%s must have at least %s; it has %d", name, count(limit, "field", "fields"), len(found.Fields))
+		return fmt.Sprintf("%s must have at least %s; it has %d", name, source.Count(wholeNumber(p.value), "field", "fields"), len(found.Fields))
 	case "maxProperties":
-		return fmt.Sprintf("%s must have at most %s; it has %d", name, count(limit, "field", "fields"), len(found.Fields))
+		return fmt.Sprintf("%s must have at most %s; it has %d", name, source.Count(wholeNumber(p.value), "field", "fields"), len(found.Fields))
 	case "uniqueItems":
 		return name + " has the same entry twice"
 	case "contains":
 		return name + " lacks an entry that it must have"
 	}
 	return fmt.Sprintf("%s must not be %s", name, describe(found))
+}
+
+// wholeNumber returns a limit on how many there may be of something, which may be
+// written 2.0 as well.
+func wholeNumber(limit any) int {
+	number, _ := limit.(json.Number)
+	value, _ := number.Float64()
+	return int(value)
 }
 
 // name is what a person calls the value at path.
@@ -352,30 +359,14 @@ func example(property map[string]any) string {
 
 // nearest returns the candidate that word was most likely meant to be, or "".
 func nearest(word string, candidates []string) string {
-	best, bestDistance, tied := "", 1+len(word)/3, false
+	limit := len(word) / 3
 	if len(word) < 4 { // another letter makes another word of these
-		bestDistance = 1
+		limit = 0
 	}
-	for _, candidate := range candidates {
-		distance := levenshtein.ComputeDistance(fold(word), fold(candidate))
-		switch {
-		case distance < bestDistance:
-			best, bestDistance, tied = candidate, distance, false
-		case distance == bestDistance:
-			tied = true
-		}
+	if meant := spelling.Nearest(word, candidates, limit); len(meant) == 1 {
+		return meant[0]
 	}
-	if tied {
-		return ""
-	}
-	return best
-}
-
-var separators = strings.NewReplacer("_", "", "-", "", " ", "")
-
-// fold drops what differs between spellings of one name: startsAt, Starts-At.
-func fold(name string) string {
-	return separators.Replace(strings.ToLower(name))
+	return ""
 }
 
 func quoted(names []string) []string {
@@ -393,13 +384,6 @@ func list(words []string, conjunction string) string {
 	}
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " " + conjunction + " " + words[last]
-}
-
-func count(n, one, many string) string {
-	if n == "1" {
-		return n + " " + one
-	}
-	return n + " " + many
 }
 
 func sortedKeys(object map[string]any) []string {
