@@ -20,16 +20,16 @@ func (r *run) judgeFolder(ctx context.Context, judge *policy.Judge, f *folder) (
 	}
 	findings := append(f.Findings, now.findings...)
 	findings = append(findings, f.Missing(now.readable)...)
-	seen, subjects, err := r.inContext(f, now)
+	seen, cases, err := r.inContext(f, now)
 	if err != nil {
 		return nil, err
 	}
-	found, err := byPolicies(ctx, judge.Folder(seen), subjects)
+	found, err := byPolicies(ctx, judge.Folder(seen), cases)
 	return append(findings, found...), err
 }
 
 // inContext returns what policies see of a folder, and what of it they judge.
-func (r *run) inContext(f *folder, now *contents) (policy.Contents, []subject, error) {
+func (r *run) inContext(f *folder, now *contents) (policy.Contents, []policy.Case, error) {
 	seen := policy.Contents{Records: now.records, Partner: now.partner(f)}
 	if r.Base == nil {
 		return seen, alone(now.records), nil
@@ -44,8 +44,8 @@ func (r *run) inContext(f *folder, now *contents) (policy.Contents, []subject, e
 
 // contents are what a folder holds on one side of a change.
 type contents struct {
-	items    []change.Item   // all records, readable or not
-	records  []policy.Record // those that can be read and whose kind is known
+	items    []change.Item        // all records, readable or not
+	records  []policy.TypedRecord // those that can be read and whose kind is known
 	readable int
 	findings []finding.Finding
 }
@@ -54,7 +54,7 @@ type contents struct {
 func (r *run) read(tree *repo.Tree, f *folder) (*contents, error) {
 	c := &contents{
 		items:   make([]change.Item, 0, len(f.Records)),
-		records: make([]policy.Record, 0, len(f.Records)), // never nil: there is something to compare with
+		records: make([]policy.TypedRecord, 0, len(f.Records)), // never nil: there is something to compare with
 	}
 	for _, name := range f.Records {
 		rec, text, unreadable, err := load(tree, f, name)
@@ -94,7 +94,7 @@ func load(tree *repo.Tree, f *folder, name string) (rec *record.Record, text []b
 }
 
 // partner returns the folder's partner, or nil.
-func (c *contents) partner(f *folder) *policy.Record {
+func (c *contents) partner(f *folder) *policy.TypedRecord {
 	for i := range c.records {
 		if r := &c.records[i]; r.Path == f.PartnerPath() && r.Kind == repo.PartnerKind && repo.IsPartners(f.Name) {
 			return r
@@ -105,68 +105,56 @@ func (c *contents) partner(f *folder) *policy.Record {
 
 // byRecord returns what leads from a record that was read to what it is judged
 // as.
-func (c *contents) byRecord() map[*record.Record]*policy.Record {
-	index := make(map[*record.Record]*policy.Record, len(c.records))
+func (c *contents) byRecord() map[*record.Record]*policy.TypedRecord {
+	index := make(map[*record.Record]*policy.TypedRecord, len(c.records))
 	for i := range c.records {
 		index[c.records[i].Record] = &c.records[i]
 	}
 	return index
 }
 
-// A subject is what policies judge: a record, and what it was before the
-// change; one of them may be nil.
-type subject struct{ now, before *policy.Record }
-
-// path returns where the record is, or was before the change deleted it.
-func (s subject) path() string {
-	if s.now != nil {
-		return s.now.Path
-	}
-	return s.before.Path
-}
-
 // alone returns records that there is nothing to compare with.
-func alone(records []policy.Record) []subject {
-	subjects := make([]subject, len(records))
+func alone(records []policy.TypedRecord) []policy.Case {
+	cases := make([]policy.Case, len(records))
 	for i := range records {
-		subjects[i].now = &records[i]
+		cases[i].Now = &records[i]
 	}
-	return subjects
+	return cases
 }
 
 // compare returns each record with what it was, those that the change deletes
 // included. A record that cannot be read now is unknown, not deleted; one of
 // another kind is another record.
-func compare(folder string, before, now *contents) []subject {
-	var subjects []subject
+func compare(folder string, before, now *contents) []policy.Case {
+	var cases []policy.Case
 	was, is := before.byRecord(), now.byRecord()
 	for _, pair := range change.Match(folder, before.items, now.items) {
-		var s subject
+		var c policy.Case
 		if pair.After != nil {
-			s.now = is[pair.After.Record]
+			c.Now = is[pair.After.Record]
 		}
 		if pair.Before != nil {
-			s.before = was[pair.Before.Record]
+			c.Before = was[pair.Before.Record]
 		}
 		switch {
-		case s.now != nil && s.before != nil && s.now.Kind != s.before.Kind:
-			subjects = append(subjects, subject{now: s.now}, subject{before: s.before})
-		case s.now != nil || pair.After == nil && s.before != nil:
-			subjects = append(subjects, s)
+		case c.Now != nil && c.Before != nil && c.Now.Kind != c.Before.Kind:
+			cases = append(cases, policy.Case{Now: c.Now}, policy.Case{Before: c.Before})
+		case c.Now != nil || pair.After == nil && c.Before != nil:
+			cases = append(cases, c)
 		}
 	}
-	return subjects
+	return cases
 }
 
-func (r *run) bySchema(rec *record.Record) (judged policy.Record, findings []finding.Finding, err error) {
+func (r *run) bySchema(rec *record.Record) (judged policy.TypedRecord, findings []finding.Finding, err error) {
 	defer explain(rec.Path, &err)
 	verdict := r.rules.Schemas.Judge(rec)
-	return policy.Record{Record: rec, Kind: verdict.Kind, Valid: verdict.Valid}, verdict.Findings, nil
+	return policy.TypedRecord{Record: rec, Kind: verdict.Kind, Valid: verdict.Valid}, verdict.Findings, nil
 }
 
-func byPolicies(ctx context.Context, judge *policy.Folder, subjects []subject) (findings []finding.Finding, err error) {
-	for _, s := range subjects {
-		found, err := byPolicy(ctx, judge, s)
+func byPolicies(ctx context.Context, judge *policy.FolderJudge, cases []policy.Case) (findings []finding.Finding, err error) {
+	for _, c := range cases {
+		found, err := byPolicy(ctx, judge, c)
 		if err != nil {
 			return nil, err
 		}
@@ -175,9 +163,9 @@ func byPolicies(ctx context.Context, judge *policy.Folder, subjects []subject) (
 	return findings, nil
 }
 
-func byPolicy(ctx context.Context, judge *policy.Folder, s subject) (findings []finding.Finding, err error) {
-	defer explain(s.path(), &err)
-	return judge.Judge(ctx, s.now, s.before)
+func byPolicy(ctx context.Context, judge *policy.FolderJudge, c policy.Case) (findings []finding.Finding, err error) {
+	defer explain(c.Path(), &err)
+	return judge.Judge(ctx, c)
 }
 
 // explain turns a panic of a library into an error that names the record.

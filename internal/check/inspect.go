@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
@@ -35,16 +36,16 @@ func Inspect(tree *repo.Tree, rules *Rules, path string, base *Base) (any, error
 	if err != nil {
 		return nil, err
 	}
-	seen, subjects, err := r.inContext(f, now)
+	seen, cases, err := r.inContext(f, now)
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range subjects {
-		if s.path() == path {
-			return rules.Policies.Judge(nil).Folder(seen).Input(s.now, s.before)
+	for _, c := range cases {
+		if c.Path() == path {
+			return rules.Policies.Judge(nil).Folder(seen).Input(c)
 		}
 	}
-	return nil, r.unseen(f, now, subjects, path)
+	return nil, r.unseen(f, now, cases, path)
 }
 
 // Data returns the data that policies read beside their own files: what is known
@@ -66,10 +67,10 @@ func Data(ctx context.Context, tree *repo.Tree, rules *Rules, jobs int) (any, er
 
 // unseen returns why policies do not see the file at path: as a rule, a finding
 // says it.
-func (r *run) unseen(f *folder, now *contents, subjects []subject, path string) error {
-	moved := func(s subject) bool { return s.now != nil && s.before != nil && s.before.Path == path }
-	if i := slices.IndexFunc(subjects, moved); i >= 0 {
-		return fmt.Errorf("the change moves %s to %s; name that", path, subjects[i].path())
+func (r *run) unseen(f *folder, now *contents, cases []policy.Case, path string) error {
+	moved := func(c policy.Case) bool { return c.Now != nil && c.Before != nil && c.Before.Path == path }
+	if i := slices.IndexFunc(cases, moved); i >= 0 {
+		return fmt.Errorf("the change moves %s to %s; name that", path, cases[i].Path())
 	}
 	findings := slices.Concat(f.Findings, now.findings)
 	finding.Sort(findings)

@@ -78,9 +78,9 @@ func judgeThingBy(t *testing.T, set *Set, text string, valid bool) (messages []s
 	if rec == nil {
 		t.Fatal(findings)
 	}
-	records := []Record{{rec, "thing", valid}}
+	records := []TypedRecord{{rec, "thing", valid}}
 	folder := set.Judge(map[string]Partner{}).Folder(Contents{Records: records})
-	found, err := folder.Judge(context.Background(), &records[0], nil)
+	found, err := folder.Judge(context.Background(), Case{Now: &records[0]})
 	for _, f := range found {
 		messages = append(messages, f.Rule+" "+f.Pointer()+" "+f.Message)
 	}
@@ -234,13 +234,13 @@ func TestRelatedPlaces(t *testing.T) {
 		{"record": "partners/example/things/b.yaml", "path": ["size"], "message": "there"},
 		{"path": ["name"], "message": "here"},
 	]`) + "\n")}
-	var records []Record
+	var records []TypedRecord
 	for path, text := range map[string]string{"partners/example/things/a.yaml": "size: 1\nname: x\n", "partners/example/things/b.yaml": "\n\nsize: 2\n"} {
 		rec, _ := record.Load(path, []byte(text))
-		records = append(records, Record{rec, "thing", true})
+		records = append(records, TypedRecord{rec, "thing", true})
 	}
-	slices.SortFunc(records, func(a, b Record) int { return strings.Compare(a.Path, b.Path) })
-	found, err := load(t, fsys).Judge(map[string]Partner{}).Folder(Contents{Records: records}).Judge(t.Context(), &records[0], nil)
+	slices.SortFunc(records, func(a, b TypedRecord) int { return strings.Compare(a.Path, b.Path) })
+	found, err := load(t, fsys).Judge(map[string]Partner{}).Folder(Contents{Records: records}).Judge(t.Context(), Case{Now: &records[0]})
 	if err != nil || len(found) != 1 {
 		t.Fatalf("found %v, error %v", found, err)
 	}

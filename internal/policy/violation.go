@@ -121,10 +121,10 @@ func readRelatedPlace(term *ast.Term) (relatedPlace, error) {
 }
 
 // related returns where a violation says to look, too.
-func (f *Folder) related(s subject, v violation) ([]finding.Related, error) {
+func (f *FolderJudge) related(c Case, v violation) ([]finding.Related, error) {
 	var related []finding.Related
 	for _, r := range v.related {
-		place := s.locate(r.path, false)
+		place := c.locate(r.path, false)
 		if r.record != "" {
 			other := f.byPath(r.record)
 			if other == nil {
@@ -138,7 +138,7 @@ func (f *Folder) related(s subject, v violation) ([]finding.Related, error) {
 }
 
 // byPath returns the folder's record at a path, or nil.
-func (f *Folder) byPath(path string) *record.Record {
+func (f *FolderJudge) byPath(path string) *record.Record {
 	if f.paths == nil {
 		f.paths = make(map[string]*record.Record, len(f.contents.Records))
 		for _, r := range f.contents.Records {
