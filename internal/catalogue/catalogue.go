@@ -20,7 +20,6 @@ type Rule struct {
 	finding.Rule
 	Kind                 string         // the first part of its id: a kind of record, or yaml, schema or repo
 	File                 string         // that holds it; "" where it is built into the validator
-	HandbookURL          string         // the address of its section of the handbook; may be ""
 	Before, Wrong, Right policy.Example // nil where there is none
 }
 
@@ -43,7 +42,7 @@ func New(rules *check.Rules) *Catalogue {
 	}
 	c := &Catalogue{}
 	for _, found := range rules.Catalogue() {
-		rule := Rule{Rule: *found, HandbookURL: rules.Policies.SectionURL(found.Handbook)}
+		rule := Rule{Rule: *found}
 		rule.Kind, _, _ = strings.Cut(rule.ID, "/")
 		if p := policies[rule.ID]; p != nil {
 			rule.File, rule.Before, rule.Wrong, rule.Right = p.File, p.Before, p.Wrong, p.Right

@@ -42,6 +42,7 @@ type Rule struct {
 	Severity    Severity
 	Help        string // how to put a violation right
 	Handbook    string // title of the handbook section it comes from; may be empty
+	HandbookURL string // the section's address; may be empty
 }
 
 // A Place is where in a record a finding is.
@@ -65,6 +66,7 @@ type Finding struct {
 	Expected    Value // what would put it right; none where unknown
 	Help        string
 	Handbook    string
+	HandbookURL string
 	Related     []Related // in the order of files and lines
 	Fingerprint string    // set by Sort
 }
@@ -88,7 +90,7 @@ func New(rule *Rule, place Place, message string) Finding {
 	}
 	return Finding{
 		Rule: rule.ID, Severity: rule.Severity, Message: source.Visible(message), Place: place,
-		Help: rule.Help, Handbook: rule.Handbook,
+		Help: rule.Help, Handbook: rule.Handbook, HandbookURL: rule.HandbookURL,
 	}
 }
 

@@ -68,6 +68,9 @@ func Parse(fsys fs.FS) (*Parsed, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, rule := range rules {
+		rule.HandbookURL = handbook.sectionURL(rule.Rule.Handbook)
+	}
 	return &Parsed{handbook, modules, rules}, nil
 }
 

@@ -60,7 +60,7 @@ func (m *markdownWriter) finding(f *finding.Finding) string {
 		fmt.Fprintf(&b, "  - To put it right: %s\n", markdown.Inert(inline(f.Help)))
 	}
 	if f.Handbook != "" {
-		fmt.Fprintf(&b, "  - Handbook: %s\n", markdown.Link(markdown.Inert(inline(f.Handbook)), m.sectionURL(f.Handbook)))
+		fmt.Fprintf(&b, "  - Handbook: %s\n", markdown.Link(markdown.Inert(inline(f.Handbook)), f.HandbookURL))
 	}
 	return b.String()
 }

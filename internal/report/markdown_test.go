@@ -55,6 +55,9 @@ func TestMarkdownFailsOnWarnings(t *testing.T) {
 // and says what it leaves out.
 func TestMarkdownRoom(t *testing.T) {
 	report := &Report{Findings: many(10_000)}
+	for i := range report.Findings {
+		report.Findings[i].HandbookURL = "" // a link has room of its own
+	}
 	text := written(t, "markdown", report, Options{})
 	shown := strings.Count(text, "**error**") + strings.Count(text, "**warning**")
 	if len(text) > 1_000_000 || shown < 4_000 {

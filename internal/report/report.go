@@ -56,7 +56,6 @@ type Options struct {
 	FailOn   finding.Severity               // the mildest severity that blocks; Error where it is empty
 	Version  string                         // the validator's own
 	LinkBase string                         // the address that a file's path is appended to for its page; "" for no links
-	Handbook func(section string) string    // the address of a section of the handbook, "" for no link; may be nil
 
 	// The rest is for text alone.
 	Color    bool
@@ -68,14 +67,6 @@ type Options struct {
 // blocks reports whether a finding fails the run.
 func (o *Options) blocks(f *finding.Finding) bool {
 	return f.Severity.AtLeast(cmp.Or(o.FailOn, finding.Error))
-}
-
-// sectionURL returns the address of a section of the handbook, or "".
-func (o *Options) sectionURL(section string) string {
-	if o.Handbook == nil || section == "" {
-		return ""
-	}
-	return o.Handbook(section)
 }
 
 // A format writes a report in one form. What goes wrong with out shows when it

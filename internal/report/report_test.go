@@ -35,11 +35,11 @@ func written(t testing.TB, format string, r *Report, o Options) string {
 // which no catalogue lists, and one that nothing breaks.
 var catalogue = []*finding.Rule{
 	{ID: "license/seat_cap", Severity: finding.Error, Title: "A grant stays within the seat cap", Description: "A free licence is for\nthe few developers who build an integration.",
-		Help: "Grant no more seats than the cap.", Handbook: "License requests"},
-	{ID: "license/default_seats", Severity: finding.Warning, Title: "Five seats are the default", Help: "Write 5, or say in notes why not.", Handbook: "License requests"},
-	{ID: "license/term", Severity: finding.Error, Title: "A grant runs for the standard term", Help: "Correct the date.", Handbook: "License requests"},
-	{ID: "kpi/total", Severity: finding.Error, Title: "Totals add up", Handbook: "Alliances KPI's"},
-	{ID: "partner/name", Severity: finding.Error, Title: "Names are names", Help: "Write a name: `@all` and <b> are none.", Handbook: "Google docs"},
+		Help: "Grant no more seats than the cap.", Handbook: "License requests", HandbookURL: "https://handbook.example/alliances/#license-requests"},
+	{ID: "license/default_seats", Severity: finding.Warning, Title: "Five seats are the default", Help: "Write 5, or say in notes why not.", Handbook: "License requests", HandbookURL: "https://handbook.example/alliances/#license-requests"},
+	{ID: "license/term", Severity: finding.Error, Title: "A grant runs for the standard term", Help: "Correct the date.", Handbook: "License requests", HandbookURL: "https://handbook.example/alliances/#license-requests"},
+	{ID: "kpi/total", Severity: finding.Error, Title: "Totals add up", Handbook: "Alliances KPI's", HandbookURL: "https://handbook.example/alliances/#alliances-kpis"},
+	{ID: "partner/name", Severity: finding.Error, Title: "Names are names", Help: "Write a name: `@all` and <b> are none.", Handbook: "Google docs", HandbookURL: "https://handbook.example/alliances/#google-docs"},
 	{ID: "partner/notes", Severity: finding.Warning, Title: "Notes are short"},
 	{ID: "repo/missing_partner", Severity: finding.Error, Title: "Every folder has its partner", Help: "Add the partner's record."},
 	{ID: "yaml/empty", Severity: finding.Error, Title: "No empty record", Description: "A file that holds nothing records nothing.", Help: "Write the record, or delete the file."},
@@ -147,11 +147,8 @@ func options(texts map[string]string) Options {
 		},
 		Version:  "1.2.3",
 		LinkBase: "https://gitlab.example/alliances/-/blob/0123abc/",
-		Handbook: func(section string) string {
-			return "https://handbook.example/alliances/#" + strings.ToLower(strings.NewReplacer(" ", "-", "'", "").Replace(section))
-		},
-		Elapsed: 1234 * time.Millisecond,
-		Time:    time.Unix(1_700_000_000, 0),
+		Elapsed:  1234 * time.Millisecond,
+		Time:     time.Unix(1_700_000_000, 0),
 	}
 }
 
@@ -201,7 +198,7 @@ func compare(t *testing.T, golden, got string) {
 func TestZeroOptions(t *testing.T) {
 	report, _ := nasty()
 	for _, format := range Formats() {
-		if got := written(t, format, report, Options{}); strings.Contains(got, "handbook.example") || !strings.Contains(got, "11 seats") {
+		if got := written(t, format, report, Options{}); strings.Contains(got, "gitlab.example") || !strings.Contains(got, "11 seats") {
 			t.Errorf("%s: %s", format, got)
 		}
 	}

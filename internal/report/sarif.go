@@ -111,7 +111,7 @@ func writeSARIF(out *bufio.Writer, r *Report, o *Options) error {
 	run.Tool.Driver = sarifDriver{"alliances", o.Version, make([]sarifRule, len(rules))}
 	for i, rule := range rules {
 		index[rule.ID] = i
-		run.Tool.Driver.Rules[i] = toSARIFRule(rule, o)
+		run.Tool.Driver.Rules[i] = toSARIFRule(rule)
 	}
 	stream := newJSONStream(out, "")
 	stream.object(sarifHead{"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "2.1.0"}, "runs")
@@ -154,7 +154,7 @@ func occurring(r *Report) []*finding.Rule {
 	return rules
 }
 
-func toSARIFRule(rule *finding.Rule, o *Options) sarifRule {
+func toSARIFRule(rule *finding.Rule) sarifRule {
 	help := inline(rule.Help)
 	if rule.Handbook != "" {
 		help = strings.TrimSpace(help + " Handbook: " + inline(rule.Handbook))
@@ -164,7 +164,7 @@ func toSARIFRule(rule *finding.Rule, o *Options) sarifRule {
 		ShortDescription: sarifText{shorten(inline(rule.Title), maxSARIFRule)},
 		FullDescription:  optional(shorten(inline(rule.Description), maxSARIFRule)),
 		Help:             optional(shorten(help, maxSARIFMessage)),
-		HelpURI:          o.sectionURL(rule.Handbook),
+		HelpURI:          rule.HandbookURL,
 		Default:          sarifSeverity{rule.Severity},
 	}
 }
