@@ -150,10 +150,10 @@ const maxShown = 100 // characters of a line in a help
 
 // write returns the help to type this, or another one for what is too long to
 // be typed or goes on below.
-func (s *scene) write(typed, otherwise string) string {
+func (s *scene) write(typed, advice string) string {
 	switch {
 	case s.deeper || utf8.RuneCountInString(typed) > maxShown:
-		return otherwise
+		return advice
 	case strings.Contains(typed, "`"):
 		return "Write " + typed + "."
 	}
