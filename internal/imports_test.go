@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -18,100 +19,129 @@ import (
 
 const module = "gitlab.com/gitlab-com/alliances/"
 
-// allowed are the packages of this module that each may import. Imports point
-// one way: what stands further down knows what stands above.
-var allowed = map[string][]string{
-	"schemas":           {},
-	"policies":          {},
-	"internal/source":   {},
-	"internal/parallel": {},
-	"internal/corpus":   {},
-	"internal/fill":     {},
-	"internal/gitfs":    {},
-	"internal/overlay":  {},
-	"internal/spelling": {},
-	"internal/terminal": {},
-	"internal/format":   {"internal/spelling"},
-	"internal/markdown": {"internal/source"},
-
-	"internal/markdown/markdowntest": {},
-
-	"internal/finding": {"internal/source"},
-	"internal/record":  {"internal/source", "internal/finding"},
-	"internal/schema":  {"internal/fill", "internal/spelling", "internal/source", "internal/finding", "internal/record"},
-	"internal/policy":  {"internal/parallel", "internal/source", "internal/finding", "internal/record"},
-	"internal/repo":    {"internal/parallel", "internal/source", "internal/finding", "internal/record"},
-	"internal/change":  {"internal/record", "internal/repo"},
-	"internal/state":   {"internal/source", "internal/gitfs", "internal/record", "internal/repo"},
-	"internal/check": {"internal/parallel", "internal/finding", "internal/record", "internal/schema",
-		"internal/policy", "internal/repo", "internal/change"},
-	"internal/fix":    {"internal/overlay", "internal/finding", "internal/record"},
-	"internal/draft":  {"internal/fill", "internal/record", "internal/schema"},
-	"internal/form":   {},
-	"internal/report": {"internal/terminal", "internal/format", "internal/source", "internal/markdown", "internal/finding", "internal/record"},
-
-	"internal/catalogue": {"internal/terminal", "internal/format", "internal/source", "internal/markdown", "internal/finding",
-		"internal/policy", "internal/check"},
-
-	"internal/grant": {"internal/record"},
-	"internal/profile": {"internal/format", "internal/fill", "internal/source", "internal/finding", "internal/record", "internal/schema", "internal/policy",
-		"internal/repo", "internal/grant"},
-	"internal/ledger": {"internal/source", "internal/record", "internal/schema", "internal/repo", "internal/change"},
-	"internal/review": {"internal/format", "internal/parallel", "internal/source", "internal/markdown", "internal/finding", "internal/record",
-		"internal/gitfs", "internal/schema", "internal/policy", "internal/repo", "internal/state", "internal/change", "internal/check", "internal/grant", "internal/ledger"},
-	"internal/history": {"internal/format", "internal/parallel", "internal/source", "internal/schema", "internal/repo", "internal/gitfs",
-		"internal/change", "internal/ledger"},
-	"internal/site": {"internal/parallel", "internal/source", "internal/finding", "internal/record", "internal/schema",
-		"internal/policy", "internal/repo", "internal/change", "internal/check", "internal/grant", "internal/profile", "internal/ledger", "internal/history"},
-	"internal/cli": {"internal/terminal", "internal/spelling", "internal/format",
-		"internal/site", "internal/draft", "internal/form", "internal/grant", "internal/profile", "internal/source", "internal/gitfs", "internal/finding", "internal/record", "internal/schema",
-		"internal/policy", "internal/repo", "internal/overlay", "internal/state", "internal/check", "internal/fix", "internal/report", "internal/catalogue",
-		"internal/review", "internal/history"},
-	"cmd/alliances": {"internal/cli", "policies", "schemas"},
+// A room is a package, as the table in README.md has it.
+type room struct {
+	path    string
+	imports []string          // the packages of this module that it may import
+	alone   map[string]string // the modules that it alone may import, or one file of it, so that each could be replaced there
 }
 
-// alone are the modules that one package alone imports, so that each could be
-// replaced there.
-var alone = map[string]string{
-	"gopkg.in/yaml.v3":                         "internal/record",
-	"github.com/santhosh-tekuri/jsonschema/v5": "internal/schema",
-	"github.com/open-policy-agent/opa":         "internal/policy",
-	"github.com/mattn/go-runewidth":            "internal/source",
-	"github.com/spf13/cobra":                   "internal/cli",
-	"golang.org/x/term":                        "internal/cli",
-	"charm.land/huh/v2":                        "internal/form",
-	"github.com/arran4/golang-ical":            "internal/site",
-	"github.com/go-analyze/charts":             "internal/site",
-	"github.com/chromedp/chromedp":             "internal/site",
-	"github.com/chromedp/cdproto":              "internal/site",
-}
+var (
+	rowPattern  = regexp.MustCompile("^\\| `([^`]+)` \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$")
+	quoted      = regexp.MustCompile("`([^`]+)`")
+	moduleInRow = regexp.MustCompile("`([^` ]+)`(?: in `([^`]+)`)?")
+)
 
-func TestImports(t *testing.T) {
-	used := map[string]bool{}
-	for file, imports := range importsByFile(t) {
-		folder := path.Dir(file)
-		test := strings.HasSuffix(file, "_test.go")
-		if _, known := allowed[folder]; !known && !test {
-			t.Errorf("%s: the package %s has no row in this test", file, folder)
+// house returns the rooms of the table, from the first to the last.
+func house(t *testing.T) []room {
+	t.Helper()
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rooms []room
+	for line := range strings.Lines(string(text)) {
+		row := rowPattern.FindStringSubmatch(strings.TrimRight(line, "\n"))
+		if row == nil {
+			continue
 		}
-		for _, name := range imports {
-			own, isOwn := strings.CutPrefix(name, module)
-			used[folder+" "+own] = used[folder+" "+own] || isOwn && !test
-			if isOwn && !test && !slices.Contains(allowed[folder], own) {
-				t.Errorf("%s: %s may not import %s", file, folder, own)
-			}
-			for dependency, owner := range alone {
-				if (name == dependency || strings.HasPrefix(name, dependency+"/")) && folder != owner {
-					t.Errorf("%s imports %s; %s alone may", file, name, owner)
-				}
+		r := room{path: row[1], alone: map[string]string{}}
+		for _, name := range quoted.FindAllStringSubmatch(row[3], -1) {
+			r.imports = append(r.imports, name[1])
+		}
+		for _, module := range moduleInRow.FindAllStringSubmatch(row[4], -1) {
+			r.alone[module[1]] = path.Join(r.path, module[2])
+		}
+		rooms = append(rooms, r)
+	}
+	if len(rooms) == 0 {
+		t.Fatal("README.md has no table of packages")
+	}
+	return rooms
+}
+
+// TestHouse makes sure that the table in README.md is a picture of the house:
+// imports point up in it, each that it allows is there, and there are no others.
+func TestHouse(t *testing.T) {
+	rooms := house(t)
+	used := map[string]bool{}
+	above := map[string]bool{}
+	imports := importsByFile(t)
+	for file, names := range imports {
+		for _, name := range names {
+			if own, isOwn := strings.CutPrefix(name, module); isOwn && !strings.HasSuffix(file, "_test.go") {
+				used[path.Dir(file)+" imports "+own] = true
 			}
 		}
 	}
-	for folder, names := range allowed {
-		for _, name := range names {
-			if !used[folder+" "+name] {
-				t.Errorf("%s may import %s and does not: take it out of this test", folder, name)
+	for _, r := range rooms {
+		for _, name := range r.imports {
+			if use := r.path + " imports " + name; !used[use] {
+				t.Errorf("%s no more: take it out of the table in README.md", use)
+			} else {
+				delete(used, use)
 			}
+			if !above[name] {
+				t.Errorf("%s imports %s, which stands below it in README.md", r.path, name)
+			}
+		}
+		above[r.path] = true
+	}
+	for _, use := range slices.Sorted(maps.Keys(used)) {
+		t.Errorf("%s: the table in README.md does not allow it", use)
+	}
+	for file := range imports {
+		if folder := path.Dir(file); !above[folder] && !strings.HasSuffix(file, "_test.go") {
+			t.Errorf("%s: the package %s has no row in README.md", file, folder)
+		}
+	}
+}
+
+// TestAlone makes sure that each module that one package, or one file of it, alone
+// may import is imported there, and nowhere else.
+func TestAlone(t *testing.T) {
+	imports := importsByFile(t)
+	for _, r := range house(t) {
+		for dependency, owner := range r.alone {
+			there := false
+			for file, names := range imports {
+				uses := slices.ContainsFunc(names, func(name string) bool {
+					return name == dependency || strings.HasPrefix(name, dependency+"/")
+				})
+				there = there || uses && owns(owner, file)
+				if uses && !owns(owner, file) {
+					t.Errorf("%s imports %s; %s alone may", file, dependency, owner)
+				}
+			}
+			if !there {
+				t.Errorf("%s does not import %s: take it out of the table in README.md", owner, dependency)
+			}
+		}
+	}
+}
+
+// owns reports whether owner, a package or a file, is or holds a file.
+func owns(owner, file string) bool {
+	if path.Ext(owner) == "" {
+		return path.Dir(file) == owner
+	}
+	return file == owner || strings.HasSuffix(file, "_test.go") && path.Dir(file) == path.Dir(owner)
+}
+
+func TestOwns(t *testing.T) {
+	for _, test := range []struct {
+		owner, file string
+		want        bool
+	}{
+		{"internal/record", "internal/record/load.go", true},
+		{"internal/record", "internal/schema/load.go", false},
+		{"internal/record/yaml.go", "internal/record/yaml.go", true},
+		{"internal/record/yaml.go", "internal/record/fuzz_test.go", true},
+		{"internal/record/yaml.go", "internal/record/load.go", false},
+		{"internal/record/yaml.go", "internal/schema/fuzz_test.go", false},
+	} {
+		if got := owns(test.owner, test.file); got != test.want {
+			t.Errorf("%s owns %s: %v", test.owner, test.file, got)
 		}
 	}
 }

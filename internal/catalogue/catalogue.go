@@ -9,11 +9,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
+	"gitlab.com/gitlab-com/alliances/internal/spelling"
 )
 
 // An Explanation is all that there is to say of a rule.
@@ -21,7 +20,6 @@ type Explanation struct {
 	finding.Rule
 	Kind                 string         // the first part of its id: a kind of record, or yaml, schema or repo
 	File                 string         // that holds it; "" where it is built into the validator
-	HandbookURL          string         // the address of its section of the handbook; may be ""
 	Before, Wrong, Right policy.Example // nil where there is none
 }
 
@@ -44,7 +42,7 @@ func New(rules *check.Rulebook) *Catalogue {
 	}
 	c := &Catalogue{}
 	for _, found := range rules.Catalogue() {
-		rule := Explanation{Rule: *found, HandbookURL: rules.Policies.SectionURL(found.Handbook)}
+		rule := Explanation{Rule: *found}
 		rule.Kind, _, _ = strings.Cut(rule.ID, "/")
 		if p := policies[rule.ID]; p != nil {
 			rule.File, rule.Before, rule.Wrong, rule.Right = p.File, p.Before, p.Wrong, p.Right
@@ -114,21 +112,19 @@ const maxMeant = 3
 // nearest returns the ids and kinds that are written most like word, if they are
 // like it at all.
 func (c *Catalogue) nearest(word string) []string {
-	distances := map[string]int{}
+	meant := map[string][]string{} // by how it may be spelled
 	for i := range c.Rules {
 		r := &c.Rules[i]
-		distances[r.ID] = min(distance(word, r.ID), distance(word, r.name()))
-		distances[r.Kind] = distance(word, r.Kind)
+		for _, name := range []string{r.ID, r.name()} {
+			meant[name] = append(meant[name], r.ID)
+		}
+		meant[r.Kind] = append(meant[r.Kind], r.Kind)
 	}
-	least := 1 + len(word)/4 // beyond that, it is another word
-	for _, d := range distances {
-		least = min(least, d)
+	var ids []string
+	for _, name := range spelling.Nearest(word, slices.Sorted(maps.Keys(meant)), 1+len(word)/4) { // beyond that, it is another word
+		ids = append(ids, meant[name]...)
 	}
-	maps.DeleteFunc(distances, func(_ string, d int) bool { return d > least })
-	meant := slices.Sorted(maps.Keys(distances))
-	return meant[:min(len(meant), maxMeant)]
-}
-
-func distance(a, b string) int {
-	return levenshtein.ComputeDistance(strings.ToLower(a), strings.ToLower(b))
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	return ids[:min(len(ids), maxMeant)]
 }

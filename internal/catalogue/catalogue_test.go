@@ -27,14 +27,13 @@ var made = &Catalogue{Rules: []Explanation{
 	},
 	{
 		Rule: finding.Rule{
-			ID: "event/name", Severity: finding.Warning, Title: "An event is <b>named</b>", Handbook: "Events & more",
+			ID: "event/name", Severity: finding.Warning, Title: "An event is <b>named</b>", Handbook: "Events & more", HandbookURL: "https://handbook.example/#events--more",
 			Description: "People ask for it\nby name.\x1b[2J", Help: "Ask @all for its name.",
 		},
 		Kind: "event", File: "policies/rules/event/name/name.rego",
-		HandbookURL: "https://handbook.example/#events--more",
-		Before:      policy.Example{"partners/a/events/1.yaml": "kind: event\n"},
-		Wrong:       policy.Example{"partners/a/events/1.yaml": "kind: event\nname: |\n  ```` \x1b[2J\n\n  me\n", "partners/a/b": "1"},
-		Right:       policy.Example{"partners/a/events/1.yaml": "kind: event\nname: me\n"},
+		Before: policy.Example{"partners/a/events/1.yaml": "kind: event\n"},
+		Wrong:  policy.Example{"partners/a/events/1.yaml": "kind: event\nname: |\n  ```` \x1b[2J\n\n  me\n", "partners/a/b": "1"},
+		Right:  policy.Example{"partners/a/events/1.yaml": "kind: event\nname: me\n"},
 	},
 	{Rule: finding.Rule{ID: "event/deleted", Severity: finding.Error, Title: "An event is kept"}, Kind: "event"},
 	{Rule: finding.Rule{ID: "kpi/deleted", Severity: finding.Error, Title: "A figure is kept"}, Kind: "kpi"},
@@ -249,7 +248,7 @@ func TestNew(t *testing.T) {
 		if r.File != "" && path.Dir(r.File) != "policies/rules/"+r.ID {
 			t.Errorf("%s is in %s", r.ID, r.File)
 		}
-		if r.Handbook != "" && !strings.HasPrefix(r.HandbookURL, rules.Policies.HandbookURL()+"#") {
+		if r.Handbook != "" && !strings.HasPrefix(r.HandbookURL, rules.Policies.Handbook.Text("url")+"#") {
 			t.Errorf("the section %q is at %s", r.Handbook, r.HandbookURL)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"math/big"
 	"slices"
 
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
@@ -199,7 +200,7 @@ func valuesOf(root *record.Node) map[string]int {
 	values := map[string]int{}
 	leaves(root, nil, func(path []string, value *record.Node) {
 		if len(path) != 1 || path[0] != "kind" {
-			part := record.Pointer(path) + "=" + textOf(value)
+			part := pointer.Of(path) + "=" + textOf(value)
 			values[part] += len(part)
 		}
 	})

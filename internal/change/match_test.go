@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -109,7 +110,7 @@ func TestDifferences(t *testing.T) {
 		after, _ := record.Load("after", []byte(test.after))
 		got := ""
 		for _, d := range Differences(before.Root, after.Root) {
-			got += record.Pointer(d.Path) + " " + written(t, d.Before) + " > " + written(t, d.After) + ";"
+			got += pointer.Of(d.Path) + " " + written(t, d.Before) + " > " + written(t, d.After) + ";"
 		}
 		if got != test.want {
 			t.Errorf("%s > %s: got %q, want %q", test.before, test.after, got, test.want)

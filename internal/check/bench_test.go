@@ -97,12 +97,12 @@ type stages struct {
 	names   []string
 	texts   [][]byte
 	records []*record.Record
-	folders map[string][]policy.Record
+	folders map[string][]policy.TypedRecord
 	invalid int // how many records fail their schema
 }
 
 func readStages(b *testing.B, tree *repo.Tree, rules *Rulebook) *stages {
-	s := &stages{tree: tree, folders: map[string][]policy.Record{}}
+	s := &stages{tree: tree, folders: map[string][]policy.TypedRecord{}}
 	folders, err := tree.Folders()
 	if err != nil {
 		b.Fatal(err)
@@ -125,7 +125,7 @@ func readStages(b *testing.B, tree *repo.Tree, rules *Rulebook) *stages {
 			}
 			s.texts = append(s.texts, text)
 			s.records = append(s.records, rec)
-			s.folders[folder.Name] = append(s.folders[folder.Name], policy.Record{Record: rec, Kind: verdict.Kind, Valid: verdict.Valid})
+			s.folders[folder.Name] = append(s.folders[folder.Name], policy.TypedRecord{Record: rec, Kind: verdict.Kind, Valid: verdict.Valid})
 		}
 	}
 	return s
@@ -177,7 +177,7 @@ func (s *stages) policy(b *testing.B, rules *Rulebook) (n int) {
 		}
 		folder := judge.Folder(contents)
 		for i := range records {
-			found, err := folder.Judge(context.Background(), &records[i], nil)
+			found, err := folder.Judge(context.Background(), policy.Case{Now: &records[i]})
 			if err != nil {
 				b.Fatal(name, err)
 			}

@@ -51,7 +51,7 @@ type Folder struct {
 }
 
 // inContext returns what policies see of a folder, and what of it they judge.
-func (j *judge) inContext(f *repo.Folder, now *contents) (policy.Contents, []subject, error) {
+func (j *judge) inContext(f *repo.Folder, now *contents) (policy.Contents, []policy.Case, error) {
 	seen := policy.Contents{Records: now.records, Partner: now.partner(f)}
 	if j.Base == nil {
 		return seen, alone(now.records), nil
@@ -83,8 +83,8 @@ func (j *judge) readBefore(f *repo.Folder, now *contents) (*contents, error) {
 
 // contents are what a folder holds on one side of a change.
 type contents struct {
-	items    []change.Item   // all records, readable or not
-	records  []policy.Record // those that can be read and whose kind is known
+	items    []change.Item        // all records, readable or not
+	records  []policy.TypedRecord // those that can be read and whose kind is known
 	readable int
 	findings []finding.Finding
 }
@@ -93,7 +93,7 @@ type contents struct {
 func (j *judge) contents(files []repo.File) (*contents, error) {
 	c := &contents{
 		items:   make([]change.Item, 0, len(files)),
-		records: make([]policy.Record, 0, len(files)), // never nil: there is something to compare with
+		records: make([]policy.TypedRecord, 0, len(files)), // never nil: there is something to compare with
 	}
 	for _, file := range files {
 		if file.Record == nil {
@@ -116,7 +116,7 @@ func (j *judge) contents(files []repo.File) (*contents, error) {
 }
 
 // partner returns the folder's partner, or nil.
-func (c *contents) partner(f *repo.Folder) *policy.Record {
+func (c *contents) partner(f *repo.Folder) *policy.TypedRecord {
 	for i := range c.records {
 		if r := &c.records[i]; r.Path == f.PartnerPath() && r.Kind == repo.PartnerKind && repo.IsPartners(f.Name) {
 			return r
@@ -127,68 +127,56 @@ func (c *contents) partner(f *repo.Folder) *policy.Record {
 
 // byRecord returns what leads from a record that was read to what it is judged
 // as.
-func (c *contents) byRecord() map[*record.Record]*policy.Record {
-	index := make(map[*record.Record]*policy.Record, len(c.records))
+func (c *contents) byRecord() map[*record.Record]*policy.TypedRecord {
+	index := make(map[*record.Record]*policy.TypedRecord, len(c.records))
 	for i := range c.records {
 		index[c.records[i].Record] = &c.records[i]
 	}
 	return index
 }
 
-// A subject is what policies judge: a record, and what it was before the
-// change; one of them may be nil.
-type subject struct{ now, before *policy.Record }
-
-// path returns where the record is, or was before the change deleted it.
-func (s subject) path() string {
-	if s.now != nil {
-		return s.now.Path
-	}
-	return s.before.Path
-}
-
 // alone returns records that there is nothing to compare with.
-func alone(records []policy.Record) []subject {
-	subjects := make([]subject, len(records))
+func alone(records []policy.TypedRecord) []policy.Case {
+	cases := make([]policy.Case, len(records))
 	for i := range records {
-		subjects[i].now = &records[i]
+		cases[i].Now = &records[i]
 	}
-	return subjects
+	return cases
 }
 
 // compare returns each record with what it was, those that the change deletes
 // included. A record that cannot be read now is unknown, not deleted; one of
 // another kind is another record.
-func compare(folder string, before, now *contents) []subject {
-	var subjects []subject
+func compare(folder string, before, now *contents) []policy.Case {
+	var cases []policy.Case
 	was, is := before.byRecord(), now.byRecord()
 	for _, pair := range change.Match(folder, before.items, now.items) {
-		var s subject
+		var c policy.Case
 		if pair.After != nil {
-			s.now = is[pair.After.Record]
+			c.Now = is[pair.After.Record]
 		}
 		if pair.Before != nil {
-			s.before = was[pair.Before.Record]
+			c.Before = was[pair.Before.Record]
 		}
 		switch {
-		case s.now != nil && s.before != nil && s.now.Kind != s.before.Kind:
-			subjects = append(subjects, subject{now: s.now}, subject{before: s.before})
-		case s.now != nil || pair.After == nil && s.before != nil:
-			subjects = append(subjects, s)
+		case c.Now != nil && c.Before != nil && c.Now.Kind != c.Before.Kind:
+			cases = append(cases, policy.Case{Now: c.Now}, policy.Case{Before: c.Before})
+		case c.Now != nil || pair.After == nil && c.Before != nil:
+			cases = append(cases, c)
 		}
 	}
-	return subjects
+	return cases
 }
 
-func (j *judge) bySchema(rec *record.Record) (judged policy.Record, findings []finding.Finding, err error) {
+func (j *judge) bySchema(rec *record.Record) (judged policy.TypedRecord, findings []finding.Finding, err error) {
 	defer explain(rec.Path, &err)
 	verdict := j.rules.Schemas.Judge(rec)
-	return policy.Record{Record: rec, Kind: verdict.Kind, Valid: verdict.Valid}, verdict.Findings, nil
+	return policy.TypedRecord{Record: rec, Kind: verdict.Kind, Valid: verdict.Valid}, verdict.Findings, nil
 }
 
-func byPolicies(ctx context.Context, judge *policy.Folder, subjects []subject) (findings []finding.Finding, err error) {
-	for _, s := range subjects {
-		found, err := byPolicy(ctx, judge, s)
+func byPolicies(ctx context.Context, judge *policy.FolderJudge, cases []policy.Case) (findings []finding.Finding, err error) {
+	for _, c := range cases {
+		found, err := byPolicy(ctx, judge, c)
 		if err != nil {
 			return nil, err
 		}
@@ -197,9 +185,9 @@ func byPolicies(ctx context.Context, judge *policy.Folder, subjects []subject) (
 	return findings, nil
 }
 
-func byPolicy(ctx context.Context, judge *policy.Folder, s subject) (findings []finding.Finding, err error) {
-	defer explain(s.path(), &err)
-	return judge.Judge(ctx, s.now, s.before)
+func byPolicy(ctx context.Context, judge *policy.FolderJudge, c policy.Case) (findings []finding.Finding, err error) {
+	defer explain(c.Path(), &err)
+	return judge.Judge(ctx, c)
 }
 
 // explain turns a panic of a library into an error that names the record.

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
@@ -40,16 +41,16 @@ func Inspect(tree *repo.Tree, rules *Rulebook, path string, base *Base) (any, er
 	if err != nil {
 		return nil, err
 	}
-	seen, subjects, err := judge.inContext(f, now)
+	seen, cases, err := judge.inContext(f, now)
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range subjects {
-		if s.path() == path {
-			return judge.policies.Folder(seen).Input(s.now, s.before)
+	for _, c := range cases {
+		if c.Path() == path {
+			return judge.policies.Folder(seen).Input(c)
 		}
 	}
-	return nil, r.unseen(f, now, subjects, path)
+	return nil, r.unseen(f, now, cases, path)
 }
 
 // Data returns the data that policies read beside their own files: what is known
@@ -71,10 +72,10 @@ func Data(ctx context.Context, tree *repo.Tree, rules *Rulebook, jobs int) (any,
 
 // unseen returns why policies do not see the file at path: as a rule, a finding
 // says it.
-func (r *run) unseen(f *repo.Folder, now *contents, subjects []subject, path string) error {
-	moved := func(s subject) bool { return s.now != nil && s.before != nil && s.before.Path == path }
-	if i := slices.IndexFunc(subjects, moved); i >= 0 {
-		return fmt.Errorf("the change moves %s to %s; name that", path, subjects[i].path())
+func (r *run) unseen(f *repo.Folder, now *contents, cases []policy.Case, path string) error {
+	moved := func(c policy.Case) bool { return c.Now != nil && c.Before != nil && c.Before.Path == path }
+	if i := slices.IndexFunc(cases, moved); i >= 0 {
+		return fmt.Errorf("the change moves %s to %s; name that", path, cases[i].Path())
 	}
 	findings := slices.Concat(f.Findings, now.findings)
 	finding.Sort(findings)

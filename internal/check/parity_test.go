@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,7 +11,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
@@ -126,7 +127,7 @@ func (p *parity) compare(t *testing.T) (all []finding.Finding) {
 		}
 		writeJSON(t, filepath.Join(dir, "input.json"), input)
 		found := p.locate(path, p.ask(t, dir, kindOf(t, input)))
-		if diff := cmp.Diff(p.byPolicies(result.Findings, path), found); diff != "" {
+		if diff := gocmp.Diff(p.byPolicies(result.Findings, path), found); diff != "" {
 			t.Errorf("%s: the validator and opa differ (-validator +opa):\n%s", path, diff)
 		}
 		all = append(all, found...)
@@ -164,6 +165,11 @@ type violations map[string][]struct {
 	Message  string
 	Expected any
 	At       string
+	Related  []struct {
+		Record  string
+		Path    []any
+		Message string
+	}
 }
 
 // ask asks opa about the input and the data in dir.
@@ -188,21 +194,29 @@ func (p *parity) ask(t *testing.T, dir, kind string) (found violations) {
 
 // locate turns violations into findings.
 func (p *parity) locate(file string, found violations) (findings []finding.Finding) {
-	var rec *record.Record
-	if data, err := p.tree.Text(file); err == nil {
-		rec, _ = record.Load(file, data)
-	}
 	for _, rule := range p.rules.Policies.Rules() {
 		for _, v := range found[rule.ID] {
-			place := finding.Place{File: file, Span: source.Start}
-			if rec != nil {
-				place = rec.Locate(textsOf(v.Path), v.At == "key")
+			f := finding.New(&rule.Rule, p.place(file, v.Path, v.At == "key"), v.Message).WithExpected(v.Expected)
+			var related []finding.Related
+			for _, r := range v.Related {
+				related = append(related, finding.Related{Place: p.place(cmp.Or(r.Record, file), r.Path, false), Message: r.Message})
 			}
-			findings = append(findings, finding.New(&rule.Rule, place, v.Message).WithExpected(v.Expected))
+			findings = append(findings, f.WithRelated(related...))
 		}
 	}
 	finding.Sort(findings)
 	return findings
+}
+
+// place returns the place of a value in a file: its beginning where the change
+// deletes it.
+func (p *parity) place(file string, path []any, atKey bool) finding.Place {
+	if data, err := p.tree.Text(file); err == nil {
+		if rec, _ := record.Load(file, data); rec != nil {
+			return rec.Locate(textsOf(path), atKey)
+		}
+	}
+	return finding.Place{File: file, Span: source.Start}
 }
 
 func textsOf(values []any) []string {

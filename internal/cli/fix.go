@@ -11,7 +11,6 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/fix"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
-	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 	"gitlab.com/gitlab-com/alliances/internal/terminal"
 )
@@ -103,7 +102,7 @@ const maxLeft = 10
 // to a person although it is known what is right.
 func (p *Program) tellFixed(changes []fix.Change, findings []finding.Finding, done, remain string) {
 	fmt.Fprintf(p.Stderr, "alliances: %s %s; %s %s\n", extentOf(changes), done, remaining(findings), remain)
-	left := slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool { return f.Expected == nil })
+	left := slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool { return f.Expected.IsNone() })
 	for _, f := range left[:min(maxLeft, len(left))] {
 		fmt.Fprintf(p.Stderr, "alliances: %s:%d:%d is left to you: it takes more than writing one value anew, or rules want different ones [%s]\n",
 			source.Visible(f.File), f.Span.Start.Line, f.Span.Start.Column, f.Rule)
@@ -121,7 +120,7 @@ func extentOf(changes []fix.Change) string {
 	if values == 0 {
 		return "nothing"
 	}
-	return report.Counted(values, "value") + " in " + report.Counted(len(changes), "file")
+	return source.Counted(values, "value") + " in " + source.Counted(len(changes), "file")
 }
 
 // remaining counts findings by their severity.
@@ -132,5 +131,5 @@ func remaining(findings []finding.Finding) string {
 			errors++
 		}
 	}
-	return report.Counted(errors, "error") + " and " + report.Counted(len(findings)-errors, "warning")
+	return source.Counted(errors, "error") + " and " + source.Counted(len(findings)-errors, "warning")
 }

@@ -13,8 +13,8 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/draft"
 	"gitlab.com/gitlab-com/alliances/internal/form"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
-	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
@@ -189,7 +189,7 @@ func (n *newRecord) fieldFlags(fields []schema.Field, above []string) {
 		for n.flags.Lookup(name) != nil || name == "dry-run" || name == "help" {
 			name = n.Kind + "-" + name // a field named like a flag that there is for something else
 		}
-		n.flagOf[record.Pointer(path)] = name
+		n.flagOf[pointer.Of(path)] = name
 		what, usage := flagUsage(f)
 		n.flags.Var(&fieldFlag{what, func(text string) error { return n.Give(path, text) }}, name, usage)
 	}

@@ -152,7 +152,7 @@ func (n *newRecord) check(path []string, answer string) error {
 		return errors.New(unreadable[0].Message)
 	}
 	for _, f := range n.schemas.Judge(rec).Findings {
-		if f.Pointer == record.Pointer(path) && f.Rule != "schema/required" {
+		if slices.Equal(f.Path, path) && f.Rule != "schema/required" {
 			return errors.New(f.Message)
 		}
 	}

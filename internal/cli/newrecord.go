@@ -15,6 +15,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/draft"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/overlay"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/report"
@@ -207,7 +208,7 @@ func (n *newRecord) judge(ctx context.Context, name string) (*check.Result, erro
 
 func (n *newRecord) correct(result *check.Result) (corrected bool) {
 	for _, f := range result.Findings {
-		if f.Expected != nil && n.Correct(f.Pointer, f.Expected, result.Rules.Title(f.Rule)+".") {
+		if !f.Expected.IsNone() && n.Correct(f.Path, f.Expected.JSON(), result.Rules.Title(f.Rule)+".") {
 			corrected = true
 		}
 	}
@@ -228,7 +229,7 @@ func (n *newRecord) missing(findings []finding.Finding) [][]string {
 	var paths [][]string
 	for _, f := range findings {
 		if f.Rule == "schema/required" {
-			paths = append(paths, append(record.Path(f.Pointer), f.Subject))
+			paths = append(paths, append(slices.Clone(f.Path), f.Subject))
 		}
 	}
 	return paths
@@ -249,7 +250,7 @@ func (n *newRecord) incomplete(paths [][]string) error {
 // that of its list.
 func (n *newRecord) flagFor(path []string) string {
 	for i := range path {
-		if name, ok := n.flagOf[record.Pointer(path[:i+1])]; ok && i+1 < len(path) {
+		if name, ok := n.flagOf[pointer.Of(path[:i+1])]; ok && i+1 < len(path) {
 			return "--" + name + " with " + path[len(path)-1] + "=…"
 		} else if ok {
 			return "--" + name

@@ -15,7 +15,6 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/fix"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
-	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -44,7 +43,7 @@ func (w *workspace) replace(ctx context.Context, changes []fix.Change) (err erro
 	}
 	for i, r := range staged {
 		if err := unlessInterrupted(ctx, func() error { return w.commit(r) }); err != nil {
-			return fmt.Errorf("%s cannot be put right (%s before it, and none behind it): %w", source.Visible(r.Path), report.Counted(i, "file")+" put right", err)
+			return fmt.Errorf("%s cannot be put right (%s before it, and none behind it): %w", source.Visible(r.Path), source.Counted(i, "file")+" put right", err)
 		}
 	}
 	return nil

@@ -14,6 +14,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/history"
 	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/site"
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // siteFlags are what `alliances site` can be told.
@@ -175,7 +176,7 @@ func (p *Program) build(ctx context.Context, shown *site.Site, out *outFolder, f
 	if err := out.swap(); err != nil {
 		return err
 	}
-	fmt.Fprintf(p.Stdout, "%s holds the site: %s in %s\n", visibleLines(flags.out), report.Counted(int(out.pages.Load()), "page"), report.Counted(int(out.files.Load()), "file"))
+	fmt.Fprintf(p.Stdout, "%s holds the site: %s in %s\n", visibleLines(flags.out), source.Counted(int(out.pages.Load()), "page"), source.Counted(int(out.files.Load()), "file"))
 	return nil
 }
 

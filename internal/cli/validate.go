@@ -167,7 +167,6 @@ func (p *Program) report(space *workspace, flags validateFlags, files []reportFi
 	found.Scope = scope
 	options := p.reportOptions(space, begin)
 	options.FailOn = finding.Severity(flags.failOn)
-	options.Handbook = result.Rules.Policies.SectionURL
 	if err := p.write(flags.format, files, &found, options); err != nil {
 		return fmt.Errorf("the report cannot be written: %w", err)
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
@@ -48,8 +49,8 @@ func (d *Draft) Give(path []string, text string) error {
 	case !utf8.ValidString(text):
 		return fmt.Errorf("%s: %q is no UTF-8", strings.Join(path, "."), text)
 	}
-	d.given[record.Pointer(path)] = true
-	delete(d.why, record.Pointer(path)) // nobody chose it for them
+	d.given[pointer.Of(path)] = true
+	delete(d.why, pointer.Of(path)) // nobody chose it for them
 	switch {
 	case field.Type == "array":
 		item, err := entry(field.Items, text)
@@ -64,7 +65,7 @@ func (d *Draft) Give(path []string, text string) error {
 			return fmt.Errorf("%s: write it as NAME=VALUE, not %q", strings.Join(path, "."), text)
 		}
 		below := append(slices.Clone(path), name)
-		d.given[record.Pointer(below)] = true
+		d.given[pointer.Of(below)] = true
 		d.put(below, scalar(member(field, name), value))
 	default:
 		d.put(path, scalar(&field, text))
@@ -178,9 +179,9 @@ func (d *Draft) IsEmpty() bool { return len(d.given) == 0 }
 
 // Given reports whether somebody gave the value at a path, or a part of it.
 func (d *Draft) Given(path []string) bool {
-	pointer := record.Pointer(path)
+	at := pointer.Of(path)
 	for given := range d.given {
-		if given == pointer || strings.HasPrefix(given, pointer+"/") {
+		if given == at || strings.HasPrefix(given, at+"/") {
 			return true
 		}
 	}
@@ -188,16 +189,16 @@ func (d *Draft) Given(path []string) bool {
 }
 
 // Correct sets a scalar to the value that a rule or the schema knows to be
-// right, and says why above it, unless somebody gave another. pointer is the
-// JSON Pointer of the scalar. It reports whether it did.
-func (d *Draft) Correct(pointer string, value any, why string) bool {
-	node := d.values.At(record.Path(pointer))
+// right, and says why above it, unless somebody gave another. It reports whether
+// it did.
+func (d *Draft) Correct(path []string, value any, why string) bool {
+	node, at := d.values.At(path), pointer.Of(path)
 	right := record.FromJSON(value)
-	if node == nil || !node.IsScalar() || !right.IsScalar() || d.given[pointer] {
+	if node == nil || !node.IsScalar() || !right.IsScalar() || d.given[at] {
 		return false
 	}
 	*node = *right
-	d.why[pointer] = why
+	d.why[at] = why
 	return true
 }
 
@@ -206,7 +207,7 @@ func (d *Draft) Correct(pointer string, value any, why string) bool {
 func (d *Draft) Text(schemaLine string) []byte {
 	root := &record.Node{Kind: record.Map, Fields: []record.Field{{Key: "kind", Value: &record.Node{Kind: record.String, Text: d.Kind}}}}
 	root.Fields = append(root.Fields, ordered(d.values, d.Fields).Fields...)
-	text := record.Write(root, func(path []string) string { return d.why[record.Pointer(path)] })
+	text := record.Write(root, func(path []string) string { return d.why[pointer.Of(path)] })
 	if schemaLine == "" {
 		return text
 	}

@@ -193,13 +193,13 @@ func TestCorrect(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.Fill(sources(t))
-	if d.Correct("/since", "2026-02-02", "why") || d.Value("since") != "2026-01-01" {
+	if d.Correct([]string{"since"}, "2026-02-02", "why") || d.Value("since") != "2026-01-01" {
 		t.Error("what was given is corrected")
 	}
-	if d.Correct("/missing", "x", "why") || d.Correct("", "x", "why") || d.Correct("/size", "x", "why") {
+	if d.Correct([]string{"missing"}, "x", "why") || d.Correct(nil, "x", "why") || d.Correct([]string{"size"}, "x", "why") {
 		t.Error("what is no scalar is corrected")
 	}
-	if !d.Correct("/count", json.Number("4"), "Since four is right.") {
+	if !d.Correct([]string{"count"}, json.Number("4"), "Since four is right.") {
 		t.Error("what was filled in is not corrected")
 	}
 	if text := string(d.Text("../x.json")); !strings.Contains(text, "# Since four is right.\ncount: 4\n") || !strings.HasPrefix(text, "# yaml-language-server: $schema=../x.json\n") {

@@ -2,7 +2,6 @@ package draft
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"gitlab.com/gitlab-com/alliances/internal/fill"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
@@ -29,7 +29,7 @@ type Sources struct {
 // What an earlier call gave is given anew: it may follow from something else now.
 func (d *Draft) Fill(sources Sources) {
 	for _, path := range slices.Backward(d.filled) {
-		if !d.given[record.Pointer(path)] {
+		if !d.given[pointer.Of(path)] {
 			d.remove(path)
 		}
 	}
@@ -45,7 +45,7 @@ func (d *Draft) remove(path []string) {
 	}
 	name := path[len(path)-1]
 	parent.Fields = slices.DeleteFunc(parent.Fields, func(f record.Field) bool { return f.Key == name })
-	delete(d.why, record.Pointer(path))
+	delete(d.why, pointer.Of(path))
 	if len(parent.Fields) == 0 && len(path) > 1 {
 		d.remove(path[:len(path)-1])
 	}
@@ -76,7 +76,7 @@ func (d *Draft) fillScalar(f *schema.Field, path []string, sources Sources) {
 		return
 	}
 	d.put(path, value)
-	d.why[record.Pointer(path)] = candidate.Why
+	d.why[pointer.Of(path)] = candidate.Why
 	d.filled = append(d.filled, path)
 }
 
@@ -169,7 +169,7 @@ func (d *Draft) ID(sources Sources) string {
 	var words []string
 	for _, name := range d.schemas.IDParts(d.Kind) {
 		switch value := d.source(name, sources); {
-		case isDay.MatchString(value):
+		case record.IsDate(value):
 			words = append(words, value[:len("2006-01")])
 		default:
 			words = append(words, firstWords(value)...)
@@ -180,8 +180,6 @@ func (d *Draft) ID(sources Sources) string {
 	}
 	return trimmed(strings.Join(words, "-"))
 }
-
-var isDay = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 
 // maxWords is how many words of a text an id takes.
 const maxWords = 4
@@ -216,9 +214,6 @@ func Slug(name string) string {
 // spelled are characters that no accent is to be dropped from.
 var spelled = strings.NewReplacer("&", " and ", "ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "ł", "l", "ı", "i")
 
-// maxSlug is how long a name may be; see records' paths.
-const maxSlug = 63
-
 func trimmed(slug string) string {
-	return strings.Trim(slug[:min(maxSlug, len(slug))], "-")
+	return strings.Trim(slug[:min(schema.MaxSlug, len(slug))], "-")
 }

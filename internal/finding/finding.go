@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -41,15 +42,20 @@ type Rule struct {
 	Severity    Severity
 	Help        string // how to put a violation right
 	Handbook    string // title of the handbook section it comes from; may be empty
+	HandbookURL string // the section's address; may be empty
 }
 
 // A Place is where in a record a finding is.
 type Place struct {
 	File    string // path from the root of the tree, with slashes
 	Span    source.Span
-	Pointer string // JSON Pointer (RFC 6901) to the value; "" is the record
-	Subject string // what the place holds: a scalar's text, or a missing field's name
+	Path    []string // of the value in the record; none is the record itself
+	AtKey   bool     // whether it is the name of a field, not its value
+	Subject string   // what the place holds: a scalar's text, or a missing field's name
 }
+
+// Pointer returns the path as a JSON Pointer.
+func (p *Place) Pointer() string { return pointer.Of(p.Path) }
 
 // A Finding is one violation at one place.
 type Finding struct {
@@ -57,10 +63,12 @@ type Finding struct {
 	Severity Severity
 	Message  string
 	Place
-	Expected    any // the JSON value that would put it right; nil where unknown
+	Expected    Value // what would put it right; none where unknown
 	Help        string
 	Handbook    string
-	Fingerprint string // set by Sort
+	HandbookURL string
+	Related     []Related // in the order of files and lines
+	Fingerprint string    // set by Sort
 }
 
 var ruleID = regexp.MustCompile(`^[a-z0-9_-]+/[A-Za-z0-9_$-]+$`)
@@ -82,13 +90,14 @@ func New(rule *Rule, place Place, message string) Finding {
 	}
 	return Finding{
 		Rule: rule.ID, Severity: rule.Severity, Message: source.Visible(message), Place: place,
-		Help: rule.Help, Handbook: rule.Handbook,
+		Help: rule.Help, Handbook: rule.Handbook, HandbookURL: rule.HandbookURL,
 	}
 }
 
-// WithExpected returns f with the value that would put it right.
+// WithExpected returns f with the value that would put it right, as ValueOf takes
+// it.
 func (f Finding) WithExpected(value any) Finding {
-	f.Expected = value
+	f.Expected = ValueOf(value)
 	return f
 }
 
@@ -105,19 +114,21 @@ func Sort(findings []Finding) {
 }
 
 func compare(a, b Finding) int {
-	return cmp.Or(
+	order := cmp.Or(
 		strings.Compare(a.File, b.File),
 		a.Span.Start.Compare(b.Span.Start),
 		strings.Compare(a.Rule, b.Rule),
-		strings.Compare(a.Pointer, b.Pointer),
-		strings.Compare(a.Message, b.Message),
 	)
+	if order != 0 {
+		return order
+	}
+	return cmp.Or(strings.Compare(a.Pointer(), b.Pointer()), strings.Compare(a.Message, b.Message))
 }
 
 // identity is what a finding keeps while lines move around it; its place in
 // the file and its wording are no part of it.
 func (f *Finding) identity() string {
-	return strings.Join([]string{f.Rule, f.File, f.Pointer, f.Subject}, "\x00")
+	return strings.Join([]string{f.Rule, f.File, f.Pointer(), f.Subject}, "\x00")
 }
 
 // fingerprint hashes an identity. Findings that share one are told apart by

@@ -18,7 +18,7 @@ func at(line, column int) source.Span {
 // seatCap returns a rule and a place that New takes, for tests to change.
 func seatCap() (finding.Rule, finding.Place) {
 	rule := finding.Rule{ID: "license/seat_cap", Severity: finding.Error, Help: "Ask for fewer seats.", Handbook: "License requests"}
-	place := finding.Place{File: "partners/acme/licenses/2026-03.yaml", Span: at(5, 8), Pointer: "/seats", Subject: "11"}
+	place := finding.Place{File: "partners/acme/licenses/2026-03.yaml", Span: at(5, 8), Path: []string{"seats"}, Subject: "11"}
 	return rule, place
 }
 
@@ -86,10 +86,10 @@ func TestNewRefuses(t *testing.T) {
 func TestWithExpected(t *testing.T) {
 	rule, place := seatCap()
 	found := finding.New(&rule, place, "11 seats are too many")
-	if got := found.WithExpected(10).Expected; got != 10 {
+	if got := found.WithExpected(10).Expected.JSON(); got != 10 {
 		t.Errorf("expected is %v, want 10", got)
 	}
-	if found.Expected != nil {
+	if !found.Expected.IsNone() {
 		t.Errorf("the finding it was made from expects %v", found.Expected)
 	}
 }
@@ -118,19 +118,19 @@ func TestSeverity(t *testing.T) {
 // TestSort shuffles findings of which each differs from the one above in what
 // its name says, and in what weighs less the other way round.
 func TestSort(t *testing.T) {
-	found := func(file string, span source.Span, rule, pointer, message string) finding.Finding {
+	found := func(file string, span source.Span, rule, name, message string) finding.Finding {
 		r, p := seatCap()
-		r.ID, p.File, p.Span, p.Pointer = rule, file, span, pointer
+		r.ID, p.File, p.Span, p.Path = rule, file, span, []string{name}
 		return finding.New(&r, p, message)
 	}
 	want := []finding.Finding{
-		found("partners/acme/a.yaml", at(9, 9), "yaml/z", "/z", "z"),
-		found("partners/acme/b.yaml", at(2, 9), "yaml/z", "/z", "z"),   // file
-		found("partners/acme/b.yaml", at(10, 2), "yaml/z", "/z", "z"),  // line
-		found("partners/acme/b.yaml", at(10, 10), "repo/a", "/z", "z"), // column
-		found("partners/acme/b.yaml", at(10, 10), "repo/b", "/a", "z"), // rule
-		found("partners/acme/b.yaml", at(10, 10), "repo/b", "/b", "a"), // pointer
-		found("partners/acme/b.yaml", at(10, 10), "repo/b", "/b", "b"), // message
+		found("partners/acme/a.yaml", at(9, 9), "yaml/z", "z", "z"),
+		found("partners/acme/b.yaml", at(2, 9), "yaml/z", "z", "z"),   // file
+		found("partners/acme/b.yaml", at(10, 2), "yaml/z", "z", "z"),  // line
+		found("partners/acme/b.yaml", at(10, 10), "repo/a", "z", "z"), // column
+		found("partners/acme/b.yaml", at(10, 10), "repo/b", "a", "z"), // rule
+		found("partners/acme/b.yaml", at(10, 10), "repo/b", "b", "a"), // pointer
+		found("partners/acme/b.yaml", at(10, 10), "repo/b", "b", "b"), // message
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 50 {
@@ -168,13 +168,13 @@ func TestFingerprint(t *testing.T) {
 		{"message", func(f *finding.Finding) { f.Message = "at most 10 seats" }, true},
 		{"severity", func(f *finding.Finding) { f.Severity = finding.Warning }, true},
 		{"help", func(f *finding.Finding) { f.Help = "" }, true},
-		{"expected", func(f *finding.Finding) { f.Expected = 10 }, true},
+		{"expected", func(f *finding.Finding) { f.Expected = finding.ValueOf(10) }, true},
 		{"earlier fingerprint", func(f *finding.Finding) { f.Fingerprint = "x" }, true},
 		{"rule", func(f *finding.Finding) { f.Rule = "license/term" }, false},
 		{"file", func(f *finding.Finding) { f.File = "partners/globex/licenses/2026-03.yaml" }, false},
-		{"pointer", func(f *finding.Finding) { f.Pointer = "/seats_requested" }, false},
+		{"pointer", func(f *finding.Finding) { f.Path = []string{"seats_requested"} }, false},
 		{"subject", func(f *finding.Finding) { f.Subject = "12" }, false},
-		{"end of pointer in subject", func(f *finding.Finding) { f.Pointer, f.Subject = "/seat", "s11" }, false},
+		{"end of pointer in subject", func(f *finding.Finding) { f.Path, f.Subject = []string{"seat"}, "s11" }, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			changed := base

@@ -57,7 +57,7 @@ func (t *Tree) Run(judge func(changed []string) ([]finding.Finding, error)) erro
 func (t *Tree) round(findings []finding.Finding) (changed []string, err error) {
 	wanted := map[string][]finding.Finding{}
 	for _, f := range findings {
-		if f.Expected != nil {
+		if !f.Expected.IsNone() {
 			wanted[f.File] = append(wanted[f.File], f)
 		}
 	}

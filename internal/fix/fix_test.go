@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -29,23 +30,23 @@ type want struct {
 // found returns the finding that a rule on values would make of a text.
 func (w want) found(t *testing.T, text string) finding.Finding {
 	t.Helper()
-	return makeFinding(t, text, "thing/rule", w, false)
+	return makeFinding(t, text, w, false)
 }
 
 // misspelt returns the finding that a field should have another name.
 func (w want) misspelt(t *testing.T, text string) finding.Finding {
 	t.Helper()
-	return makeFinding(t, text, unknownField, w, true)
+	return makeFinding(t, text, w, true)
 }
 
-func makeFinding(t *testing.T, text, id string, w want, atKey bool) finding.Finding {
+func makeFinding(t *testing.T, text string, w want, atKey bool) finding.Finding {
 	t.Helper()
 	r, problems := record.Load(name, []byte(text))
 	if r == nil {
 		t.Fatalf("%q: %v", text, problems)
 	}
-	rule := &finding.Rule{ID: id, Severity: finding.Error}
-	return finding.New(rule, r.Locate(record.Path(w.pointer), atKey), "wrong").WithExpected(w.expected)
+	rule := &finding.Rule{ID: "thing/rule", Severity: finding.Error}
+	return finding.New(rule, r.Locate(pointer.Path(w.pointer), atKey), "wrong").WithExpected(w.expected)
 }
 
 func TestValues(t *testing.T) {
@@ -259,7 +260,7 @@ func checkEdit(t *testing.T, r *record.Record, text string, path []string, value
 	}
 	place := r.Locate(path, false).Span
 	start, end := r.File.Offset(place.Start), r.File.Offset(place.End)
-	if r.At(path).Text == "" { // written behind the colon, or the dash, or in quotes
+	if r.Root.At(path).Text == "" { // written behind the colon, or the dash, or in quotes
 		end = min(len(text), end+len(" :"))
 	}
 	bom := len(text) - len(r.File.Text())
@@ -348,10 +349,10 @@ func FuzzPutRight(f *testing.F) {
 		if again == nil {
 			t.Fatalf("%q becomes %q: %v", data, fixed, problems)
 		}
-		if got := again.At(path); got.Kind != record.String || got.Text != value {
+		if got := again.Root.At(path); got.Kind != record.String || got.Text != value {
 			t.Errorf("%q becomes %q, where %v is %q", data, fixed, path, got.Text)
 		}
-		*again.At(path) = *r.At(path)
+		*again.Root.At(path) = *r.Root.At(path)
 		if !again.Root.Equal(r.Root) {
 			t.Errorf("%q becomes %q, where more has changed", data, fixed)
 		}

@@ -16,15 +16,25 @@ import (
 func Patch(changes []Change) []byte {
 	var patch bytes.Buffer
 	for _, c := range changes {
-		body := bytes.TrimPrefix(diff.Diff("a", c.Before, "b", c.After), []byte(ownHeader))
 		fmt.Fprintf(&patch, "--- %s\n+++ %s\n", quoted("a/"+c.Path), quoted("b/"+c.Path))
-		patch.Write(body)
+		patch.Write(hunks(diff.Diff("a", c.Before, "b", c.After)))
 	}
 	return patch.Bytes()
 }
 
-// ownHeader is what the diff begins with.
-const ownHeader = "diff a b\n--- a\n+++ b\n"
+// hunks returns what of a diff is behind its header: the first line that says
+// which lines a hunk is about, and all that follows. No line of a header begins
+// like that, whatever else the library writes there.
+func hunks(diff []byte) []byte {
+	mark := []byte("@@ -")
+	if bytes.HasPrefix(diff, mark) {
+		return diff
+	}
+	if at := bytes.Index(diff, append([]byte("\n"), mark...)); at >= 0 {
+		return diff[at+1:]
+	}
+	return nil // both texts are the same
+}
 
 var plainPath = regexp.MustCompile(`^[A-Za-z0-9._/+@-]+$`)
 

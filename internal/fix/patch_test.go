@@ -106,3 +106,18 @@ func git(t *testing.T, dir string, stdin []byte, args ...string) {
 		t.Fatalf("git %v: %v\n%s", args, err, out)
 	}
 }
+
+// TestHunks holds that a diff's own header stays out, whatever it says.
+func TestHunks(t *testing.T) {
+	const body = "@@ -1,2 +1,2 @@\n-@@ -1 @@\n+b\n c\n"
+	for name, header := range map[string]string{
+		"none": "", "as it is": "diff a b\n--- a\n+++ b\n", "of git": "diff --git a/a b/b\nindex 1..2\n--- a/a\n+++ b/b\n", "another": "anything\n",
+	} {
+		if diff := cmp.Diff(body, string(hunks([]byte(header+body)))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	if got := hunks([]byte("diff a b\n")); len(got) > 0 {
+		t.Errorf("a diff of nothing has the hunks %q", got)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -67,22 +68,16 @@ func attempt(r *record.Record, data []byte, repairs []*repair) (fixed []byte, ok
 // repairOf returns how to put a finding right, or nil where that is not known.
 // A finding that does not match the text is about another one.
 func repairOf(r *record.Record, f *finding.Finding) *repair {
-	path := record.Path(f.Pointer)
-	node := r.At(path)
-	if node == nil || node.IsScalar() && f.Subject != node.Text {
+	node := r.Root.At(f.Path)
+	if node == nil || node.IsScalar() && f.Subject != node.Text || f.Span != r.Locate(f.Path, f.AtKey).Span {
 		return nil
 	}
-	next := &repair{path: path, value: f.Expected}
-	key, value := r.Locate(path, true).Span, r.Locate(path, false).Span
+	next := &repair{path: f.Path, value: f.Expected.JSON(), name: f.AtKey}
 	ok := false
-	switch {
-	case f.Span == key && (key != value || f.Rule == unknownField):
-		next.name = true
-		if name, isText := f.Expected.(string); isText {
-			next.edits, ok = r.Rename(path, name)
-		}
-	case f.Span == value:
-		next.edits, ok = r.Rewrite(path, f.Expected)
+	if name, isText := next.value.(string); next.name && isText {
+		next.edits, ok = r.Rename(f.Path, name)
+	} else if !next.name {
+		next.edits, ok = r.Rewrite(f.Path, next.value)
 	}
 	if !ok || len(next.edits) == 0 {
 		return nil
@@ -90,13 +85,9 @@ func repairOf(r *record.Record, f *finding.Finding) *repair {
 	return next
 }
 
-// unknownField is the rule that is about names alone. Of a value that is blank,
-// or stands in lines of its own, the name is all that any finding can show.
-const unknownField = "schema/additionalProperties"
-
 // place says what a repair writes anew.
 func (p *repair) place() string {
-	place := record.Pointer(p.path)
+	place := pointer.Of(p.path)
 	if p.name {
 		return place + " name"
 	}
@@ -130,7 +121,7 @@ func apply(text []byte, repairs []*repair) []byte {
 
 // wanted returns the value that a record has once repairs are made.
 func wanted(root *record.Node, repairs []*repair) *record.Node {
-	wanted := record.Record{Root: root.Clone()}
+	wanted := root.Clone()
 	var renamed []func() // once every path has been followed
 	for _, p := range repairs {
 		if !p.name {
@@ -145,5 +136,5 @@ func wanted(root *record.Node, repairs []*repair) *record.Node {
 	for _, rename := range renamed {
 		rename()
 	}
-	return wanted.Root
+	return wanted
 }

@@ -3,6 +3,7 @@ package ledger
 import (
 	"encoding/json"
 
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -39,7 +40,7 @@ func (c RecordChange) JSON() JSON {
 		j.Events = append(j.Events, jsonEvent(event))
 	}
 	for _, d := range c.Changes {
-		j.Changes = append(j.Changes, jsonDifference{record.Pointer(d.Path), Value(d.Before), Value(d.After)})
+		j.Changes = append(j.Changes, jsonDifference{pointer.Of(d.Path), Value(d.Before), Value(d.After)})
 	}
 	return j
 }

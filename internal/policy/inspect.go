@@ -3,11 +3,8 @@ package policy
 import "github.com/open-policy-agent/opa/v1/ast"
 
 // Input returns the input that the rules get for a record of the folder, made of
-// the terms that they get, as encoding/json writes it. now and before are those
-// of Judge.
-func (f *Folder) Input(now, before *Record) (any, error) {
-	return ast.JSON(f.input(subject{now, before}).Value)
-}
+// the terms that they get, as encoding/json writes it.
+func (f *FolderJudge) Input(c Case) (any, error) { return ast.JSON(f.input(c).Value) }
 
 // Data returns the data that the rules read and no file of the policies holds,
 // for a tree whose partners are given by slug, as encoding/json writes it.

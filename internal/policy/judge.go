@@ -2,13 +2,9 @@ package policy
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -19,7 +15,6 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
-	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // A Judge judges the records of one run by a set of policies. It is safe for
@@ -48,33 +43,27 @@ type Partner struct {
 	Aliases []string          // nil where there are none
 }
 
-// A Record is a record as policies need to know it.
-type Record struct {
-	*record.Record
-	Kind  string // of the set's kinds; records of any other are not judged
-	Valid bool   // whether it passes its schema
-}
-
 // Contents are the records of one folder.
 type Contents struct {
-	Records []Record
-	Partner *Record  // the partner among them, or nil
-	Before  []Record // what the folder held before the change; nil where there is nothing to compare with
+	Records []TypedRecord
+	Partner *TypedRecord  // the partner among them, or nil
+	Before  []TypedRecord // what the folder held before the change; nil where there is nothing to compare with
 }
 
-// A Folder judges the records of one folder, each in its context. It is for
+// A FolderJudge judges the records of one folder, each in its context. It is for
 // one goroutine.
-type Folder struct {
+type FolderJudge struct {
 	judge    *Judge
 	contents Contents
 	terms    map[*record.Record]*ast.Term
+	paths    map[string]*record.Record // of the records; made when it is asked for
 	context  [][2]*ast.Term
 	cache    *cache
 }
 
 // Folder returns what judges the records of a folder.
-func (j *Judge) Folder(contents Contents) *Folder {
-	f := &Folder{judge: j, contents: contents, cache: newCache(j.set.shared, j.shared, newValues())}
+func (j *Judge) Folder(contents Contents) *FolderJudge {
+	f := &FolderJudge{judge: j, contents: contents, cache: newCache(j.set.shared, j.shared, newValues())}
 	f.terms = make(map[*record.Record]*ast.Term, len(contents.Records))
 	f.context = [][2]*ast.Term{{folderKey, f.byKind(contents.Records)}}
 	if contents.Before != nil {
@@ -87,7 +76,7 @@ func (j *Judge) Folder(contents Contents) *Folder {
 }
 
 // byKind returns records by kind, then by path.
-func (f *Folder) byKind(records []Record) *ast.Term {
+func (f *FolderJudge) byKind(records []TypedRecord) *ast.Term {
 	byKind := map[string][][2]*ast.Term{}
 	var kinds []string
 	for i := range records {
@@ -105,7 +94,7 @@ func (f *Folder) byKind(records []Record) *ast.Term {
 }
 
 // term returns a record's value as a term, which is made once.
-func (f *Folder) term(r *Record) *ast.Term {
+func (f *FolderJudge) term(r *TypedRecord) *ast.Term {
 	term := f.terms[r.Record]
 	if term == nil {
 		term = f.judge.set.term(r.Root)
@@ -123,74 +112,44 @@ var (
 	partnerKey      = ast.StringTerm("partner")
 )
 
-// A subject is a record to be judged: what it is, nil where the change deletes
-// it, and what it was before the change, nil where it is new or nothing is
-// known of that.
-type subject struct{ now, before *Record }
-
-// record returns the record, or what it was before the change deleted it.
-func (s subject) record() *Record {
-	if s.now != nil {
-		return s.now
-	}
-	return s.before
-}
-
-// valid reports whether what there is of the record passes its schema.
-func (s subject) valid() bool {
-	return (s.now == nil || s.now.Valid) && (s.before == nil || s.before.Valid)
-}
-
-// locate returns the place of a violation. Of a deleted record nothing is left
-// but its path.
-func (s subject) locate(v violation) finding.Place {
-	if s.now == nil {
-		return finding.Place{File: s.before.Path, Span: source.Start}
-	}
-	return s.now.Locate(v.path, v.atKey)
-}
-
 // input returns what the rules see of a record.
-func (f *Folder) input(s subject) *ast.Term {
-	fields := append(slices.Clone(f.context), [2]*ast.Term{pathKey, ast.StringTerm(s.record().Path)})
-	if s.now != nil {
-		fields = append(fields, [2]*ast.Term{recordKey, f.term(s.now)})
+func (f *FolderJudge) input(c Case) *ast.Term {
+	fields := append(slices.Clone(f.context), [2]*ast.Term{pathKey, ast.StringTerm(c.Path())})
+	if c.Now != nil {
+		fields = append(fields, [2]*ast.Term{recordKey, f.term(c.Now)})
 	}
-	if s.before != nil {
-		fields = append(fields, [2]*ast.Term{beforeKey, f.term(s.before)})
+	if c.Before != nil {
+		fields = append(fields, [2]*ast.Term{beforeKey, f.term(c.Before)})
 	}
 	return ast.ObjectTerm(fields...)
 }
 
-// Judge returns what the rules find in a record of the folder. now is nil where
-// the change deletes the record, before where there is nothing to compare it
-// with; one of them is there. The error is the policies' fault: a rule that
-// fails, does not end, or finds what is no violation; it names the rule and the
-// record.
-func (f *Folder) Judge(ctx context.Context, now, before *Record) ([]finding.Finding, error) {
-	s := subject{now, before}
-	kind := f.judge.set.kinds[s.record().Kind]
+// Judge returns what the rules find in a record of the folder. The error is the
+// policies' fault: a rule that fails, does not end, or finds what is no
+// violation; it names the rule and the record.
+func (f *FolderJudge) Judge(ctx context.Context, c Case) ([]finding.Finding, error) {
+	kind := f.judge.set.kinds[c.record().Kind]
 	if kind == nil {
 		return nil, nil
 	}
-	input := f.input(s)
+	input := f.input(c)
 	f.cache.reset()
 	result, builtinErrors, err := f.eval(ctx, kind.query, input, f.cache)
 	if err != nil || len(builtinErrors) > 0 {
-		if err := f.blame(ctx, kind, s, input); err != nil {
+		if err := f.blame(ctx, kind, c, input); err != nil {
 			return nil, err
 		}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the rules on %s fail on %s: %w", s.record().Kind, s.record().Path, err)
+		return nil, fmt.Errorf("the rules on %s fail on %s: %w", c.record().Kind, c.Path(), err)
 	}
-	return f.findings(kind, s, result)
+	return f.findings(kind, c, result)
 }
 
 // eval asks a query, which shares values with other queries through its cache.
 // Of the errors of builtins, which make a rule undefined and nothing else, it
 // returns all.
-func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term, cache *cache) (result ast.Set, builtinErrors []topdown.Error, err error) {
+func (f *FolderJudge) eval(ctx context.Context, query ast.Body, input *ast.Term, cache *cache) (result ast.Set, builtinErrors []topdown.Error, err error) {
 	transaction, err := f.judge.store.NewTransaction(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -223,7 +182,7 @@ func (f *Folder) eval(ctx context.Context, query ast.Body, input *ast.Term, cach
 // record. A builtin that fails is the rule's fault only where everything that
 // the rule reads is as its schema says; else the schema's findings say why the
 // rule found nothing.
-func (f *Folder) blame(ctx context.Context, kind *kindRules, s subject, input *ast.Term) error {
+func (f *FolderJudge) blame(ctx context.Context, kind *kindRules, c Case, input *ast.Term) error {
 	for _, id := range slices.Sorted(maps.Keys(kind.rules)) {
 		rule := kind.rules[id]
 		query, err := f.judge.set.query(rule.pkg.Append(violationTerm))
@@ -231,13 +190,13 @@ func (f *Folder) blame(ctx context.Context, kind *kindRules, s subject, input *a
 			return err
 		}
 		_, builtinErrors, err := f.eval(ctx, query, input, newCache(f.judge.set.shared, newValues(), newValues()))
-		where := fmt.Sprintf("rule %s on %s", rule.ID, s.record().Path)
+		where := fmt.Sprintf("rule %s on %s", rule.ID, c.Path())
 		switch {
 		case topdown.IsCancel(err):
 			return fmt.Errorf("%s: it ran out of time (%s): %s", where, f.judge.set.limit, rule.File)
 		case err != nil:
 			return fmt.Errorf("%s: %w", where, err)
-		case len(builtinErrors) > 0 && f.readsValid(rule, s):
+		case len(builtinErrors) > 0 && f.readsValid(rule, c):
 			return fmt.Errorf("%s: %w", where, &builtinErrors[0])
 		}
 	}
@@ -246,11 +205,11 @@ func (f *Folder) blame(ctx context.Context, kind *kindRules, s subject, input *a
 
 // readsValid reports whether all that a rule reads for a record passes its
 // schema. data.partners always does.
-func (f *Folder) readsValid(rule *Rule, s subject) bool {
-	invalid := func(r Record) bool { return !r.Valid }
+func (f *FolderJudge) readsValid(rule *Rule, c Case) bool {
+	invalid := func(r TypedRecord) bool { return !r.Valid }
 	partner := f.contents.Partner
 	switch {
-	case !s.valid():
+	case !c.valid():
 		return false
 	case rule.reads&readsFolder != 0:
 		return !slices.ContainsFunc(f.contents.Records, invalid) && !slices.ContainsFunc(f.contents.Before, invalid)
@@ -261,9 +220,9 @@ func (f *Folder) readsValid(rule *Rule, s subject) bool {
 }
 
 // findings turns the pairs of a rule's id and a violation into findings.
-func (f *Folder) findings(kind *kindRules, s subject, verdict ast.Set) ([]finding.Finding, error) {
+func (f *FolderJudge) findings(kind *kindRules, c Case, verdict ast.Set) ([]finding.Finding, error) {
 	if verdict == nil {
-		return nil, fmt.Errorf("the rules on %s give no answer for %s", s.record().Kind, s.record().Path)
+		return nil, fmt.Errorf("the rules on %s give no answer for %s", c.record().Kind, c.Path())
 	}
 	var findings []finding.Finding
 	for _, pair := range verdict.Slice() {
@@ -274,80 +233,13 @@ func (f *Folder) findings(kind *kindRules, s subject, verdict ast.Set) ([]findin
 		}
 		v, err := readViolation(pair.Value.(*ast.Array).Elem(1))
 		if err != nil {
-			return nil, fmt.Errorf("rule %s on %s: %w", rule.ID, s.record().Path, err)
+			return nil, fmt.Errorf("rule %s on %s: %w", rule.ID, c.Path(), err)
 		}
-		findings = append(findings, finding.New(&rule.Rule, s.locate(v), v.message).WithExpected(v.expected))
+		related, err := f.related(c, v)
+		if err != nil {
+			return nil, fmt.Errorf("rule %s on %s: %w", rule.ID, c.Path(), err)
+		}
+		findings = append(findings, finding.New(&rule.Rule, c.locate(v.path, v.atKey), v.message).WithExpected(v.expected).WithRelated(related...))
 	}
 	return findings, nil
-}
-
-// A violation is what a rule says of a record.
-type violation struct {
-	path     []string
-	message  string
-	expected any
-	atKey    bool
-}
-
-func readViolation(term *ast.Term) (violation, error) {
-	var v violation
-	object, ok := term.Value.(ast.Object)
-	if !ok {
-		return v, fmt.Errorf(`a violation is {"path": […], "message": "…"}, not %v`, term)
-	}
-	err := object.Iter(func(key, value *ast.Term) (err error) {
-		switch name, _ := ast.JSON(key.Value); name {
-		case "path":
-			v.path, err = readPath(value)
-		case "message":
-			text, _ := value.Value.(ast.String)
-			v.message = string(text)
-		case "expected":
-			v.expected, err = ast.JSON(value.Value)
-		case "at":
-			if v.atKey = value.Equal(keyTerm); !v.atKey {
-				err = fmt.Errorf(`"at" is "key" or absent, not %v`, value)
-			}
-		default:
-			err = fmt.Errorf("a violation has no field %v", key)
-		}
-		return err
-	})
-	switch {
-	case err != nil:
-		return v, err
-	case v.path == nil:
-		return v, fmt.Errorf(`the violation %v has no "path"`, term)
-	case strings.TrimSpace(v.message) == "":
-		return v, fmt.Errorf(`the violation %v has no "message"`, term)
-	}
-	return v, nil
-}
-
-var (
-	keyTerm       = ast.StringTerm("key")
-	violationTerm = ast.StringTerm("violation")
-)
-
-func readPath(term *ast.Term) ([]string, error) {
-	segments, ok := term.Value.(*ast.Array)
-	if !ok {
-		return nil, fmt.Errorf(`"path" is a list of names and indices, not %v`, term)
-	}
-	path := make([]string, 0, segments.Len())
-	for i := range segments.Len() {
-		switch segment := segments.Elem(i).Value.(type) {
-		case ast.String:
-			path = append(path, string(segment))
-		case ast.Number:
-			index, ok := segment.Int()
-			if !ok {
-				return nil, errors.New(`"path" holds a number that is no index: ` + json.Number(segment).String())
-			}
-			path = append(path, strconv.Itoa(index))
-		default:
-			return nil, fmt.Errorf(`"path" is a list of names and indices, not %v`, term)
-		}
-	}
-	return path, nil
 }

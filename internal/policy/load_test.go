@@ -2,10 +2,15 @@ package policy
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -73,11 +78,11 @@ func judgeThingBy(t *testing.T, set *Set, text string, valid bool) (messages []s
 	if rec == nil {
 		t.Fatal(findings)
 	}
-	records := []Record{{rec, "thing", valid}}
+	records := []TypedRecord{{rec, "thing", valid}}
 	folder := set.Judge(map[string]Partner{}).Folder(Contents{Records: records})
-	found, err := folder.Judge(context.Background(), &records[0], nil)
+	found, err := folder.Judge(context.Background(), Case{Now: &records[0]})
 	for _, f := range found {
-		messages = append(messages, f.Rule+" "+f.Pointer+" "+f.Message)
+		messages = append(messages, f.Rule+" "+f.Pointer()+" "+f.Message)
 	}
 	return messages, err
 }
@@ -192,6 +197,14 @@ func TestJudgeRefuses(t *testing.T) {
 		{"path is text", `violation contains {"path": "size", "message": "m"} if input.record.size > 0`, `"path" is a list`},
 		{"no object", `violation contains "m" if input.record.size > 0`, "a violation is"},
 		{"unknown field", `violation contains {"path": [], "message": "m", "line": 1} if input.record.size > 0`, `no field "line"`},
+		{"related is an object", violating(`{}`), `"related" is a list`},
+		{"related place is text", violating(`["size"]`), "a related place is"},
+		{"related place without a path", violating(`[{"message": "m"}]`), `has no "path"`},
+		{"related place without a message", violating(`[{"path": ["size"], "message": " "}]`), `has no "message"`},
+		{"related place with an odd path", violating(`[{"path": "size", "message": "m"}]`), `"path" is a list`},
+		{"related place with an unknown field", violating(`[{"path": [], "message": "m", "at": "key"}]`), `no field "at"`},
+		{"related place in no record", violating(`[{"record": 5, "path": [], "message": "m"}]`), `"record" of a related place is the path`},
+		{"related place in an unknown record", violating(`[{"record": "b.yaml", "path": [], "message": "m"}]`), "no record of the folder"},
 		{"odd at", `violation contains {"path": [], "message": "m", "at": "value"} if input.record.size > 0`, `"at" is "key"`},
 	}
 	for _, test := range tests {
@@ -206,6 +219,37 @@ func TestJudgeRefuses(t *testing.T) {
 				t.Errorf("%q does not say %q", err, test.want)
 			}
 		})
+	}
+}
+
+// violating returns a rule whose violation has these related places.
+func violating(related string) string {
+	return fmt.Sprintf(`violation contains {"path": [], "message": "m", "related": %s} if input.record.size > 0`, related)
+}
+
+func TestRelatedPlaces(t *testing.T) {
+	fsys := goodPolicies()
+	i := strings.Index(goodRule, "violation contains")
+	fsys[ruleFile] = &fstest.MapFile{Data: []byte(goodRule[:i] + violating(`[
+		{"record": "partners/example/things/b.yaml", "path": ["size"], "message": "there"},
+		{"path": ["name"], "message": "here"},
+	]`) + "\n")}
+	var records []TypedRecord
+	for path, text := range map[string]string{"partners/example/things/a.yaml": "size: 1\nname: x\n", "partners/example/things/b.yaml": "\n\nsize: 2\n"} {
+		rec, _ := record.Load(path, []byte(text))
+		records = append(records, TypedRecord{rec, "thing", true})
+	}
+	slices.SortFunc(records, func(a, b TypedRecord) int { return strings.Compare(a.Path, b.Path) })
+	found, err := load(t, fsys).Judge(map[string]Partner{}).Folder(Contents{Records: records}).Judge(t.Context(), Case{Now: &records[0]})
+	if err != nil || len(found) != 1 {
+		t.Fatalf("found %v, error %v", found, err)
+	}
+	want := []finding.Related{
+		{Place: records[0].Locate([]string{"name"}, false), Message: "here"},
+		{Place: records[1].Locate([]string{"size"}, false), Message: "there"},
+	}
+	if diff := cmp.Diff(want, found[0].Related); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -68,6 +68,9 @@ func Parse(fsys fs.FS) (*Parsed, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, rule := range rules {
+		rule.HandbookURL = handbook.sectionURL(rule.Rule.Handbook)
+	}
 	return &Parsed{handbook, modules, rules}, nil
 }
 
@@ -101,10 +104,6 @@ func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
 
 // Rules returns the catalogue, sorted by id.
 func (s *Set) Rules() []*Rule { return s.rules }
-
-// HandbookURL returns the address of the page that holds the handbook's
-// sections, as the handbook's data gives it in url, or "".
-func (s *Set) HandbookURL() string { return s.Handbook.Text("url") }
 
 // ReadsPartners reports whether a rule on that kind reads data.partners.
 func (s *Set) ReadsPartners(kind string) bool {

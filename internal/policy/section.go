@@ -6,10 +6,10 @@ import (
 	"unicode"
 )
 
-// SectionURL returns the address of a section of the handbook, or "" where the
+// sectionURL returns the address of a section of the handbook, or "" where the
 // handbook's data has none, or the section no name.
-func (s *Set) SectionURL(section string) string {
-	page := s.HandbookURL()
+func (h Handbook) sectionURL(section string) string {
+	page := h.Text("url")
 	if page == "" || section == "" {
 		return ""
 	}

@@ -25,19 +25,19 @@ func policiesWith(body string) fstest.MapFS {
 // found in each, as its messages.
 func judgeThings(t *testing.T, set *Set, names ...string) ([]string, error) {
 	t.Helper()
-	var records []Record
+	var records []TypedRecord
 	for i, name := range names {
 		rec, unreadable := record.Load(fmt.Sprintf("partners/example/things/%d.yaml", i), []byte("size: 1\nname: "+name))
 		if rec == nil {
 			t.Fatal(unreadable)
 		}
-		records = append(records, Record{rec, "thing", true})
+		records = append(records, TypedRecord{rec, "thing", true})
 	}
 	partners := map[string]Partner{"example": {Fields: map[string]string{"name": "Example"}}}
 	folder := set.Judge(partners).Folder(Contents{Records: records})
 	all := make([]string, len(records))
 	for i := range records {
-		found, err := folder.Judge(context.Background(), &records[i], nil)
+		found, err := folder.Judge(context.Background(), Case{Now: &records[i]})
 		if err != nil {
 			return nil, err
 		}

@@ -68,7 +68,7 @@ func writeJSON(w io.Writer, p *Profile, _ Options) error {
 	}
 	for _, f := range p.Findings {
 		j.Findings = append(j.Findings, jsonFinding{
-			f.Rule, string(f.Severity), f.Message, f.Span.Start.Line, f.Pointer, f.Expected, f.Help, f.Handbook,
+			f.Rule, string(f.Severity), f.Message, f.Span.Start.Line, f.Pointer(), f.Expected.JSON(), f.Help, f.Handbook,
 		})
 	}
 	for _, step := range p.Steps {

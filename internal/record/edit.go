@@ -37,8 +37,7 @@ func (r *Record) Rename(path []string, name string) (edits []Edit, ok bool) {
 	}
 	key := s.field.key()
 	text, _ := key.written(name, true)
-	start := r.start(key)
-	return []Edit{{start, r.end(key, start), text}}, true
+	return []Edit{{int(key.start), key.end(r.File.Text()), text}}, true
 }
 
 // A spot is a value in the text.
@@ -118,14 +117,14 @@ func (r *Record) rewriteScalar(s spot, value any) (edits []Edit, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	start := r.start(s.node)
+	start, end := int(s.node.start), s.node.end(r.File.Text())
 	switch {
 	case s.node.isBlank():
 		return []Edit{r.fill(s, text)}, true
 	case s.node.style == block:
-		return r.replaceBlock(start, r.end(s.node, start), text), true
+		return r.replaceBlock(start, end, text), true
 	}
-	return []Edit{{start, r.end(s.node, start), text}}, true
+	return []Edit{{start, end, text}}, true
 }
 
 // written returns a JSON value as it can stand in the place of n.
@@ -147,11 +146,11 @@ func (n *Node) written(value any, inFlow bool) (text string, ok bool) {
 // fill writes text where there is nothing, behind the colon or the dash.
 func (r *Record) fill(s spot, text string) Edit {
 	if s.field == nil {
-		at := r.start(s.node)
+		at := int(s.node.start)
 		return Edit{at, at, " " + text}
 	}
 	key := s.field.key()
-	end := r.end(key, r.start(key))
+	end := key.end(r.File.Text())
 	if colon := skip(r.File.Text(), end, isSpace); bytes.HasPrefix(r.File.Text()[colon:], []byte(":")) {
 		return Edit{colon + 1, colon + 1, " " + text}
 	}

@@ -13,6 +13,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -101,18 +102,18 @@ func checkPlaces(t *testing.T, r *record.Record) {
 		value, key := r.Locate(path, false), r.Locate(path, true)
 		checkInside(t, r.File, value.Span)
 		checkInside(t, r.File, key.Span)
-		if want := record.Pointer(path); value.Pointer != want || key.Pointer != want {
-			t.Errorf("%s is found at %s and %s", want, value.Pointer, key.Pointer)
+		if want := pointer.Of(path); value.Pointer() != want || key.Pointer() != want {
+			t.Errorf("%s is found at %s and %s", want, value.Pointer(), key.Pointer())
 		}
-		if last := len(path) - 1; last >= 0 && r.At(path[:last]).Kind == record.Map {
+		if last := len(path) - 1; last >= 0 && r.Root.At(path[:last]).Kind == record.Map {
 			if text := spanned(r, key); !says(text, path[last]) {
 				t.Errorf("%q is where the key %q should be", text, path[last])
 			}
 		} else if value.Span != key.Span {
-			t.Errorf("%s has no key, but one at %v", key.Pointer, key.Span)
+			t.Errorf("%s has no key, but one at %v", key.Pointer(), key.Span)
 		}
 		if text := spanned(r, value); !saysNode(r, n, text) && !standsIn(r, n, path, value.Span) {
-			t.Errorf("%q is where %s should be: %v", text, value.Pointer, n.JSON())
+			t.Errorf("%q is where %s should be: %v", text, value.Pointer(), n.JSON())
 		}
 	})
 }
@@ -134,7 +135,7 @@ func standsIn(r *record.Record, n *record.Node, path []string, span source.Span)
 	switch key := r.Locate(path, true).Span; {
 	case n.Kind < record.List:
 		return n.Kind == record.Null && n.Text == "" && span == key
-	case span == key && len(path) > 0 && r.At(path[:len(path)-1]).Kind == record.Map:
+	case span == key && len(path) > 0 && r.Root.At(path[:len(path)-1]).Kind == record.Map:
 		return true
 	case n.Kind == record.List:
 		return span == r.Locate(append(path, "0"), false).Span
@@ -168,7 +169,7 @@ func dense(text string) string {
 func outline(r *record.Record) (lines []string) {
 	each(r.Root, nil, func(n *record.Node, path []string) {
 		place := r.Locate(path, false)
-		lines = append(lines, fmt.Sprintf("%s: %d %q at %v, key at %v", place.Pointer, n.Kind, n.Text, place.Span, r.Locate(path, true).Span))
+		lines = append(lines, fmt.Sprintf("%s: %d %q at %v, key at %v", place.Pointer(), n.Kind, n.Text, place.Span, r.Locate(path, true).Span))
 	})
 	return lines
 }
@@ -219,7 +220,10 @@ func startsWithMark(text []byte) bool {
 // meet another one first.
 func moved(findings, below []finding.Finding) (want []finding.Finding) {
 	for i, f := range findings {
-		f.Span = lineBelow(f.Span)
+		f.Span, f.Related = lineBelow(f.Span), slices.Clone(f.Related)
+		for j := range f.Related {
+			f.Related[j].Span = lineBelow(f.Related[j].Span)
+		}
 		if i < len(below) && below[i].Rule == f.Rule {
 			switch {
 			case f.Rule == "yaml/syntax":

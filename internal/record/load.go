@@ -5,15 +5,11 @@ package record
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-
-	"gopkg.in/yaml.v3"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/source"
@@ -63,62 +59,57 @@ func (l *loader) load(data []byte) {
 		return
 	}
 	l.marked = bytes.ContainsAny(l.record.File.Text(), "&!?")
-	document := l.parse()
-	if len(l.findings) > 0 && document == nil {
+	root := l.parse()
+	if len(l.findings) > 0 && root.isNone() {
 		return
 	}
-	if document == nil || isEmpty(document.Content[0]) {
+	if root.isNone() || isEmpty(root) {
 		l.report(emptyRule, source.Start, "this file holds no record")
 		return
 	}
-	if l.tooDeep(document.Content[0], 1) {
+	if l.tooDeep(root, 1) {
 		return
 	}
-	l.record.Root = l.convert(document.Content[0])
+	l.record.Root = l.convert(root)
 }
 
 // isEmpty reports whether a document is nothing, or says that it is nothing.
-func isEmpty(root *yaml.Node) bool {
-	if root.Kind != yaml.ScalarNode || root.Style&^yaml.TaggedStyle != 0 || root.Anchor != "" {
+func isEmpty(root parsed) bool {
+	if !root.isScalar() || root.style() != plain || root.anchor() != "" {
 		return false
 	}
-	kind, _ := plainKind(root.Value)
+	kind, _ := plainKind(root.text())
 	return kind == Null
 }
 
-// parse returns the first document, or nil where there is none, and reports
-// what keeps the text from being one YAML document.
-func (l *loader) parse() (document *yaml.Node) {
+// parse returns the value of the first document, or none where there is none,
+// and reports what keeps the text from being one YAML document.
+func (l *loader) parse() (root parsed) {
 	text := l.substitute(l.record.File.Text())
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
-	var first, second yaml.Node
-	switch err := decode(decoder, &first); {
-	case errors.Is(err, io.EOF):
-		return nil
-	case err != nil:
-		l.reportSyntax(text, err)
-		return nil
+	documents := newParser(text)
+	first, problem := documents.next()
+	switch {
+	case problem != nil:
+		l.reportSyntax(text, problem)
+		return parsed{}
+	case first.isNone() || endsWithIt(first.root(), text):
+		return first.root()
 	}
-	if endsWithIt(&first, text) {
-		return &first
+	switch second, problem := documents.next(); {
+	case problem != nil:
+		l.reportSyntax(text, problem)
+		return parsed{}
+	case !second.isNone():
+		l.reportSecondDocument(l.wordSpan(l.offset(second)))
 	}
-	switch err := decode(decoder, &second); {
-	case errors.Is(err, io.EOF):
-	case err != nil:
-		l.reportSyntax(text, err)
-		return nil
-	default:
-		l.reportSecondDocument(l.wordSpan(l.offset(&second)))
-	}
-	return &first
+	return first.root()
 }
 
 // endsWithIt reports whether no other document can follow in the text, which
 // spares asking for it: fields that start in the first column go on to the end
 // of the text, or to a line of dashes or dots.
-func endsWithIt(document *yaml.Node, text []byte) bool {
-	root := document.Content[0]
-	return root.Kind == yaml.MappingNode && styleOf(root) == indented && root.Column == 1 &&
+func endsWithIt(root parsed, text []byte) bool {
+	return root.isMapping() && root.style() == indented && root.position().Column == 1 &&
 		!bytes.Contains(text, []byte("---")) && !bytes.Contains(text, []byte("..."))
 }
 
@@ -126,18 +117,7 @@ func (l *loader) reportSecondDocument(span source.Span) {
 	l.report(multipleDocumentsRule, span, "a second document starts here; a file holds one record")
 }
 
-// decode reads the next document. yaml.v3 panics on some texts that are no
-// YAML: for a record that is a syntax error like any other.
-func decode(decoder *yaml.Decoder, node *yaml.Node) (err error) {
-	defer func() {
-		if problem := recover(); problem != nil {
-			err = fmt.Errorf("yaml: %v", problem)
-		}
-	}()
-	return decoder.Decode(node)
-}
-
-// substitute replaces the characters that YAML 1.1, and so yaml.v3, takes for
+// substitute replaces the characters that YAML 1.1, and so the parser, takes for
 // line breaks and YAML 1.2 and every editor do not: a comment would end where
 // no reader sees it end, and lines would be counted differently. Characters of
 // the private use area that the text does not hold stand in for them.
@@ -180,16 +160,16 @@ func usedRunes(text []byte) map[rune]bool {
 }
 
 // tooDeep reports the first value that is nested deeper than MaxDepth.
-func (l *loader) tooDeep(n *yaml.Node, depth int) bool {
-	if len(n.Content) == 0 && n.Kind == yaml.ScalarNode || n.Kind == yaml.AliasNode {
+func (l *loader) tooDeep(n parsed, depth int) bool {
+	if n.isScalar() || n.isAlias() {
 		return false
 	}
 	if depth > MaxDepth {
 		l.report(limitRule, l.headSpan(n), fmt.Sprintf("this is nested deeper than %d levels", MaxDepth))
 		return true
 	}
-	for _, child := range n.Content {
-		if l.tooDeep(child, depth+1) {
+	for i := range n.children() {
+		if l.tooDeep(n.child(i), depth+1) {
 			return true
 		}
 	}
@@ -198,33 +178,35 @@ func (l *loader) tooDeep(n *yaml.Node, depth int) bool {
 
 // headSpan returns the span of what a collection begins with: its bracket or
 // dash, or its first key.
-func (l *loader) headSpan(n *yaml.Node) source.Span {
+func (l *loader) headSpan(n parsed) source.Span {
 	start := l.offset(n)
-	if first := n.Content; len(first) > 0 && first[0].Kind == yaml.ScalarNode && l.offset(first[0]) == start {
-		key := &Node{Text: first[0].Value, mark: markOf(first[0])}
-		return l.record.span(key, nil, false)
+	if n.children() > 0 {
+		if first := n.child(0); first.isScalar() && l.offset(first) == start {
+			key := &Node{Text: first.text(), mark: l.markOf(first)}
+			return l.record.span(key, nil, false)
+		}
 	}
 	return l.record.File.Span(start, min(start+1, len(l.record.File.Text())))
 }
 
 // convert returns n as a Node, and reports what a record must not hold.
-func (l *loader) convert(n *yaml.Node) *Node {
+func (l *loader) convert(n parsed) *Node {
 	l.checkProperties(n)
-	node := l.node(markOf(n))
-	switch n.Kind {
-	case yaml.AliasNode:
+	node := l.node(l.markOf(n))
+	switch {
+	case n.isAlias():
 		start := l.offset(n)
-		l.report(aliasRule, l.record.File.Span(start, start+len("*")+len(n.Value)), fmt.Sprintf("`*%s` stands for a value that is written elsewhere; write it out here", n.Value))
-	case yaml.MappingNode:
+		l.report(aliasRule, l.record.File.Span(start, start+len("*")+len(n.text())), fmt.Sprintf("`*%s` stands for a value that is written elsewhere; write it out here", n.text()))
+	case n.isMapping():
 		node.Kind = Map
 		node.Fields = l.fields(n)
-	case yaml.SequenceNode:
+	case n.isSequence():
 		node.Kind = List
-		node.Items = make([]*Node, len(n.Content))
-		for i, item := range n.Content {
-			node.Items[i] = l.convert(item)
+		node.Items = make([]*Node, n.children())
+		for i := range node.Items {
+			node.Items[i] = l.convert(n.child(i))
 		}
-	case yaml.ScalarNode:
+	case n.isScalar():
 		node.Kind, node.Text = String, l.text(n)
 		if node.style == plain {
 			var sound bool
@@ -238,66 +220,75 @@ func (l *loader) convert(n *yaml.Node) *Node {
 }
 
 // text returns a scalar's text as it is written.
-func (l *loader) text(n *yaml.Node) string {
+func (l *loader) text(n parsed) string {
 	if l.restore != nil {
-		return l.restore.Replace(n.Value)
+		return l.restore.Replace(n.text())
 	}
-	return n.Value
+	return n.text()
 }
 
 // fields converts a mapping's keys and values, and reports keys that stand
 // twice.
-func (l *loader) fields(n *yaml.Node) []Field {
-	fields := make([]Field, 0, len(n.Content)/2)
-	var lines map[string]int32 // of the keys, for mappings in which a search would be slow
-	if len(n.Content) > 2*16 {
-		lines = make(map[string]int32, len(n.Content)/2)
+func (l *loader) fields(n parsed) []Field {
+	fields := make([]Field, 0, n.children()/2)
+	var index map[string]int // of the keys, for mappings in which a search would be slow
+	if n.children() > 2*16 {
+		index = make(map[string]int, n.children()/2)
 	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		key := l.key(n.Content[i])
-		field := Field{Key: key.Text, Value: l.convert(n.Content[i+1]), mark: key.mark}
+	for i := 0; i+1 < n.children(); i += 2 {
+		key := l.key(n.child(i))
+		field := Field{Key: key.Text, Value: l.convert(n.child(i + 1)), mark: key.mark}
 		if key.Kind != String {
 			continue // reported: the record is not taken
 		}
-		if line := lineOf(key.Text, fields, lines); line > 0 {
-			l.reportAt(duplicateKeyRule, &key, fmt.Sprintf("`%s` is already given on line %d", key.Text, line))
-		} else if lines != nil {
-			lines[key.Text] = key.line
+		if first := indexOf(key.Text, fields, index); first >= 0 {
+			l.reportDuplicate(&key, fields[first].key())
+		} else if index != nil {
+			index[key.Text] = len(fields)
 		}
 		fields = append(fields, field)
 	}
 	return fields
 }
 
-// lineOf returns the line on which a mapping has a key, or 0.
-func lineOf(key string, fields []Field, lines map[string]int32) int32 {
-	if lines != nil {
-		return lines[key]
-	}
-	for i := range fields {
-		if fields[i].Key == key {
-			return fields[i].line
+// indexOf returns which of the fields has a key, or -1.
+func indexOf(key string, fields []Field, index map[string]int) int {
+	if index != nil {
+		if i, ok := index[key]; ok {
+			return i
 		}
+		return -1
 	}
-	return 0
+	return slices.IndexFunc(fields, func(f Field) bool { return f.Key == key })
+}
+
+// reportDuplicate reports a key that is there already.
+func (l *loader) reportDuplicate(key, first *Node) {
+	span := l.record.span(first, nil, false)
+	l.reportAt(duplicateKeyRule, key, fmt.Sprintf("`%s` is already given on line %d", key.Text, span.Start.Line))
+	last := &l.findings[len(l.findings)-1]
+	*last = last.WithRelated(finding.Related{
+		Place:   finding.Place{File: l.record.Path, Span: span, Subject: first.Text},
+		Message: fmt.Sprintf("`%s` is given here first", first.Text),
+	})
 }
 
 // key returns a mapping's key as a Node, and reports one that is no text.
-func (l *loader) key(n *yaml.Node) Node {
-	if n.Kind != yaml.ScalarNode {
+func (l *loader) key(n parsed) Node {
+	if !n.isScalar() {
 		key := *l.convert(n) // of no kind that a key may have
-		if n.Kind != yaml.AliasNode {
+		if !n.isAlias() {
 			l.reportAt(keyRule, &key, "this key is no text but a list or a mapping")
 		}
 		return key
 	}
 	l.checkProperties(n)
-	key := Node{Kind: String, Text: l.text(n), mark: markOf(n)}
+	key := Node{Kind: String, Text: l.text(n), mark: l.markOf(n)}
 	if key.style == plain {
 		key.Kind, _ = plainKind(key.Text)
 	}
 	switch {
-	case n.Tag == "!!merge":
+	case n.isMerge():
 		l.reportAt(aliasRule, &key, "`<<` merges another mapping in here; write its fields out")
 	case key.isBlank():
 		l.reportAt(keyRule, &key, "the name in front of this colon is missing")
@@ -310,18 +301,18 @@ func (l *loader) key(n *yaml.Node) Node {
 }
 
 // isBehind reports whether a character stands right in front of a node.
-func (l *loader) isBehind(b byte, n *yaml.Node) bool {
+func (l *loader) isBehind(b byte, n parsed) bool {
 	start := l.offset(n)
 	return start > 0 && l.record.File.Text()[start-1] == b
 }
 
-// checkProperties reports the anchor and the tag in front of a node. yaml.v3
+// checkProperties reports the anchor and the tag in front of a node. The parser
 // keeps no trace of some tags, but a node's place is that of what is in front.
-func (l *loader) checkProperties(n *yaml.Node) {
+func (l *loader) checkProperties(n parsed) {
 	if !l.marked {
 		return
 	}
-	if len(n.Content) > 0 && n.Content[0].Line == n.Line && n.Content[0].Column == n.Column {
+	if n.children() > 0 && n.child(0).position() == n.position() {
 		return // what stands there is the first key's
 	}
 	text := l.record.File.Text()
@@ -336,7 +327,7 @@ func (l *loader) checkProperties(n *yaml.Node) {
 		}
 		at = skip(text, l.record.File.Offset(word.End), func(r rune) bool { return r == ' ' || r == '\t' })
 	}
-	if n.Anchor != "" && !anchored { // it stands on a later line than the tag
+	if n.anchor() != "" && !anchored { // it stands on a later line than the tag
 		l.reportAnchor(l.wordSpan(l.offset(n)))
 	}
 }
@@ -345,8 +336,8 @@ func (l *loader) reportAnchor(span source.Span) {
 	l.report(aliasRule, span, "an anchor (`&`) names a value to be used elsewhere; write values out where they belong")
 }
 
-func (l *loader) offset(n *yaml.Node) int {
-	return l.record.File.Offset(source.Position{Line: n.Line, Column: n.Column})
+func (l *loader) offset(n parsed) int {
+	return l.record.File.Offset(n.position())
 }
 
 // wordSpan returns the span of the word at an offset: an anchor, a tag, the
@@ -357,7 +348,7 @@ func (l *loader) wordSpan(start int) source.Span {
 	switch {
 	case bytes.HasPrefix(text[start:], []byte("!<")):
 		inWord = func(r rune) bool { return !isSpace(r) }
-	case bytes.HasPrefix(text[start:], []byte("&")): // yaml.v3 takes no more into a name
+	case bytes.HasPrefix(text[start:], []byte("&")): // the parser takes no more into a name
 		inWord = func(r rune) bool { return r == '&' || r == '_' || r == '-' || isAlphanumeric(r) }
 	}
 	return l.record.File.Span(start, skip(text, start, inWord))
@@ -378,24 +369,8 @@ func (l *loader) node(at mark) *Node {
 	return node
 }
 
-func markOf(n *yaml.Node) mark { return mark{int32(n.Line), int32(n.Column), styleOf(n)} }
-
-func styleOf(n *yaml.Node) style {
-	switch {
-	case n.Kind == yaml.MappingNode || n.Kind == yaml.SequenceNode:
-		if n.Style&yaml.FlowStyle != 0 || len(n.Content) == 0 {
-			return flow
-		}
-		return indented
-	case n.Style&yaml.DoubleQuotedStyle != 0:
-		return doubleQuoted
-	case n.Style&yaml.SingleQuotedStyle != 0:
-		return singleQuoted
-	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
-		return block
-	}
-	return plain
-}
+// markOf returns where something starts, and how it is written.
+func (l *loader) markOf(n parsed) mark { return mark{start: int32(l.offset(n)), style: n.style()} }
 
 func (l *loader) reportAt(rule *finding.Rule, n *Node, message string) {
 	l.report(rule, l.record.span(n, nil, false), message)

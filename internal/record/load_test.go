@@ -10,6 +10,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // refused are texts that are no record. What a finding spans stands between
@@ -387,5 +388,17 @@ func TestRules(t *testing.T) {
 		if !shown {
 			t.Errorf("no text shows %s", rule.ID)
 		}
+	}
+}
+
+// TestDuplicateKeyLeadsToTheFirst holds that the finding shows the other line.
+func TestDuplicateKeyLeadsToTheFirst(t *testing.T) {
+	_, findings := record.Load(path, []byte("a: 1\nbox:\n  é: 1\n  b: 2\n  \"é\": 3\n"))
+	if len(findings) != 1 || len(findings[0].Related) != 1 {
+		t.Fatalf("%+v", findings)
+	}
+	first := findings[0].Related[0]
+	if first.File != path || first.Span.Start != (source.Position{Line: 3, Column: 3}) || first.Message != "`é` is given here first" {
+		t.Errorf("%+v", first)
 	}
 }

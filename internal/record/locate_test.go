@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -149,11 +150,11 @@ func TestLocate(t *testing.T) {
 		r := load(t, variant.of(document))
 		for _, place := range places {
 			t.Run(variant.name+place.pointer, func(t *testing.T) {
-				path := segments(place.pointer)
+				path := pointer.Path(place.pointer)
 				value, key := r.Locate(path, false), r.Locate(path, true)
 				for _, got := range []finding.Place{value, key} {
-					if got.Pointer != place.pointer || got.File != r.Path {
-						t.Errorf("the place is %s of %s", got.Pointer, got.File)
+					if got.Pointer() != place.pointer || got.File != r.Path {
+						t.Errorf("the place is %s of %s", got.Pointer(), got.File)
 					}
 				}
 				want := []string{variant.of(place.value), variant.of(place.key)}
@@ -176,17 +177,6 @@ func show(r *record.Record, place finding.Place) string {
 
 func spanned(r *record.Record, place finding.Place) string {
 	return string(r.File.Text()[r.File.Offset(place.Span.Start):r.File.Offset(place.Span.End)])
-}
-
-// segments is the inverse of record.Pointer.
-func segments(pointer string) (path []string) {
-	if pointer == "" {
-		return nil
-	}
-	for _, segment := range strings.Split(pointer[1:], "/") {
-		path = append(path, strings.NewReplacer("~1", "/", "~0", "~").Replace(segment))
-	}
-	return path
 }
 
 // otherPlaces are a value's place in a text of its own.
@@ -225,7 +215,7 @@ func TestLocateOtherRecords(t *testing.T) {
 	for _, test := range otherPlaces {
 		t.Run(test.name, func(t *testing.T) {
 			r := load(t, test.text)
-			if diff := cmp.Diff(test.want, show(r, r.Locate(segments(test.pointer), false))); diff != "" {
+			if diff := cmp.Diff(test.want, show(r, r.Locate(pointer.Path(test.pointer), false))); diff != "" {
 				t.Errorf("%q (-want +got):\n%s", test.text, diff)
 			}
 		})
@@ -242,11 +232,11 @@ func TestLocateNowhere(t *testing.T) {
 		key  string
 	}{
 		{"field of the record", []string{"d"}, finding.Place{}, "1:1 a"},
-		{"field of a field", []string{"a", "d", "e"}, finding.Place{Pointer: "/a"}, "1:1 a"},
-		{"entry of a list", []string{"a", "b", "2"}, finding.Place{Pointer: "/a/b"}, "2:6 [1, 2]"},
-		{"entry below 0", []string{"a", "b", "-1"}, finding.Place{Pointer: "/a/b"}, "2:6 [1, 2]"},
-		{"no entry but a name", []string{"a", "b", "c"}, finding.Place{Pointer: "/a/b"}, "2:6 [1, 2]"},
-		{"field of a scalar", []string{"c", "0"}, finding.Place{Pointer: "/c", Subject: "5"}, "3:4 5"},
+		{"field of a field", []string{"a", "d", "e"}, finding.Place{Path: []string{"a"}}, "1:1 a"},
+		{"entry of a list", []string{"a", "b", "2"}, finding.Place{Path: []string{"a", "b"}}, "2:6 [1, 2]"},
+		{"entry below 0", []string{"a", "b", "-1"}, finding.Place{Path: []string{"a", "b"}}, "2:6 [1, 2]"},
+		{"no entry but a name", []string{"a", "b", "c"}, finding.Place{Path: []string{"a", "b"}}, "2:6 [1, 2]"},
+		{"field of a scalar", []string{"c", "0"}, finding.Place{Path: []string{"c"}, Subject: "5"}, "3:4 5"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := r.Locate(test.path, false)
@@ -263,9 +253,9 @@ func TestLocateNowhere(t *testing.T) {
 
 func TestLocateTellsTheSubject(t *testing.T) {
 	r := load(t, "a: 'it''s'\nb: 1.10\nc: [x]\nd:\n")
-	for pointer, want := range map[string]string{"": "", "/a": "it's", "/b": "1.10", "/c": "", "/c/0": "x", "/d": ""} {
-		if got := r.Locate(segments(pointer), false).Subject; got != want {
-			t.Errorf("the subject at %q is %q, want %q", pointer, got, want)
+	for at, want := range map[string]string{"": "", "/a": "it's", "/b": "1.10", "/c": "", "/c/0": "x", "/d": ""} {
+		if got := r.Locate(pointer.Path(at), false).Subject; got != want {
+			t.Errorf("the subject at %q is %q, want %q", at, got, want)
 		}
 	}
 }

@@ -4,9 +4,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-	"strings"
-
-	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // Kind is what a value is, in JSON's terms.
@@ -36,12 +33,8 @@ type Node struct {
 
 // A mark is where and how something is written.
 type mark struct {
-	line, column int32 // of its first character, from 1
-	style        style
-}
-
-func (m mark) position() source.Position {
-	return source.Position{Line: int(m.line), Column: int(m.column)}
+	start int32 // the offset of its first byte
+	style style
 }
 
 // A Field is one key of a Map and its value.
@@ -139,32 +132,6 @@ func (n *Node) step(segment string) (child *Node, field *Field) {
 		}
 	}
 	return nil, nil
-}
-
-var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
-
-// Pointer returns the JSON Pointer (RFC 6901) of a path.
-func Pointer(path []string) string {
-	var b strings.Builder
-	for _, segment := range path {
-		b.WriteByte('/')
-		pointerEscapes.WriteString(&b, segment)
-	}
-	return b.String()
-}
-
-var pointerUnescapes = strings.NewReplacer("~1", "/", "~0", "~")
-
-// Path returns the path that a JSON Pointer (RFC 6901) writes down.
-func Path(pointer string) []string {
-	if pointer == "" {
-		return nil
-	}
-	path := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
-	for i := range path {
-		path[i] = pointerUnescapes.Replace(path[i])
-	}
-	return path
 }
 
 // Clone returns a value of its own that is the same.

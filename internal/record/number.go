@@ -53,6 +53,12 @@ func plainKind(text string) (kind Kind, sound bool) {
 	return String, true
 }
 
+// IsNumber reports whether a record may hold text as a number.
+func IsNumber(text string) bool {
+	kind, sound := plainKind(text)
+	return kind == Number && sound
+}
+
 // mayBeNumber spares most texts, dates among them, the regular expressions.
 func mayBeNumber(text string) bool {
 	if !strings.ContainsRune("+-.0123456789", rune(text[0])) {
@@ -144,7 +150,7 @@ func plainDecimal(text string) string {
 		decimal += "." + parts[3]
 	}
 	decimal += parts[4]
-	if kind, sound := plainKind(decimal); kind != Number || !sound {
+	if !IsNumber(decimal) {
 		return ""
 	}
 	return decimal

@@ -10,15 +10,15 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
-// A scene is what the parser stumbled over: its words, the line, and what
+// A scene is what the parser stumbled over: its complaint, the line, and what
 // around the line may be to blame.
 type scene struct {
-	words  string
-	line   row
-	above  row  // the nearest line above that holds more than a comment
-	peer   *row // the nearest line above on the same level, if any
-	deeper bool // the line below is indented further
-	opened int  // the line above on which a quote opens that is still open; or 0
+	problem *complaint
+	line    row
+	above   row  // the nearest line above that holds more than a comment
+	peer    *row // the nearest line above on the same level, if any
+	deeper  bool // the line below is indented further
+	opened  int  // the line above on which a quote opens that is still open; or 0
 }
 
 // A row is a line taken apart: `  - name: value # comment`.
@@ -29,41 +29,31 @@ type row struct {
 // A cause is a mistake behind some words of the parser. It says what the
 // mistake is and what to type instead, or "" where the scene does not bear it out.
 type cause struct {
-	words []string
+	words []wording
 	tell  func(s *scene) (message, help string)
 }
 
-const (
-	noKey      = "did not find expected key"
-	noEntry    = "did not find expected '-' indicator"
-	noDocument = "did not find expected <document start>"
-	noColon    = "could not find expected ':'"
-	noContent  = "did not find expected node content"
-	noToken    = "found character that cannot start any token"
-	noMapping  = "mapping values are not allowed"
-)
-
 var causes = []cause{
-	{[]string{"found a tab character", noToken, noMapping, noKey, noEntry, noDocument}, tellTab},
-	{[]string{noKey, noMapping}, tellQuoteAbove},
-	{[]string{noKey, noMapping}, tellTextBehindQuote},
-	{[]string{noToken}, startsWith("@`%")},
-	{[]string{"alphabetic or numeric character"}, startsWith("*&")},
-	{[]string{"found undefined tag handle"}, startsWith("!")},
-	{[]string{"expected comment or line break"}, startsWith("|>")},
-	{[]string{noContent}, startsWith("]},")},
-	{[]string{noKey}, tellTextBehindBracket},
-	{[]string{noToken}, tellStartInBrackets},
-	{[]string{noMapping}, tellSecondColon},
-	{[]string{noMapping, noKey}, tellIndentedFurther},
-	{[]string{noColon, noMapping}, tellMissingSpace},
-	{[]string{noColon}, tellNoField},
-	{[]string{"block sequence entries are not allowed"}, tellListOnItsFieldsLine},
-	{[]string{noKey, noEntry}, tellMixedList},
-	{[]string{noKey, noEntry, noDocument}, tellIndentation},
-	{[]string{"found unexpected end of stream", "found unexpected document indicator"}, tellOpenQuote},
-	{[]string{"did not find expected ',' or", noContent}, tellOpenBracket},
-	{[]string{"unknown escape character", "expected hexdecimal number"}, tellEscape},
+	{[]wording{tabCharacter, noToken, noMapping, noKey, noEntry, noDocument}, tellTab},
+	{[]wording{noKey, noMapping}, tellQuoteAbove},
+	{[]wording{noKey, noMapping}, tellTextBehindQuote},
+	{[]wording{noToken}, startsWith("@`%")},
+	{[]wording{noName}, startsWith("*&")},
+	{[]wording{noTagHandle}, startsWith("!")},
+	{[]wording{noBlockHeader}, startsWith("|>")},
+	{[]wording{noContent}, startsWith("]},")},
+	{[]wording{noKey}, tellTextBehindBracket},
+	{[]wording{noToken}, tellStartInBrackets},
+	{[]wording{noMapping}, tellSecondColon},
+	{[]wording{noMapping, noKey}, tellIndentedFurther},
+	{[]wording{noColon, noMapping}, tellMissingSpace},
+	{[]wording{noColon}, tellNoField},
+	{[]wording{noList}, tellListOnItsFieldsLine},
+	{[]wording{noKey, noEntry}, tellMixedList},
+	{[]wording{noKey, noEntry, noDocument}, tellIndentation},
+	{[]wording{endOfText, endOfDocument}, tellOpenQuote},
+	{[]wording{noComma, noContent}, tellOpenBracket},
+	{[]wording{unknownEscape, noHexadecimal}, tellEscape},
 }
 
 // plainWords says what is wrong on a line and what to type instead. Where no
@@ -71,7 +61,7 @@ var causes = []cause{
 func plainWords(s *scene) (message, help string) {
 	for _, cause := range causes {
 		for _, words := range cause.words {
-			if !strings.Contains(s.words, words) {
+			if !s.problem.says(words) {
 				continue
 			}
 			if message, help := cause.tell(s); message != "" {
@@ -89,10 +79,10 @@ const (
 	maxLookedBytes = 1 << 15
 )
 
-// scene looks around a line that fails in the parser's words.
-func (l *loader) scene(text []byte, line int, words string) *scene {
+// scene looks around a line that the parser complains of.
+func (l *loader) scene(text []byte, line int, problem *complaint) *scene {
 	file := l.record.File
-	s := &scene{words: words, line: split(file.Line(line))}
+	s := &scene{problem: problem, line: split(file.Line(line))}
 	s.deeper = len(split(file.Line(line+1)).indent) > len(s.line.indent)
 	for n := line - 1; n > 0; n-- {
 		if line-n > maxLookedLines {
@@ -113,13 +103,12 @@ func (l *loader) scene(text []byte, line int, words string) *scene {
 			break
 		}
 	}
-	const open = "found unexpected end of stream"
 	front := text[:source.New(text).Offset(source.Position{Line: line, Column: 1})]
 	if len(front) > maxLookedBytes {
 		return s
 	}
-	if err := parseError(front); err != nil && syntaxWords(err) == open {
-		s.opened = failingLine(front, open)
+	if problem := complaintAbout(front); problem != nil && problem.words == string(endOfText) {
+		s.opened = failingLine(front, problem.words)
 	}
 	return s
 }
@@ -161,10 +150,10 @@ const maxShown = 100 // characters of a line in a help
 
 // write returns the help to type this, or another one for what is too long to
 // be typed or goes on below.
-func (s *scene) write(typed, otherwise string) string {
+func (s *scene) write(typed, advice string) string {
 	switch {
 	case s.deeper || utf8.RuneCountInString(typed) > maxShown:
-		return otherwise
+		return advice
 	case strings.Contains(typed, "`"):
 		return "Write " + typed + "."
 	}

@@ -35,9 +35,13 @@ var (
 	otherType   = regexp.MustCompile(`(?i)^(true|false|yes|no|on|off|y|n|null)$`)
 )
 
+// IsDate reports whether text is written like a day, YYYY-MM-DD. The calendar need
+// not have it.
+func IsDate(text string) bool { return plainDate.MatchString(text) }
+
 // scalarText quotes text only where YAML would take it for something else.
 func scalarText(text string) string {
-	if plainDate.MatchString(text) || plainText.MatchString(text) && !otherType.MatchString(text) && !strings.HasSuffix(text, " ") {
+	if IsDate(text) || plainText.MatchString(text) && !otherType.MatchString(text) && !strings.HasSuffix(text, " ") {
 		return text
 	}
 	return inDoubleQuotes(text)

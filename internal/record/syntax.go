@@ -2,16 +2,11 @@ package record
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"sort"
-	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"gopkg.in/yaml.v3"
 
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -62,15 +57,10 @@ func isPrintable(r rune) bool {
 	return true
 }
 
-var (
-	errorLine     = regexp.MustCompile(`^yaml: (?:line ([0-9]+): )?(.*)$`)
-	unknownAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced$`)
-)
-
-// reportSyntax reports what yaml.v3 says of a text that it cannot parse.
-func (l *loader) reportSyntax(text []byte, err error) {
-	words := syntaxWords(err)
-	if strings.Contains(words, "exceeded max depth") {
+// reportSyntax reports what the parser says of a text that it cannot parse.
+func (l *loader) reportSyntax(text []byte, problem *complaint) {
+	words := problem.words
+	if problem.says(tooDeep) {
 		l.report(limitRule, source.Start, fmt.Sprintf("this file is nested deeper than %d levels", MaxDepth))
 		return
 	}
@@ -80,15 +70,15 @@ func (l *loader) reportSyntax(text []byte, err error) {
 			"Keep the lines that are right, and delete the others and the marks `<<<<<<<`, `=======` and `>>>>>>>`.")
 		return
 	}
-	anchor := unknownAnchor.FindStringSubmatch(words)
+	alias, isAlias := problem.unknownAlias()
 	switch {
-	case anchor != nil:
-		l.report(aliasRule, l.aliasSpan(line, anchor[1]),
-			fmt.Sprintf("`*%s` stands for a value that is written nowhere; write it out here", anchor[1]))
-	case strings.Contains(words, "<document start>") && l.documentEnds(line):
+	case isAlias:
+		l.report(aliasRule, l.aliasSpan(line, alias),
+			fmt.Sprintf("`*%s` stands for a value that is written nowhere; write it out here", alias))
+	case problem.says(noDocument) && l.documentEnds(line):
 		l.reportSecondDocument(l.lineSpan(line))
 	default:
-		message, help := plainWords(l.scene(text, line, words))
+		message, help := plainWords(l.scene(text, line, problem))
 		l.reportWithHelp(syntaxRule, l.lineSpan(line), fmt.Sprintf("%s (%s)", message, words), help)
 	}
 }
@@ -113,25 +103,18 @@ func (l *loader) documentEnds(line int) bool {
 	return false
 }
 
-func syntaxWords(err error) string {
-	if match := errorLine.FindStringSubmatch(err.Error()); match != nil {
-		return match[2]
-	}
-	return err.Error()
-}
-
 // maxReparsed bounds how many bytes are parsed again to find an error's line by
 // trying one after the other.
 const maxReparsed = 1 << 20
 
-// failingLine returns the line at which the text fails in these words. yaml.v3
+// failingLine returns the line at which the text fails in these words. The parser
 // names the line on which the surrounding value starts, or the one above; the
 // line that matters is the first from there on with which the text fails so.
 func failingLine(text []byte, words string) int {
 	file := source.New(text)
 	fails := func(line int) bool {
-		err := parseError(text[:file.Offset(source.Position{Line: line + 1, Column: 1})])
-		return err != nil && syntaxWords(err) == words
+		problem := complaintAbout(text[:file.Offset(source.Position{Line: line + 1, Column: 1})])
+		return problem != nil && problem.words == words
 	}
 	line := min(reportedLine(text), file.Lines())
 	for tried := 0; tried < maxReparsed; tried += len(text) {
@@ -143,33 +126,14 @@ func failingLine(text []byte, words string) int {
 	return line + sort.Search(file.Lines()-line, func(i int) bool { return fails(line + i) })
 }
 
-// reportedLine returns the line that yaml.v3 names, or the first where it names
+// reportedLine returns the line that the parser names, or the first where it names
 // none. It names none instead of the first, so it is asked with one more above.
 func reportedLine(text []byte) int {
-	err := parseError(append([]byte("\n"), text...))
-	if err == nil {
+	problem := complaintAbout(append([]byte("\n"), text...))
+	if problem == nil {
 		return 1
 	}
-	match := errorLine.FindStringSubmatch(err.Error())
-	if match == nil {
-		return 1
-	}
-	line, _ := strconv.Atoi(match[1])
-	return max(1, line-1)
-}
-
-// parseError returns why the text as a whole does not parse.
-func parseError(text []byte) error {
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
-	for {
-		var node yaml.Node
-		switch err := decode(decoder, &node); {
-		case errors.Is(err, io.EOF):
-			return nil
-		case err != nil:
-			return err
-		}
-	}
+	return max(1, problem.line-1)
 }
 
 // lineSpan returns the span of what is written on a line.

@@ -147,12 +147,12 @@ func TestAt(t *testing.T) {
 		{[]string{"a", "b", "1", "c"}, "x"},
 		{[]string{""}, "y"},
 	} {
-		if got := r.At(test.path); got == nil || !cmp.Equal(test.want, got.JSON()) {
+		if got := r.Root.At(test.path); got == nil || !cmp.Equal(test.want, got.JSON()) {
 			t.Errorf("at %q is %v, want %v", test.path, got, test.want)
 		}
 	}
 	for _, path := range [][]string{{"x"}, {"a", "x"}, {"a", "b", "2"}, {"a", "b", "-1"}, {"a", "b", "c"}, {"a", "b", "0", "0"}, {"a", "x", "y"}} {
-		if got := r.At(path); got != nil {
+		if got := r.Root.At(path); got != nil {
 			t.Errorf("at %q is %v, want nothing", path, got.JSON())
 		}
 	}
@@ -171,23 +171,6 @@ func TestField(t *testing.T) {
 	} {
 		if got != nil {
 			t.Errorf("the field %s is %v, want nothing", name, got.JSON())
-		}
-	}
-}
-
-func TestPointer(t *testing.T) {
-	for _, test := range []struct {
-		path []string
-		want string
-	}{
-		{nil, ""},
-		{[]string{"a", "0", "b"}, "/a/0/b"},
-		{[]string{""}, "/"},
-		{[]string{"a/b", "c~d", "~1"}, "/a~1b/c~0d/~01"},
-		{[]string{"日本", " "}, "/日本/ "},
-	} {
-		if diff := cmp.Diff(test.want, record.Pointer(test.path)); diff != "" {
-			t.Errorf("%q (-want +got):\n%s", test.path, diff)
 		}
 	}
 }

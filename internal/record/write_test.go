@@ -40,7 +40,7 @@ func TestWrite(t *testing.T) {
 		t.Fatal(findings)
 	}
 	got := Write(rec.Root, func(path []string) string {
-		if Pointer(path) == "/name" {
+		if strings.Join(path, "/") == "name" {
 			return "two\nlines"
 		}
 		return ""

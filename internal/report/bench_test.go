@@ -24,7 +24,7 @@ func many(n int) []finding.Finding {
 			rule = catalogue[1]
 		}
 		place := finding.Place{
-			File: fmt.Sprintf("partners/partner-%06d/licenses/2026-03-%06d.yaml", i/100, i/10), Pointer: "/seats", Subject: "11",
+			File: fmt.Sprintf("partners/partner-%06d/licenses/2026-03-%06d.yaml", i/100, i/10), Path: []string{"seats"}, Subject: "11",
 			Span: source.Span{Start: source.Position{Line: 3, Column: 8}, End: source.Position{Line: 3, Column: 10}},
 		}
 		findings[i] = finding.New(rule, place, "11 seats are above the cap of 10").WithExpected(json.Number("10"))

@@ -36,7 +36,19 @@ type jsonFinding struct {
 	Expected    any              `json:"expected,omitempty"`
 	Help        string           `json:"help,omitempty"`
 	Handbook    string           `json:"handbook,omitempty"`
+	Related     []jsonRelated    `json:"related,omitempty"`
 	Fingerprint string           `json:"fingerprint"`
+}
+
+// jsonRelated is where else to look.
+type jsonRelated struct {
+	File      string `json:"file"`
+	Line      int    `json:"line"`
+	Column    int    `json:"column"`
+	EndLine   int    `json:"end_line"`
+	EndColumn int    `json:"end_column"`
+	Path      string `json:"path"`
+	Message   string `json:"message"`
 }
 
 // writeJSON writes the report for other programs. Lines and columns count from
@@ -59,7 +71,18 @@ func toJSON(f *finding.Finding) jsonFinding {
 		Rule: f.Rule, Severity: f.Severity, Message: f.Message, File: f.File,
 		Line: f.Span.Start.Line, Column: f.Span.Start.Column,
 		EndLine: f.Span.End.Line, EndColumn: f.Span.End.Column,
-		Path: f.Pointer, Expected: f.Expected, Help: f.Help, Handbook: f.Handbook,
-		Fingerprint: f.Fingerprint,
+		Path: f.Pointer(), Expected: f.Expected.JSON(), Help: f.Help, Handbook: f.Handbook,
+		Related: toJSONRelated(f.Related), Fingerprint: f.Fingerprint,
 	}
+}
+
+func toJSONRelated(related []finding.Related) []jsonRelated {
+	var places []jsonRelated
+	for _, r := range related {
+		places = append(places, jsonRelated{
+			File: r.File, Line: r.Span.Start.Line, Column: r.Span.Start.Column,
+			EndLine: r.Span.End.Line, EndColumn: r.Span.End.Column, Path: r.Pointer(), Message: r.Message,
+		})
+	}
+	return places
 }

@@ -23,7 +23,7 @@ func decode[T any](t *testing.T, document string) (value T) {
 // encoding/json makes of the whole.
 func TestJSONStream(t *testing.T) {
 	nasty, options := nasty()
-	nasty.Findings[0].Expected = map[string]any{"a": []any{1, map[string]any{}}, "<b>": nil}
+	nasty.Findings[0].Expected = finding.ValueOf(map[string]any{"a": []any{1, map[string]any{}}, "<b>": nil})
 	for name, report := range map[string]*Report{
 		"many": nasty,
 		"one":  {Records: 1, Findings: nasty.Findings[:1]},

@@ -112,7 +112,7 @@ type testCase struct {
 func (w *junitWriter) found(f *finding.Finding) testCase {
 	return testCase{
 		class: f.Rule, name: source.Visible(f.File) + ": " + source.Visible(f.Message), file: f.File,
-		text: append([]string{source.Visible(f.Message), place(f)}, advice(f)...), fails: w.options.blocks(f),
+		text: append([]string{source.Visible(f.Message), place(&f.Place)}, advice(f)...), fails: w.options.blocks(f),
 	}
 }
 

@@ -33,7 +33,7 @@ func writeMarkdown(out *bufio.Writer, r *Report, o *Options) error {
 	m.part("What blocks", byFolder(r.Findings, o.blocks))
 	m.part("What does not block", byFolder(r.Findings, func(f *finding.Finding) bool { return !o.blocks(f) }))
 	if m.out.leftOut > 0 {
-		fmt.Fprintf(out, "\nThere is no room here for %s.\n", Counted(m.out.leftOut, "further finding"))
+		fmt.Fprintf(out, "\nThere is no room here for %s.\n", source.Counted(m.out.leftOut, "further finding"))
 	}
 	return nil
 }
@@ -60,7 +60,7 @@ func (m *markdownWriter) finding(f *finding.Finding) string {
 		fmt.Fprintf(&b, "  - To put it right: %s\n", markdown.Inert(inline(f.Help)))
 	}
 	if f.Handbook != "" {
-		fmt.Fprintf(&b, "  - Handbook: %s\n", markdown.Link(markdown.Inert(inline(f.Handbook)), m.sectionURL(f.Handbook)))
+		fmt.Fprintf(&b, "  - Handbook: %s\n", markdown.Link(markdown.Inert(inline(f.Handbook)), f.HandbookURL))
 	}
 	return b.String()
 }

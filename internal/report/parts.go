@@ -10,9 +10,9 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
-// place is where a finding is, as editors and terminals link it.
-func place(f *finding.Finding) string {
-	return fmt.Sprintf("%s:%d:%d", source.Visible(f.File), f.Span.Start.Line, f.Span.Start.Column)
+// place is where something is, as editors and terminals link it.
+func place(p *finding.Place) string {
+	return fmt.Sprintf("%s:%d:%d", source.Visible(p.File), p.Span.Start.Line, p.Span.Start.Column)
 }
 
 // advice says how to put a finding right and what asks for it, a line each.
@@ -48,7 +48,7 @@ func (g *group) verdict() string {
 			warnings++
 		}
 	}
-	return Counted(errors, "error") + ", " + Counted(warnings, "warning")
+	return source.Counted(errors, "error") + ", " + source.Counted(warnings, "warning")
 }
 
 // byFolder returns the findings that are wanted by partner's folder, each

@@ -36,7 +36,7 @@ func (r *Report) Count(severity finding.Severity) int {
 
 // extent says how much was judged.
 func (r *Report) extent() string {
-	extent := Counted(r.Records, "record") + " of " + Counted(r.Partners, "partner")
+	extent := source.Counted(r.Records, "record") + " of " + source.Counted(r.Partners, "partner")
 	if r.Scope != "" {
 		extent += ", " + r.Scope
 	}
@@ -45,15 +45,7 @@ func (r *Report) extent() string {
 
 // verdict says how much was found.
 func (r *Report) verdict() string {
-	return Counted(r.Count(finding.Error), "error") + ", " + Counted(r.Count(finding.Warning), "warning")
-}
-
-// Counted returns "no errors", "1 error", "2 errors".
-func Counted(n int, noun string) string {
-	if n == 0 {
-		return "no " + noun + "s"
-	}
-	return source.Count(n, noun, noun+"s")
+	return source.Counted(r.Count(finding.Error), "error") + ", " + source.Counted(r.Count(finding.Warning), "warning")
 }
 
 // Options say how to write a report. Each format takes from them what it can
@@ -63,7 +55,6 @@ type Options struct {
 	FailOn   finding.Severity               // the mildest severity that blocks; Error where it is empty
 	Version  string                         // the validator's own
 	LinkBase string                         // the address that a file's path is appended to for its page; "" for no links
-	Handbook func(section string) string    // the address of a section of the handbook, "" for no link; may be nil
 
 	// The rest is for text alone.
 	Color    bool
@@ -75,14 +66,6 @@ type Options struct {
 // blocks reports whether a finding fails the run.
 func (o *Options) blocks(f *finding.Finding) bool {
 	return f.Severity.AtLeast(cmp.Or(o.FailOn, finding.Error))
-}
-
-// sectionURL returns the address of a section of the handbook, or "".
-func (o *Options) sectionURL(section string) string {
-	if o.Handbook == nil || section == "" {
-		return ""
-	}
-	return o.Handbook(section)
 }
 
 // formats write a report each in one form. What goes wrong with out shows when

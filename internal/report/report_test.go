@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -33,11 +35,11 @@ func written(t testing.TB, format string, r *Report, o Options) string {
 // which no catalogue lists, and one that nothing breaks.
 var catalogue = []*finding.Rule{
 	{ID: "license/seat_cap", Severity: finding.Error, Title: "A grant stays within the seat cap", Description: "A free licence is for\nthe few developers who build an integration.",
-		Help: "Grant no more seats than the cap.", Handbook: "License requests"},
-	{ID: "license/default_seats", Severity: finding.Warning, Title: "Five seats are the default", Help: "Write 5, or say in notes why not.", Handbook: "License requests"},
-	{ID: "license/term", Severity: finding.Error, Title: "A grant runs for the standard term", Help: "Correct the date.", Handbook: "License requests"},
-	{ID: "kpi/total", Severity: finding.Error, Title: "Totals add up", Handbook: "Alliances KPI's"},
-	{ID: "partner/name", Severity: finding.Error, Title: "Names are names", Help: "Write a name: `@all` and <b> are none.", Handbook: "Google docs"},
+		Help: "Grant no more seats than the cap.", Handbook: "License requests", HandbookURL: "https://handbook.example/alliances/#license-requests"},
+	{ID: "license/default_seats", Severity: finding.Warning, Title: "Five seats are the default", Help: "Write 5, or say in notes why not.", Handbook: "License requests", HandbookURL: "https://handbook.example/alliances/#license-requests"},
+	{ID: "license/term", Severity: finding.Error, Title: "A grant runs for the standard term", Help: "Correct the date.", Handbook: "License requests", HandbookURL: "https://handbook.example/alliances/#license-requests"},
+	{ID: "kpi/total", Severity: finding.Error, Title: "Totals add up", Handbook: "Alliances KPI's", HandbookURL: "https://handbook.example/alliances/#alliances-kpis"},
+	{ID: "partner/name", Severity: finding.Error, Title: "Names are names", Help: "Write a name: `@all` and <b> are none.", Handbook: "Google docs", HandbookURL: "https://handbook.example/alliances/#google-docs"},
 	{ID: "partner/notes", Severity: finding.Warning, Title: "Notes are short"},
 	{ID: "repo/missing_partner", Severity: finding.Error, Title: "Every folder has its partner", Help: "Add the partner's record."},
 	{ID: "yaml/empty", Severity: finding.Error, Title: "No empty record", Description: "A file that holds nothing records nothing.", Help: "Write the record, or delete the file."},
@@ -90,14 +92,14 @@ func nasty() (*Report, Options) {
 	b.add("license/term", licence, "2026-10-02", "a term of 6 months from 2026-03-02 ends on 2026-09-02, not on 2026-10-02", "2026-09-02")
 	b.add("schema/enum", licence, `"premium"`, "`plan` must be `ultimate`, not `premium`", "ultimate").Help = ""
 	unknown := b.add("schema/additionalProperties", licence, "seats_reqested", "there is no field `seats_reqested` here; did you mean `seats_requested`?", "seats_requested")
-	unknown.Pointer, unknown.Subject = "/seats_reqested", "5"
+	unknown.Path, unknown.Subject, unknown.AtKey = []string{"seats_reqested"}, "5", true
 	// The same message twice; several lines; a field without a value.
-	b.add("partner/name", partner, "Deck", "the document is named Deck, not Acme: a “deck” #1", "Acme: a “deck” #1").Pointer = "/documents/0/name"
+	b.add("partner/name", partner, "Deck", "the document is named Deck, not Acme: a “deck” #1", "Acme: a “deck” #1").Path = []string{"documents", "0", "name"}
 	twin := b.add("partner/name", partner, "Deck\nnotes", "the document is named Deck, not Acme: a “deck” #1", "Acme: a “deck” #1")
-	twin.Pointer, twin.Subject, twin.Span.End = "/documents/1/name", "Deck", source.Position{Line: 3, Column: 15}
-	b.add("partner/notes", partner, "|\n  one\n  two", "the notes have 2 lines", "one").Pointer = "/notes"
+	twin.Path, twin.Subject, twin.Span.End = []string{"documents", "1", "name"}, "Deck", source.Position{Line: 3, Column: 15}
+	b.add("partner/notes", partner, "|\n  one\n  two", "the notes have 2 lines", "one").Path = []string{"notes"}
 	blank := b.add("schema/type", partner, "status", "`status` must be text, but nothing is written there", "active")
-	blank.Pointer, blank.Subject = "/status", ""
+	blank.Path, blank.Subject = []string{"status"}, ""
 	// Characters that are wide, or two, or none.
 	b.add("partner/name", japanese, "e\u0301te\u0301", "e\u0301te\u0301 is no name", "Été: l'été")
 	b.add("partner/name", japanese, `"Japan"`, "Japan is 日本語", "日本語")
@@ -145,11 +147,8 @@ func options(texts map[string]string) Options {
 		},
 		Version:  "1.2.3",
 		LinkBase: "https://gitlab.example/alliances/-/blob/0123abc/",
-		Handbook: func(section string) string {
-			return "https://handbook.example/alliances/#" + strings.ToLower(strings.NewReplacer(" ", "-", "'", "").Replace(section))
-		},
-		Elapsed: 1234 * time.Millisecond,
-		Time:    time.Unix(1_700_000_000, 0),
+		Elapsed:  1234 * time.Millisecond,
+		Time:     time.Unix(1_700_000_000, 0),
 	}
 }
 
@@ -199,7 +198,7 @@ func compare(t *testing.T, golden, got string) {
 func TestZeroOptions(t *testing.T) {
 	report, _ := nasty()
 	for _, format := range Formats() {
-		if got := written(t, format, report, Options{}); strings.Contains(got, "handbook.example") || !strings.Contains(got, "11 seats") {
+		if got := written(t, format, report, Options{}); strings.Contains(got, "gitlab.example") || !strings.Contains(got, "11 seats") {
 			t.Errorf("%s: %s", format, got)
 		}
 	}
@@ -226,9 +225,32 @@ func TestWriteFails(t *testing.T) {
 			t.Errorf("%s: %v", format, err)
 		}
 	}
-	report.Findings[0].Expected = func() {}
-	if err := Write("json", &bytes.Buffer{}, report, options); err == nil {
-		t.Error("a value that is none of JSON's was written")
+}
+
+// TestWriteAnyExpected makes sure that no value that a record or a rule may lead
+// to keeps a report from being written.
+func TestWriteAnyExpected(t *testing.T) {
+	nested := any("innermost")
+	for range 100_000 {
+		nested = []any{nested}
+	}
+	for name, value := range map[string]any{
+		"blanks": json.Number(" 12 "), "null": json.Number("null"), "quotes": json.Number(`"12"`), "empty": json.Number(""),
+		"no number": math.NaN(), "endless": math.Inf(-1), "huge": json.Number("1e999999999"), "tiny": json.Number("1e-999999999"),
+		"no UTF-8": "\xff\xc3", "no UTF-8 inside": []any{map[string]any{"\xff": "\xff"}}, "deep": nested, "function": func() {},
+	} {
+		report, options := nasty()
+		report.Findings[0] = report.Findings[0].WithExpected(value)
+		for _, format := range Formats() {
+			if err := Write(format, io.Discard, report, options); err != nil {
+				t.Errorf("%s: %s: %v", name, format, err)
+			}
+		}
+		for _, format := range []string{"json", "sarif", "codequality"} {
+			if !json.Valid([]byte(written(t, format, report, options))) {
+				t.Errorf("%s: %s is no JSON", name, format)
+			}
+		}
 	}
 }
 

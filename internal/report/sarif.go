@@ -60,12 +60,14 @@ type sarifResult struct {
 	Level        finding.Severity  `json:"level"`
 	Message      sarifText         `json:"message"`
 	Locations    []sarifLocation   `json:"locations"`
+	Related      []sarifLocation   `json:"relatedLocations,omitempty"`
 	Fingerprints map[string]string `json:"partialFingerprints"`
 	Fixes        []sarifFix        `json:"fixes,omitempty"`
 }
 
 type sarifLocation struct {
 	Physical sarifPlace `json:"physicalLocation"`
+	Message  *sarifText `json:"message,omitempty"`
 }
 
 type sarifPlace struct {
@@ -109,7 +111,7 @@ func writeSARIF(out *bufio.Writer, r *Report, o *Options) error {
 	run.Tool.Driver = sarifDriver{"alliances", o.Version, make([]sarifRule, len(rules))}
 	for i, rule := range rules {
 		index[rule.ID] = i
-		run.Tool.Driver.Rules[i] = toSARIFRule(rule, o)
+		run.Tool.Driver.Rules[i] = toSARIFRule(rule)
 	}
 	stream := newJSONStream(out, "")
 	stream.object(sarifHead{"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "2.1.0"}, "runs")
@@ -119,7 +121,7 @@ func writeSARIF(out *bufio.Writer, r *Report, o *Options) error {
 		f := &r.Findings[i]
 		rule := index[f.Rule]
 		result := toSARIF(f, rules[rule], rule)
-		if f.Expected != nil {
+		if !f.Expected.IsNone() {
 			result.Fixes = fixes(f, texts.of(f.File))
 		}
 		stream.element(result)
@@ -152,7 +154,7 @@ func occurring(r *Report) []*finding.Rule {
 	return rules
 }
 
-func toSARIFRule(rule *finding.Rule, o *Options) sarifRule {
+func toSARIFRule(rule *finding.Rule) sarifRule {
 	help := inline(rule.Help)
 	if rule.Handbook != "" {
 		help = strings.TrimSpace(help + " Handbook: " + inline(rule.Handbook))
@@ -162,7 +164,7 @@ func toSARIFRule(rule *finding.Rule, o *Options) sarifRule {
 		ShortDescription: sarifText{shorten(inline(rule.Title), maxSARIFRule)},
 		FullDescription:  optional(shorten(inline(rule.Description), maxSARIFRule)),
 		Help:             optional(shorten(help, maxSARIFMessage)),
-		HelpURI:          o.sectionURL(rule.Handbook),
+		HelpURI:          rule.HandbookURL,
 		Default:          sarifSeverity{rule.Severity},
 	}
 }
@@ -177,9 +179,23 @@ func optional(text string) *sarifText {
 func toSARIF(f *finding.Finding, rule *finding.Rule, index int) sarifResult {
 	return sarifResult{
 		RuleID: f.Rule, RuleIndex: index, Level: f.Severity, Message: sarifText{sarifMessage(f, rule)},
-		Locations:    []sarifLocation{{sarifPlace{sarifArtifact{markdown.PathURL(f.File)}, region(f.Span)}}},
+		Locations:    []sarifLocation{{Physical: toSARIFPlace(&f.Place)}},
+		Related:      toSARIFRelated(f.Related),
 		Fingerprints: map[string]string{"alliances/v1": f.Fingerprint},
 	}
+}
+
+func toSARIFPlace(p *finding.Place) sarifPlace {
+	return sarifPlace{sarifArtifact{markdown.PathURL(p.File)}, region(p.Span)}
+}
+
+func toSARIFRelated(related []finding.Related) []sarifLocation {
+	var locations []sarifLocation
+	for _, r := range related {
+		message := shorten(noLink(source.Visible(r.Message)), maxSARIFMessage)
+		locations = append(locations, sarifLocation{toSARIFPlace(&r.Place), &sarifText{message}})
+	}
+	return locations
 }
 
 // sarifMessage returns what is wrong, and how to put it right where the rule's
@@ -189,10 +205,12 @@ func sarifMessage(f *finding.Finding, rule *finding.Rule) string {
 	if f.Help != "" && f.Help != rule.Help {
 		message += " – " + inline(f.Help)
 	}
-	// Viewers make a link of [text](address), in plain messages too (section
-	// 3.11.6); a record shall not have one made.
-	return shorten(strings.ReplaceAll(message, "](", "] ("), maxSARIFMessage)
+	return shorten(noLink(message), maxSARIFMessage)
 }
+
+// noLink keeps viewers from making a link of [text](address), which they do in
+// plain messages too (section 3.11.6): a record shall not have one made.
+func noLink(message string) string { return strings.ReplaceAll(message, "](", "] (") }
 
 func region(span source.Span) sarifRegion {
 	return sarifRegion{span.Start.Line, span.Start.Column, span.End.Line, span.End.Column}
@@ -210,7 +228,7 @@ func shorten(text string, limit int) string {
 // nothing where its place holds something else than the value to replace: a
 // value that is missing is to be added elsewhere.
 func fixes(f *finding.Finding, text *source.File) []sarifFix {
-	value, ok := record.Scalar(f.Expected)
+	value, ok := record.Scalar(f.Expected.JSON())
 	if !ok || text == nil || !holdsValue(f, text) {
 		return nil
 	}
@@ -230,13 +248,11 @@ func holdsValue(f *finding.Finding, text *source.File) bool {
 		return false
 	}
 	written := string(text.Text()[text.Offset(f.Span.Start):text.Offset(f.Span.End)])
-	if written == "" || spells(written, f.Subject) {
-		return written != ""
+	if f.AtKey {
+		_, isName := f.Expected.JSON().(string)
+		return isName && len(f.Path) > 0 && spells(written, f.Path[len(f.Path)-1])
 	}
-	// Of a field without a value, too, the name is all there is to show: it is
-	// the name that is wrong only where there is a value.
-	_, isName := f.Expected.(string)
-	return isName && f.Subject != "" && spells(written, fieldName(f.Pointer))
+	return written != "" && spells(written, f.Subject)
 }
 
 // spells reports whether YAML text, plain or in quotes, is this value.
@@ -246,10 +262,4 @@ func spells(written, value string) bool {
 		return written[1:last] == value
 	}
 	return written == value
-}
-
-// fieldName returns the last segment of a JSON Pointer.
-func fieldName(pointer string) string {
-	segment := pointer[strings.LastIndex(pointer, "/")+1:]
-	return strings.NewReplacer("~1", "/", "~0", "~").Replace(segment)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -96,35 +97,39 @@ func TestSARIFFixes(t *testing.T) {
 	for _, test := range []struct {
 		name, text       string
 		pointer, subject string
+		atKey            bool
 		expected         any
 		want             string // "" where there is no fix
 	}{
-		{"number", "seats: «11»\r\nplan: x", "/seats", "11", json.Number("10"), "seats: 10\r\nplan: x"},
-		{"text", "plan: «premium» # why", "/plan", "premium", "ultimate", "plan: ultimate # why"},
-		{"quoted", `plan: «"premium"»`, "/plan", "premium", "ultimate", "plan: ultimate"},
-		{"single quotes", "plan: «'premium'»", "/plan", "premium", "ultimate", "plan: ultimate"},
-		{"empty text", `plan: «""»`, "/plan", "", "ultimate", "plan: ultimate"},
-		{"in brackets", "[日本, «a»]", "/1", "a", "x, y", `[日本, "x, y"]`},
-		{"number that should be text", "id: «12»", "/id", "12", "12", `id: "12"`},
-		{"true", "ok: «no»", "/ok", "no", true, "ok: true"},
-		{"misspelt field", "«seats_reqested»: 5", "/seats_reqested", "5", "seats_requested", "seats_requested: 5"},
-		{"misspelt field with a slash", "«a/b~»: 5", "/a~1b~0", "5", "a_b", "a_b: 5"},
-		{"nothing expected", "seats: «11»", "/seats", "11", nil, ""},
-		{"a list expected", "seats: «11»", "/seats", "11", []any{"a"}, ""},
-		{"a number that is not plain", "seats: «11»", "/seats", "11", json.Number("1e3"), ""},
-		{"field without a value", "«plan»:", "/plan", "", "ultimate", ""},
-		{"quoted field without a value", `«"plan"»:`, "/plan", "", "ultimate", ""},
-		{"field with lines below", "«plan»:\n  a: 1", "/plan", "", "ultimate", ""},
-		{"missing field", "«kind»: license", "", "plan", "ultimate", ""},
-		{"missing field in brackets", "a: «{b: 1}»", "/a", "", "ultimate", ""},
-		{"field that has another value", "«seats»: 5", "/seats", "5", json.Number("6"), ""},
-		{"several lines", "a: «one\n  two»", "/a", "one two", "three", ""},
-		{"escapes", `a: «"\u0041"»`, "/a", "A", "B", ""},
-		{"nothing there", "a: «»", "/a", "", "x", ""},
+		{"number", "seats: «11»\r\nplan: x", "/seats", "11", false, json.Number("10"), "seats: 10\r\nplan: x"},
+		{"text", "plan: «premium» # why", "/plan", "premium", false, "ultimate", "plan: ultimate # why"},
+		{"quoted", `plan: «"premium"»`, "/plan", "premium", false, "ultimate", "plan: ultimate"},
+		{"single quotes", "plan: «'premium'»", "/plan", "premium", false, "ultimate", "plan: ultimate"},
+		{"empty text", `plan: «""»`, "/plan", "", false, "ultimate", "plan: ultimate"},
+		{"in brackets", "[日本, «a»]", "/1", "a", false, "x, y", `[日本, "x, y"]`},
+		{"number that should be text", "id: «12»", "/id", "12", false, "12", `id: "12"`},
+		{"true", "ok: «no»", "/ok", "no", false, true, "ok: true"},
+		{"misspelt field", "«seats_reqested»: 5", "/seats_reqested", "5", true, "seats_requested", "seats_requested: 5"},
+		{"misspelt field with a slash", "«a/b~»: 5", "/a~1b~0", "5", true, "a_b", "a_b: 5"},
+		{"misspelt field with lines below", "«sets»:\n  a: 1", "/sets", "", true, "seats", "seats:\n  a: 1"},
+		{"misspelt field that is quoted", `«"sets"»: 5`, "/sets", "5", true, "seats", "seats: 5"},
+		{"a field's name that should be a number", "«sets»: 5", "/sets", "5", true, json.Number("6"), ""},
+		{"nothing expected", "seats: «11»", "/seats", "11", false, nil, ""},
+		{"a list expected", "seats: «11»", "/seats", "11", false, []any{"a"}, ""},
+		{"a number that is not plain", "seats: «11»", "/seats", "11", false, json.Number("1e3"), ""},
+		{"field without a value", "«plan»:", "/plan", "", false, "ultimate", ""},
+		{"quoted field without a value", `«"plan"»:`, "/plan", "", false, "ultimate", ""},
+		{"field with lines below", "«plan»:\n  a: 1", "/plan", "", false, "ultimate", ""},
+		{"missing field", "«kind»: license", "", "plan", false, "ultimate", ""},
+		{"missing field in brackets", "a: «{b: 1}»", "/a", "", false, "ultimate", ""},
+		{"field that has another value", "«seats»: 5", "/seats", "5", false, json.Number("6"), ""},
+		{"several lines", "a: «one\n  two»", "/a", "one two", false, "three", ""},
+		{"escapes", `a: «"\u0041"»`, "/a", "A", false, "B", ""},
+		{"nothing there", "a: «»", "/a", "", false, "x", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f, text := found(&finding.Rule{ID: "a/b", Severity: finding.Error}, "wrong", test.text)
-			f.Pointer, f.Subject, f.Expected = test.pointer, test.subject, test.expected
+			f.Path, f.AtKey, f.Subject, f.Expected = pointer.Path(test.pointer), test.atKey, test.subject, finding.ValueOf(test.expected)
 			file := source.New([]byte(text))
 			got := ""
 			for _, fix := range fixes(&f, file) {
@@ -142,7 +147,7 @@ func TestSARIFFixes(t *testing.T) {
 
 func TestSARIFFixesWithoutText(t *testing.T) {
 	f, _ := found(capRule, "wrong", "seats: «11»")
-	f.Expected = 10
+	f.Expected = finding.ValueOf(10)
 	if got := fixes(&f, nil); got != nil {
 		t.Errorf("%+v", got)
 	}

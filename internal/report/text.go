@@ -43,10 +43,13 @@ func WriteFindings(w io.Writer, r *Report, o Options) error {
 }
 
 func (t *textWriter) finding(out io.Writer, f *finding.Finding) {
-	fmt.Fprintln(out, place(f))
+	fmt.Fprintln(out, place(&f.Place))
 	fmt.Fprintln(out, t.sentence(f))
 	if text := t.texts.of(f.File); text != nil {
 		t.frame(out, f, text)
+	}
+	for _, r := range f.Related {
+		fmt.Fprintf(out, "  see also %s: %s\n", place(&r.Place), source.Visible(r.Message))
 	}
 	for _, line := range advice(f) {
 		fmt.Fprintf(out, "  %s\n", line)
@@ -87,16 +90,16 @@ func (t *textWriter) sections(out io.Writer, r *Report) {
 		t.section(&details, group, fmt.Sprintf("%s-%d", sectionName(group.folder), i+1))
 	}
 	if details.leftOut > 0 {
-		fmt.Fprintf(out, "A job's log has no room for the details of %s.\n", Counted(details.leftOut, "further finding"))
+		fmt.Fprintf(out, "A job's log has no room for the details of %s.\n", source.Counted(details.leftOut, "further finding"))
 	}
 	blocking := budget{out: out, room: maxBlocking}
 	for i := range r.Findings {
 		if f := &r.Findings[i]; t.blocks(f) {
-			blocking.write(func() string { return place(f) + ": " + t.sentence(f) + "\n" })
+			blocking.write(func() string { return place(&f.Place) + ": " + t.sentence(f) + "\n" })
 		}
 	}
 	if blocking.leftOut > 0 {
-		fmt.Fprintf(out, "A job's log has no room for %s that block too.\n", Counted(blocking.leftOut, "further finding"))
+		fmt.Fprintf(out, "A job's log has no room for %s that block too.\n", source.Counted(blocking.leftOut, "further finding"))
 	}
 }
 

@@ -192,7 +192,7 @@ func TestSections(t *testing.T) {
 	var want []string
 	for _, f := range report.Findings {
 		if f.Severity == finding.Error {
-			want = append(want, fmt.Sprintf("%s: error: %s [%s]", place(&f), source.Visible(f.Message), f.Rule))
+			want = append(want, fmt.Sprintf("%s: error: %s [%s]", place(&f.Place), source.Visible(f.Message), f.Rule))
 		}
 	}
 	want = append(want, "9 records of 6 partners: 25 errors, 2 warnings (1.23 s)", "")

@@ -5,7 +5,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/format"
 	"gitlab.com/gitlab-com/alliances/internal/ledger"
-	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 )
 
 type jsonReview struct {
@@ -84,7 +84,7 @@ func (r *RuleChanges) json() *jsonRules {
 		Valid: append([]string{}, r.Valid...), Invalid: []jsonBroken{}, Problem: r.Problem,
 	}
 	for _, d := range r.Handbook {
-		j.Handbook = append(j.Handbook, jsonValue{record.Pointer(d.Path), ledger.Value(d.Before), ledger.Value(d.After)})
+		j.Handbook = append(j.Handbook, jsonValue{pointer.Of(d.Path), ledger.Value(d.Before), ledger.Value(d.After)})
 	}
 	for _, p := range r.Schemas {
 		j.Schemas = append(j.Schemas, jsonPart(p))

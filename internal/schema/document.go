@@ -2,8 +2,11 @@ package schema
 
 import (
 	"maps"
+	"net/url"
 	"strconv"
 	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 )
 
 // A document is a schema as it is written.
@@ -41,7 +44,7 @@ func (d document) resolve(schema map[string]any) map[string]any {
 	if !ok {
 		return schema
 	}
-	target, _ := d.lookUp(split(strings.TrimPrefix(ref, "#"))).(map[string]any)
+	target, _ := d.lookUp(fragmentPath(strings.TrimPrefix(ref, "#"))).(map[string]any)
 	merged := maps.Clone(target)
 	if merged == nil {
 		merged = map[string]any{}
@@ -94,4 +97,19 @@ func Texts(value any) []string {
 		return all
 	}
 	return nil
+}
+
+// fragmentPath returns the path of a JSON Pointer that stands behind the # of a
+// URL: each segment is escaped once more. "/" is the root, too.
+func fragmentPath(fragment string) []string {
+	if fragment == "/" {
+		return nil
+	}
+	path := pointer.Path(fragment)
+	for i := range path {
+		if unescaped, err := url.PathUnescape(path[i]); err == nil {
+			path[i] = unescaped
+		}
+	}
+	return path
 }

@@ -4,20 +4,16 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"regexp"
 	"slices"
-	"strings"
-
-	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
-// An explainer turns the error tree of jsonschema/v5 into problems. Of the
-// tree it uses the places alone: what they mean it reads in the schema itself,
-// so that nothing depends on the library's wording or order.
+// An explainer turns a tree of failures into problems. Of the tree it uses the
+// places alone: what they mean it reads in the schema itself, so that nothing
+// depends on the order of the tree.
 type explainer struct {
 	document
 	record *record.Record
@@ -34,12 +30,8 @@ type problem struct {
 	since   string         // the condition under which a field is not allowed
 }
 
-func (e *explainer) findings(err error) []finding.Finding {
-	invalid, ok := err.(*jsonschema.ValidationError)
-	if !ok {
-		panic(err) // a value that is no JSON, or a schema that refers to itself: not the record's fault
-	}
-	problems := oneForEachCause(e.problems(invalid))
+func (e *explainer) findings(f *failure) []finding.Finding {
+	problems := oneForEachCause(e.problems(f))
 	findings := make([]finding.Finding, len(problems))
 	for i, p := range problems {
 		findings[i] = e.finding(p)
@@ -53,62 +45,44 @@ func (e *explainer) findings(err error) []finding.Finding {
 func dropRivals(problems []problem, findings []finding.Finding) {
 	first := map[string]int{}
 	for i, p := range problems {
-		if p.keyword != "additionalProperties" || findings[i].Expected == nil {
+		if p.keyword != "additionalProperties" || findings[i].Expected.IsNone() {
 			continue
 		}
-		key := fmt.Sprintf("%q %v", p.path[:len(p.path)-1], findings[i].Expected)
+		key := fmt.Sprintf("%q %v", p.path[:len(p.path)-1], findings[i].Expected.JSON())
 		if rival, ok := first[key]; ok {
-			findings[i].Expected, findings[rival].Expected = nil, nil
+			findings[i].Expected, findings[rival].Expected = finding.Value{}, finding.Value{}
 			continue
 		}
 		first[key] = i
 	}
 }
 
-// problems returns the leaves below err.
-func (e *explainer) problems(err *jsonschema.ValidationError) []problem {
-	keyword, location := lastKeyword(err)
+// problems returns the leaves below a failure.
+func (e *explainer) problems(f *failure) []problem {
 	switch {
-	case keyword == "anyOf" || keyword == "oneOf":
-		return e.meant(err)
-	case len(err.Causes) == 0 || keyword == "minContains":
-		return e.leaf(err, keyword, location)
+	case f.keyword == "anyOf" || f.keyword == "oneOf":
+		return e.meant(f)
+	case len(f.causes) == 0 || f.keyword == "minContains":
+		return e.leaf(f)
 	}
 	var problems []problem
-	for _, cause := range err.Causes {
-		problems = append(problems, e.problems(cause)...)
+	for i := range f.causes {
+		problems = append(problems, e.problems(&f.causes[i])...)
 	}
 	return problems
 }
 
-// lastKeyword returns the keyword that an error is about and its path in the
-// schema document.
-func lastKeyword(err *jsonschema.ValidationError) (keyword string, location []string) {
-	_, fragment, _ := strings.Cut(err.AbsoluteKeywordLocation, "#")
-	location = split(fragment)
-	for i := len(location) - 1; i >= 0; i-- {
-		if location[i] == "dependentRequired" || location[i] == "dependencies" {
-			return location[i], location
-		}
+func (e *explainer) leaf(f *failure) []problem {
+	base := problem{keyword: f.keyword, path: f.path, value: e.lookUp(f.location)}
+	if base.value == false && f.keyword != "additionalProperties" {
+		return []problem{e.notAllowed(base, f.location)}
 	}
-	if len(location) > 0 {
-		keyword = location[len(location)-1]
-	}
-	return keyword, location
-}
-
-func (e *explainer) leaf(err *jsonschema.ValidationError, keyword string, location []string) []problem {
-	base := problem{keyword: keyword, path: split(err.InstanceLocation)}
-	base.value = e.lookUp(location)
-	if base.value == false && keyword != "additionalProperties" {
-		return []problem{e.notAllowed(base, location)}
-	}
-	if isName(err) {
+	if f.ofName {
 		base.keyword = "additionalProperties"
 		return []problem{e.notAllowed(base, nil)}
 	}
-	base.schema, _ = e.lookUp(location[:max(0, len(location)-1)]).(map[string]any)
-	switch keyword {
+	base.schema, _ = e.lookUp(f.location[:max(0, len(f.location)-1)]).(map[string]any)
+	switch f.keyword {
 	case "required":
 		return e.missing(base, Texts(base.value))
 	case "dependentRequired", "dependencies":
@@ -139,13 +113,6 @@ func (e *explainer) listed(p problem) problem {
 		p.allowed = allowedValues(values)
 	}
 	return p
-}
-
-// isName reports whether an error is about a field's name, not its value.
-func isName(err *jsonschema.ValidationError) bool {
-	segments := split(err.KeywordLocation)
-	i := slices.Index(segments, "propertyNames")
-	return i == 0 || i > 0 && segments[i-1] != "properties" && segments[i-1] != "$defs"
 }
 
 // missing returns a problem for each name that the object at p.path lacks.
@@ -239,27 +206,25 @@ func (e *explainer) condition(location, object []string) string {
 // meant returns the problems of the branch of an anyOf or oneOf that the value
 // was meant for: the one of its type, and of the value that tells the branches
 // apart. Where no branch can be told, it is one problem that names them all.
-func (e *explainer) meant(err *jsonschema.ValidationError) []problem {
-	path := split(err.InstanceLocation)
-	_, location := lastKeyword(err)
+func (e *explainer) meant(f *failure) []problem {
 	var fitting [][]problem
 	var others []problem
-	for _, cause := range err.Causes {
-		problems := oneForEachCause(e.problems(cause))
-		if i := slices.IndexFunc(problems, func(p problem) bool { return e.tellsApart(p, path) }); i >= 0 {
+	for i := range f.causes {
+		problems := oneForEachCause(e.problems(&f.causes[i]))
+		if i := slices.IndexFunc(problems, func(p problem) bool { return e.tellsApart(p, f.path) }); i >= 0 {
 			others = append(others, problems[i])
 			continue
 		}
 		fitting = append(fitting, problems)
 	}
-	branches, _ := e.lookUp(location).([]any)
+	branches, _ := e.lookUp(f.location).([]any)
 	if len(fitting) > 0 {
 		return slices.MinFunc(fitting, func(a, b []problem) int { return len(a) - len(b) })
 	}
 	if len(others) == 0 { // it fits more than one branch
-		return []problem{{keyword: location[len(location)-1], path: path}}
+		return []problem{{keyword: f.keyword, path: f.path}}
 	}
-	return []problem{e.union(path, others, branches)}
+	return []problem{e.union(f.path, others, branches)}
 }
 
 // tellsApart reports whether p says that a branch is not the one meant: the
@@ -319,7 +284,7 @@ func kindOf(value any) record.Kind {
 }
 
 // at returns the record's value at path.
-func (e *explainer) at(path []string) *record.Node { return e.record.At(path) }
+func (e *explainer) at(path []string) *record.Node { return e.record.Root.At(path) }
 
 // rank orders the causes that a single value may have: the first one makes the
 // others pointless.
@@ -348,19 +313,4 @@ func (p *problem) missingField() string {
 		return p.subject
 	}
 	return ""
-}
-
-// split returns the segments of a JSON Pointer as jsonschema/v5 writes it: each
-// escaped once more as a part of a URL.
-func split(pointer string) []string {
-	if pointer == "/" {
-		return nil
-	}
-	path := record.Path(pointer)
-	for i := range path {
-		if unescaped, err := url.PathUnescape(path[i]); err == nil {
-			path[i] = unescaped
-		}
-	}
-	return path
 }

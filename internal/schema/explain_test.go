@@ -33,9 +33,9 @@ func verdict(t *testing.T, set *Set, text string) []string {
 	}
 	var lines []string
 	for _, f := range set.Judge(rec).Findings {
-		line := fmt.Sprintf("%s %s: %s", strings.TrimPrefix(f.Rule, "schema/"), f.Pointer, f.Message)
-		if f.Expected != nil {
-			line += fmt.Sprintf(" => %v", f.Expected)
+		line := fmt.Sprintf("%s %s: %s", strings.TrimPrefix(f.Rule, "schema/"), f.Pointer(), f.Message)
+		if !f.Expected.IsNone() {
+			line += fmt.Sprintf(" => %v", f.Expected.JSON())
 		}
 		lines = append(lines, line)
 	}
@@ -69,6 +69,12 @@ func TestWords(t *testing.T) {
 		{"valid", size, "size: 3", nil},
 		{"type", size, "size: ten", []string{"type /size: `size` must be a whole number, not the text `ten`"}},
 		{"quoted number", size, `size: "3"`, []string{"type /size: `size` must be a whole number, not the text `3` => 3"}},
+		{"number in blanks", size, `size: " 12 "`, []string{"type /size: `size` must be a whole number, not the text ` 12 `"}},
+		{"null in quotes", size, `size: "null"`, []string{"type /size: `size` must be a whole number, not the text `null`"}},
+		{"null for a number", `"properties": {"kind": {}, "share": {"type": "number"}}`, `share: "null"`,
+			[]string{"type /share: `share` must be a number, not the text `null`"}},
+		{"number in blanks for a number", `"properties": {"kind": {}, "share": {"type": "number"}}`, `share: " 1.5 "`,
+			[]string{"type /share: `share` must be a number, not the text ` 1.5 `"}},
 		{"fraction", size, "size: 1.5", []string{"type /size: `size` must be a whole number, not the number 1.5"}},
 		{"nothing", size, "size:", []string{"type /size: `size` must be a whole number, but nothing is written there"}},
 		{"list", size, "size: [1]", []string{"type /size: `size` must be a whole number, not a list"}},

@@ -111,7 +111,7 @@ func (w *walker) follow(n *record.Node) *record.Node {
 		return nil
 	}
 	w.refs = append(w.refs[:len(w.refs):len(w.refs)], ref.Text)
-	return w.root.At(split(strings.TrimPrefix(ref.Text, "#")))
+	return w.root.At(fragmentPath(strings.TrimPrefix(ref.Text, "#")))
 }
 
 // add takes from a schema what is not known of the field yet.

@@ -101,7 +101,7 @@ func (e *explainer) freeNames(path []string) []string {
 func (e *explainer) misspelt(path []string, missing string) (name string, line int) {
 	known, free := e.fieldNames(path), e.freeNames(path)
 	for _, field := range e.at(path).Fields {
-		if !slices.Contains(known, field.Key) && spelling.Nearest(field.Key, free) == missing {
+		if !slices.Contains(known, field.Key) && spelling.Meant(field.Key, free) == missing {
 			place := e.record.Locate(append(slices.Clone(path), field.Key), true)
 			return field.Key, place.Span.Start.Line
 		}
@@ -152,8 +152,7 @@ func (e *explainer) digits(text string, types []string, property map[string]any)
 }
 
 func isNumber(text string, whole bool) bool {
-	var number json.Number
-	if json.Unmarshal([]byte(text), &number) != nil || len(text) > 18 {
+	if !record.IsNumber(text) || len(text) > 18 {
 		return false
 	}
 	_, err := strconv.ParseInt(text, 10, 64)
@@ -175,9 +174,8 @@ func typographic(text string) (inner string, ok bool) {
 }
 
 var (
-	datePattern = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
-	yearFirst   = regexp.MustCompile(`^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})$`)
-	yearLast    = regexp.MustCompile(`^([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})$`)
+	yearFirst = regexp.MustCompile(`^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})$`)
+	yearLast  = regexp.MustCompile(`^([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})$`)
 )
 
 // daysMeant returns the days that a date in another form may be, as YYYY-MM-DD.

@@ -80,7 +80,8 @@ func (t template) match(path string) (filled []placeholder, ok bool) {
 
 type placeholder struct{ name, value string }
 
-const maxSlug = 63
+// MaxSlug is how long the name of a partner or a record may be.
+const MaxSlug = 63
 
 var (
 	slugPattern = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
@@ -100,8 +101,8 @@ func (p placeholder) problem() string {
 			problem += fmt.Sprintf("; for example `%s`", slug)
 		}
 		return problem
-	case len(p.value) > maxSlug:
-		return fmt.Sprintf("`%s` has %d characters; at most %d are allowed", p.value, len(p.value), maxSlug)
+	case len(p.value) > MaxSlug:
+		return fmt.Sprintf("`%s` has %d characters; at most %d are allowed", p.value, len(p.value), MaxSlug)
 	case p.name == "partner" && slices.Contains(reserved, p.value):
 		return fmt.Sprintf("no partner's folder can be named `%s`: the word has a meaning of its own in the KPI records", p.value)
 	}
@@ -189,7 +190,7 @@ func (s *Set) unknownKind(r *record.Record) finding.Finding {
 		return missingKind(r, meant)
 	}
 	if meant == "" && node.IsScalar() {
-		meant = spelling.Nearest(node.Text, s.names)
+		meant = spelling.Meant(node.Text, s.names)
 	}
 	message := fmt.Sprintf("there is no kind of record named %s; there are %s", show(node), list(s.names, "and"))
 	f := finding.New(kindRule, r.Locate([]string{"kind"}, false), message)

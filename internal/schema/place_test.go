@@ -18,7 +18,7 @@ func TestPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	long := strings.Repeat("a", maxSlug)
+	long := strings.Repeat("a", MaxSlug)
 	tests := []struct{ path, text, want string }{
 		{"partners/acme/licenses/2026-03.yaml", "kind: license", ""},
 		{"partners/a/licenses/" + long + ".yaml", "kind: license", ""},
@@ -69,7 +69,7 @@ func TestPlace(t *testing.T) {
 			}
 			var got string
 			for _, f := range set.Judge(rec).Findings {
-				got += fmt.Sprintf("%s %s %s", f.Rule, f.Pointer, f.Message)
+				got += fmt.Sprintf("%s %s %s", f.Rule, f.Pointer(), f.Message)
 			}
 			place, words := test.want, ""
 			if fields := strings.SplitN(test.want, " ", 3); len(fields) == 3 {
@@ -111,7 +111,7 @@ func TestPlaceHelp(t *testing.T) {
 			t.Fatal(unreadable)
 		}
 		findings := set.Judge(rec).Findings
-		if len(findings) != 1 || findings[0].Help != test.help || findings[0].Expected != test.expected {
+		if len(findings) != 1 || findings[0].Help != test.help || findings[0].Expected.JSON() != test.expected {
 			t.Errorf("%s, %q: got %+v, want help %q and expected %v", test.path, test.text, findings, test.help, test.expected)
 		}
 	}

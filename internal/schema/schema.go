@@ -10,8 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/santhosh-tekuri/jsonschema/v5"
-
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
@@ -26,12 +24,12 @@ type Set struct {
 }
 
 type kind struct {
-	name     string
-	place    template
-	compiled *jsonschema.Schema
-	document document
-	text     []byte           // the document's
-	events   map[string]Event // by field; "" is the record itself
+	name      string
+	place     template
+	validator validator
+	document  document
+	text      []byte           // the document's
+	events    map[string]Event // by field; "" is the record itself
 }
 
 // Load compiles every <kind>.schema.json in the root of fsys. A schema must be
@@ -78,19 +76,11 @@ func compile(name string, data []byte) (*kind, error) {
 	if err != nil {
 		return nil, err
 	}
-	compiler := jsonschema.NewCompiler()
-	compiler.Draft = jsonschema.Draft2020
-	compiler.AssertFormat = true
-	compiler.LoadURL = refuseURL
-	url := "schema:///" + name
-	if err := compiler.AddResource(url, bytes.NewReader(data)); err != nil {
+	validator, err := newValidator(name, data)
+	if err != nil {
 		return nil, err
 	}
-	compiled, err := compiler.Compile(url)
-	if err != nil {
-		return nil, compileError(err)
-	}
-	return &kind{name: name, place: place, compiled: compiled, document: document, text: data, events: events}, nil
+	return &kind{name: name, place: place, validator: validator, document: document, text: data, events: events}, nil
 }
 
 // Kinds returns the names of all kinds, sorted.
@@ -140,10 +130,10 @@ func (s *Set) Judge(r *record.Record) Verdict {
 }
 
 func (k *kind) validate(r *record.Record) []finding.Finding {
-	err := k.compiled.Validate(r.Root.JSON())
-	if err == nil {
+	failed := k.validator.validate(r.Root.JSON())
+	if failed == nil {
 		return nil
 	}
 	explainer := explainer{document: k.document, record: r}
-	return explainer.findings(err)
+	return explainer.findings(failed)
 }

@@ -81,7 +81,7 @@ func (e *explainer) unknownWords(p problem) (message string, expected any, help 
 			fmt.Sprintf("Write two more spaces in front of each line that belongs to `%s`.", owner)
 	}
 	message = fmt.Sprintf("there is no field `%s` here", p.subject)
-	if meant := spelling.Nearest(p.subject, e.freeNames(object)); meant != "" {
+	if meant := spelling.Meant(p.subject, e.freeNames(object)); meant != "" {
 		return message + fmt.Sprintf("; did you mean `%s`?", meant), meant, "Correct the field's name."
 	}
 	if known := e.fieldNames(object); len(known) > 0 && len(known) <= maxListed {
@@ -122,7 +122,7 @@ func (e *explainer) enumWords(p problem, found *record.Node, property map[string
 	word, inQuotes := typographic(found.Text)
 	meant := ""
 	if found.IsScalar() {
-		meant = spelling.Nearest(word, names)
+		meant = spelling.Meant(word, names)
 	}
 	switch {
 	case allowed == "" && meant != "" && len(names) > maxBesideMeant:
@@ -163,7 +163,7 @@ func allowedValues(values []any) string {
 
 func (e *explainer) formWords(p problem, found *record.Node, property map[string]any) (message string, expected any, help string) {
 	name := e.name(p.path)
-	if p.value == "date" && datePattern.MatchString(found.Text) {
+	if p.value == "date" && record.IsDate(found.Text) {
 		return fmt.Sprintf("%s is %s, a day that the calendar does not have", name, show(found)), nil, ""
 	}
 	message = fmt.Sprintf("%s must be %s, not %s", name, e.form(p, property), show(found))
@@ -228,19 +228,27 @@ func (e *explainer) limitWords(p problem, name string, found *record.Node) strin
 	case "multipleOf":
 		return fmt.Sprintf("%s must be a multiple of %s, not %s", name, limit, show(found))
 	case "minItems":
-		return fmt.Sprintf("%s must have at least %s; it has %d", name, count(limit, "entry", "entries"), len(found.Items))
+		return fmt.Sprintf("%s must have at least %s; it has %d", name, source.Count(wholeNumber(p.value), "entry", "entries"), len(found.Items))
 	case "maxItems":
-		return fmt.Sprintf("%s must have at most %s; it has %d", name, count(limit, "entry", "entries"), len(found.Items))
+		return fmt.Sprintf("%s must have at most %s; it has %d", name, source.Count(wholeNumber(p.value), "entry", "entries"), len(found.Items))
 	case "minProperties":
-		return fmt.Sprintf("%s must have at least %s; it has %d", name, count(limit, "field", "fields"), len(found.Fields))
+		return fmt.Sprintf("%s must have at least %s; it has %d", name, source.Count(wholeNumber(p.value), "field", "fields"), len(found.Fields))
 	case "maxProperties":
-		return fmt.Sprintf("%s must have at most %s; it has %d", name, count(limit, "field", "fields"), len(found.Fields))
+		return fmt.Sprintf("%s must have at most %s; it has %d", name, source.Count(wholeNumber(p.value), "field", "fields"), len(found.Fields))
 	case "uniqueItems":
 		return name + " has the same entry twice"
 	case "contains":
 		return name + " lacks an entry that it must have"
 	}
 	return fmt.Sprintf("%s must not be %s", name, describe(found))
+}
+
+// wholeNumber returns a limit on how many there may be of something, which may be
+// written 2.0 as well.
+func wholeNumber(limit any) int {
+	number, _ := limit.(json.Number)
+	value, _ := number.Float64()
+	return int(value)
 }
 
 // name is what a person calls the value at path.
@@ -364,13 +372,6 @@ func list(words []string, conjunction string) string {
 	}
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " " + conjunction + " " + words[last]
-}
-
-func count(n, one, many string) string {
-	if n == "1" {
-		return n + " " + one
-	}
-	return n + " " + many
 }
 
 func sortedKeys(object map[string]any) []string {

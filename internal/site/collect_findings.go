@@ -10,7 +10,6 @@ import (
 	"unicode"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
-	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -69,7 +68,7 @@ func (c *collector) privateWords(records []loaded) vocabulary {
 
 // about returns a finding, withheld if it points at what is private.
 func (c *collector) about(f finding.Finding, r loaded) finding.Finding {
-	path := record.Path(f.Pointer)
+	path := f.Path
 	if known, all := r.kind.mask.reveals(r.root, path); !all {
 		return c.withhold(f, path[:known])
 	}
@@ -79,15 +78,16 @@ func (c *collector) about(f finding.Finding, r loaded) finding.Finding {
 // without returns a finding, withheld if it quotes one of the words. A rule's own
 // help quotes nobody.
 func (c *collector) without(f finding.Finding, words vocabulary) finding.Finding {
+	f.Related = nil // no page shows where else to look, and nobody judged that for privacy
 	texts := []string{f.Message, f.Subject}
 	if rule := c.rules[f.Rule]; rule == nil || rule.Help != f.Help {
 		texts = append(texts, f.Help)
 	}
-	if f.Expected != nil {
-		texts = append(texts, fmt.Sprint(f.Expected))
+	if !f.Expected.IsNone() {
+		texts = append(texts, fmt.Sprint(f.Expected.JSON()))
 	}
 	if slices.ContainsFunc(texts, words.in) {
-		return c.withhold(f, record.Path(f.Pointer))
+		return c.withhold(f, f.Path)
 	}
 	return f
 }
@@ -101,9 +101,9 @@ func (c *collector) withhold(f finding.Finding, path []string) finding.Finding {
 	}
 	f.Message = cmp.Or(rule.Title, f.Rule) + " (what is wrong in detail is not published)"
 	f.Help = rule.Help
-	f.Subject, f.Expected, f.Fingerprint = "", nil, ""
+	f.Subject, f.Expected, f.Fingerprint, f.Related = "", finding.Value{}, "", nil
 	f.Span.End = f.Span.Start
-	f.Pointer = record.Pointer(path)
+	f.Path = path
 	return f
 }
 
@@ -182,7 +182,7 @@ func (p *Partner) records() []*Record {
 func sorted(findings []finding.Finding) []finding.Finding {
 	slices.SortStableFunc(findings, func(a, b finding.Finding) int {
 		return cmp.Or(strings.Compare(a.File, b.File), a.Span.Start.Compare(b.Span.Start), strings.Compare(a.Rule, b.Rule),
-			strings.Compare(a.Pointer, b.Pointer), strings.Compare(a.Message, b.Message))
+			strings.Compare(a.Pointer(), b.Pointer()), strings.Compare(a.Message, b.Message))
 	})
 	return findings
 }

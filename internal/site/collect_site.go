@@ -54,7 +54,7 @@ func sortPartners(all []*Partner) {
 func sections(policies *policy.Set) map[string]string {
 	addresses := map[string]string{}
 	for _, rule := range policies.Rules() {
-		addresses[rule.Handbook] = policies.SectionURL(rule.Handbook)
+		addresses[rule.Handbook] = rule.HandbookURL
 	}
 	return addresses
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
@@ -100,7 +101,7 @@ func (v *view) apply(written any, seen map[string]bool) {
 func (m *mask) target(ref string) any {
 	path, ok := strings.CutPrefix(ref, "#")
 	if path, err := url.PathUnescape(path); ok && err == nil {
-		if target := schema.LookUp(m.document, record.Path(path)); target != nil {
+		if target := schema.LookUp(m.document, pointer.Path(path)); target != nil {
 			return target
 		}
 	}

@@ -212,7 +212,7 @@ func quoting(files fstest.MapFS) []finding.Finding {
 	rule := &finding.Rule{ID: "license/seat_cap", Severity: finding.Error, Help: "Help."}
 	var all []finding.Finding
 	add := func(file, message string, change func(*finding.Finding)) {
-		f := finding.New(rule, finding.Place{File: file, Span: source.Start, Pointer: "/seats"}, message)
+		f := finding.New(rule, finding.Place{File: file, Span: source.Start, Path: []string{"seats"}}, message)
 		change(&f)
 		all = append(all, f)
 	}
@@ -223,8 +223,13 @@ func quoting(files fstest.MapFS) []finding.Finding {
 					continue
 				}
 				add(file, "It says “"+mark+"”.", func(*finding.Finding) {})
-				add(file, "It says "+strings.ToUpper(mark)+"!", func(f *finding.Finding) { f.Pointer = "" })
-				add(file, "It says no more.", func(f *finding.Finding) { f.Subject, f.Expected = mark, []any{map[string]any{"a": mark}} })
+				add(file, "It says "+strings.ToUpper(mark)+"!", func(f *finding.Finding) { f.Path = nil })
+				add(file, "It says no more.", func(f *finding.Finding) {
+					f.Subject, f.Expected = mark, finding.ValueOf([]any{map[string]any{"a": mark}})
+				})
+				add(file, "It has more elsewhere.", func(f *finding.Finding) {
+					*f = f.WithRelated(finding.Related{Place: finding.Place{File: file, Span: source.Start, Subject: mark}, Message: "There is " + mark + "."})
+				})
 				add(file, "It says more.", func(f *finding.Finding) { f.Help, f.Fingerprint = "Write "+mark+".", "a hash of "+mark })
 			}
 		}

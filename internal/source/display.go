@@ -46,6 +46,14 @@ func Count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
+// Counted returns "no errors", "1 error", "2 errors".
+func Counted(n int, noun string) string {
+	if n == 0 {
+		return "no " + noun + "s"
+	}
+	return Count(n, noun, noun+"s")
+}
+
 // isInvisible includes the replacement character, which is what a byte that is
 // no UTF-8 reads as.
 func isInvisible(r rune) bool {

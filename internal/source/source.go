@@ -42,6 +42,7 @@ var Start = Span{Position{1, 1}, Position{1, 1}}
 type File struct {
 	text  []byte
 	marks []mark // built on first use
+	near  int    // the mark that was asked for last
 }
 
 // A mark is a place whose offset is known: each line's start, and in a long
@@ -99,8 +100,7 @@ func (f *File) Span(start, end int) Span {
 // outside the text gives the nearest one: the end of its line, or of the text.
 func (f *File) Offset(p Position) int {
 	p.Column = max(1, p.Column)
-	marks := f.table()
-	next := sort.Search(len(marks), func(i int) bool { return marks[i].Compare(p) > 0 })
+	marks, next := f.table(), f.behind(p)
 	if next == 0 {
 		return 0
 	}
@@ -113,10 +113,28 @@ func (f *File) Offset(p Position) int {
 	}
 	offset := m.offset
 	for column := m.Column; column < p.Column && offset < end; column++ {
-		_, size := utf8.DecodeRune(f.text[offset:])
+		size := 1
+		if f.text[offset] >= utf8.RuneSelf {
+			_, size = utf8.DecodeRune(f.text[offset:])
+		}
 		offset += size
 	}
 	return offset
+}
+
+// behind returns the first mark that is behind a place. Places are asked for in
+// the order of the file, mostly, so it looks around the last one first.
+func (f *File) behind(p Position) int {
+	marks := f.table()
+	isBehind := func(i int) bool { return i >= len(marks) || marks[i].Compare(p) > 0 }
+	for next := f.near; next <= min(f.near+1, len(marks)); next++ {
+		if isBehind(next) && next > 0 && !isBehind(next-1) {
+			f.near = next
+			return next
+		}
+	}
+	f.near = sort.Search(len(marks), isBehind)
+	return f.near
 }
 
 // table builds the table of places. A line ends at LF, CR LF or a lone CR, as
@@ -127,7 +145,16 @@ func (f *File) table() []mark {
 	}
 	at := Position{1, 1}
 	f.marks = append(make([]mark, 0, 1+bytes.Count(f.text, []byte("\n"))), mark{at, 0})
+	onlyLF := bytes.IndexByte(f.text, '\r') < 0
 	for i := 0; i < len(f.text); {
+		if onlyLF && at.Column == 1 {
+			if length := f.shortLine(i); length > 0 {
+				i += length
+				at.Line++
+				f.marks = append(f.marks, mark{at, i})
+				continue
+			}
+		}
 		b, size := f.text[i], 1
 		if b >= utf8.RuneSelf {
 			_, size = utf8.DecodeRune(f.text[i:])
@@ -142,4 +169,11 @@ func (f *File) table() []mark {
 		}
 	}
 	return f.marks
+}
+
+// shortLine returns the length in bytes, its LF included, of a line that needs no
+// mark within; 0 where it is longer, or does not end in one.
+func (f *File) shortLine(start int) int {
+	front := f.text[start:min(start+markDistance-1, len(f.text))]
+	return 1 + bytes.IndexByte(front, '\n')
 }

@@ -1,8 +1,12 @@
 package spelling
 
-import "testing"
+import (
+	"testing"
 
-func TestNearest(t *testing.T) {
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestMeant(t *testing.T) {
 	words := []string{"text", "json", "markdown", "junit", "starts_at"}
 	for _, test := range []struct{ word, want string }{
 		{"JSON", "json"},
@@ -14,11 +18,11 @@ func TestNearest(t *testing.T) {
 		{"", ""},
 		{"tex", ""},
 	} {
-		if got := Nearest(test.word, words); got != test.want {
+		if got := Meant(test.word, words); got != test.want {
 			t.Errorf("%q: %q, want %q", test.word, got, test.want)
 		}
 	}
-	if got := Nearest("tests", []string{"texts", "nests"}); got != "" {
+	if got := Meant("tests", []string{"texts", "nests"}); got != "" {
 		t.Errorf("of two that are as near, %q is chosen", got)
 	}
 }
@@ -30,6 +34,28 @@ func TestUnknown(t *testing.T) {
 	} {
 		if got := Unknown("format", test.word, []string{"text", "json"}).Error(); got != test.want {
 			t.Errorf("%q: %s, want %s", test.word, got, test.want)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	names := []string{"seats", "starts_at", "state", "plan"}
+	for _, test := range []struct {
+		word  string
+		limit int
+		want  []string
+	}{
+		{"seets", 2, []string{"seats"}},
+		{"startsAt", 0, []string{"starts_at"}},
+		{"Starts At", 1, []string{"starts_at"}},
+		{"stats", 2, []string{"seats", "state"}},
+		{"flan", 0, nil},
+		{"flan", 1, []string{"plan"}},
+		{"campaign", 3, nil},
+		{"", 1, nil},
+	} {
+		if diff := cmp.Diff(test.want, Nearest(test.word, names, test.limit)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", test.word, diff)
 		}
 	}
 }

@@ -66,6 +66,27 @@ seats_ever := sum([record.seats |
 #   Left out are grants that never run, and those whose days or seats cannot be read.
 seats_on_first_day := {path: _seats_on[grant.start] | some path, grant in _running}
 
+# METADATA
+# title: Who else runs on a grant's first day
+# scope: document
+# description: |
+#   The paths of the folder's other grants that run on the day a grant starts, in the order of their first days. They
+#   are looked for among the last fifty that have started by then, which keeps this fast for folders of thousands.
+others_on_first_day(path) := [other |
+	day := _running[path].start
+	last := _last_start[day]
+	some [_, other] in array.slice(_starts, max([0, last - 49]), last + 1)
+	other != path
+	_running[other].end > day
+]
+
+_starts := sort([[grant.start, path] | some path, grant in _running])
+
+_last_start := {day: i |
+	some i, [day, _] in _starts
+	not _starts[i + 1][0] == day
+}
+
 _running := {path: {"start": record.starts_at, "end": last, "seats": record.seats} |
 	some path, record in input.folder.license
 	record.seats > 0

@@ -95,3 +95,22 @@ test_has_another_term if {
 	}
 	not grants.has_usual_term({})
 }
+
+test_others_on_first_day if {
+	folder := {
+		"ended": _grant("2026-01-01", "2026-03-01", 1),
+		"running": _grant("2026-02-01", "2026-08-01", 2),
+		"same_day": _spring,
+		"spring": _spring,
+		"later": _grant("2026-03-02", "2026-09-02", 4),
+		"unreadable": _grant("2026-03-01", "soon", 5),
+	}
+	grants.others_on_first_day("spring") == ["running", "same_day"] with input.folder.license as folder
+	grants.others_on_first_day("running") == ["ended"] with input.folder.license as folder
+}
+
+test_others_on_first_day_are_few if {
+	folder := {sprintf("%03d", [i]): _spring | some i in numbers.range(1, 200)}
+	count(grants.others_on_first_day("001")) == 50 with input.folder.license as folder
+	count(grants.others_on_first_day("200")) == 49 with input.folder.license as folder
+}

@@ -74,7 +74,7 @@ package rules.license.partner_seat_total
 
 import data.lib.grants
 
-violation contains {"path": ["seats"], "message": message} if {
+violation contains {"path": ["seats"], "message": message, "related": others} if {
 	cap := data.handbook.license.seat_cap
 
 	# Most partners have not been granted as many in all: there is no need to look who had how many when.
@@ -88,4 +88,8 @@ violation contains {"path": ["seats"], "message": message} if {
 		"the partner's grants that run on %s come to %v seats, above the cap of %v",
 		[input.record.starts_at, total, cap],
 	)
+	others := [{"record": path, "path": ["seats"], "message": sprintf("%v seats that run on that day too", [seats])} |
+		some path in grants.others_on_first_day(input.path)
+		seats := input.folder.license[path].seats
+	]
 }

@@ -10,7 +10,8 @@ _folder(first, second) := {
 test_above_the_cap if {
 	folder := _folder(2, 3)
 	message := "the partner's grants that run on 2026-03-02 come to 5 seats, above the cap of 4"
-	rule.violation == {{"path": ["seats"], "message": message}} with input as {
+	other := {"record": "first", "path": ["seats"], "message": "2 seats that run on that day too"}
+	rule.violation == {{"path": ["seats"], "message": message, "related": [other]}} with input as {
 		"path": "second",
 		"record": folder.second,
 		"folder": {"license": folder},

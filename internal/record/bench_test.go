@@ -1,0 +1,35 @@
+package record_test
+
+import (
+	"testing"
+
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+// BenchmarkLoad loads a record as most of them are.
+func BenchmarkLoad(b *testing.B) {
+	text := []byte(`# A grant for the plugin.
+kind: license
+product: self-managed
+plan: ultimate
+seats_requested: 8
+seats: 8
+starts_at: 2026-01-12
+expires_at: 2026-07-12
+purpose: Build and test the editor plugin
+approval:
+  by: "@alliances-lead"
+  on: 2026-01-08
+documents:
+  - name: Example CI 日本 and GitLab
+    url: https://docs.example/d/1
+notes: >-
+  Five seats are not enough, since two teams
+  build the plugin.
+`)
+	for b.Loop() {
+		if r, findings := record.Load(path, text); r == nil {
+			b.Fatal(findings)
+		}
+	}
+}
