@@ -43,11 +43,11 @@ func (o *Options) explain(w io.Writer, r *Rule) {
 	} else {
 		fmt.Fprintln(w, "  Rule: built into the validator")
 	}
-	for _, e := range r.examples() {
-		fmt.Fprintf(w, "\n%s\n", o.paint(bold, e.title))
-		for _, path := range e.paths() {
+	for _, e := range r.Examples() {
+		fmt.Fprintf(w, "\n%s\n", o.paint(bold, e.Title))
+		for _, path := range e.Paths() {
 			fmt.Fprintf(w, "\n  %s\n", o.paint(dim, source.Visible(path)))
-			for _, line := range e.lines(path) {
+			for _, line := range e.Lines(path) {
 				fmt.Fprintln(w, strings.TrimRight("    "+line, " "))
 			}
 		}

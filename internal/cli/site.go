@@ -20,6 +20,8 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/site"
+	"gitlab.com/gitlab-com/alliances/internal/site/feed"
+	"gitlab.com/gitlab-com/alliances/internal/site/page"
 )
 
 // siteFlags are what `alliances site` can be told.
@@ -216,18 +218,14 @@ func (p *Program) build(ctx context.Context, shown *site.Site, out *outFolder, f
 
 // render calls write with every file of the site.
 func render(shown *site.Site, jobs int, write func(site.File) error) error {
-	for _, files := range []func(*site.Site) ([]site.File, error){
-		func(*site.Site) ([]site.File, error) { return site.Assets(), nil }, site.API, site.CSV, site.Calendar,
-	} {
-		made, err := files(shown)
-		if err != nil {
+	files, err := feed.Files(shown)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := write(f); err != nil {
 			return err
 		}
-		for _, f := range made {
-			if err := write(f); err != nil {
-				return err
-			}
-		}
 	}
-	return site.Pages(shown, jobs, write)
+	return page.Write(shown, jobs, write)
 }

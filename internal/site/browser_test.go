@@ -87,7 +87,7 @@ func ownRecords(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
-	extract(t, "testdata/hostile.txtar", records)
+	extract(t, "page/testdata/hostile.txtar", records)
 	commit(t, records)
 	return records
 }

@@ -1,0 +1,50 @@
+package page
+
+import "gitlab.com/gitlab-com/alliances/internal/site"
+
+// facts tells single values from those that have values of their own.
+func facts(fields []site.Field) (single, several []site.Field) {
+	for _, f := range fields {
+		if len(f.Fields) == 0 {
+			single = append(single, f)
+		} else {
+			several = append(several, f)
+		}
+	}
+	return single, several
+}
+
+// A grid is a list of objects that are alike, as a table.
+type grid struct {
+	Columns []string
+	Rows    [][]site.Field
+}
+
+// gridOf returns the entries of a list as a table, where each has single values
+// alone; else nil.
+func gridOf(f site.Field) *grid {
+	columns := map[string]int{}
+	g := &grid{}
+	for _, entry := range f.Fields {
+		if len(entry.Fields) == 0 {
+			return nil
+		}
+		for _, value := range entry.Fields {
+			if len(value.Fields) > 0 {
+				return nil
+			}
+			if _, known := columns[value.Title]; !known {
+				columns[value.Title] = len(g.Columns)
+				g.Columns = append(g.Columns, value.Title)
+			}
+		}
+	}
+	for _, entry := range f.Fields {
+		row := make([]site.Field, len(g.Columns))
+		for _, value := range entry.Fields {
+			row[columns[value.Title]] = value
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	return g
+}

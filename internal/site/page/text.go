@@ -1,0 +1,61 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// oneLine returns text as it is shown on a line, with what acts on a page
+// written out.
+func oneLine(text string) string { return source.Visible(strings.TrimSpace(text)) }
+
+// manyLines returns text of several lines with everything else that acts on a
+// page written out.
+func manyLines(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	for i := range lines {
+		lines[i] = source.Visible(strings.TrimSuffix(lines[i], "\r"))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// A stretch of prose is words or code.
+type stretch struct {
+	Code bool
+	Text string
+}
+
+// prose takes apart text of the validator's, of rules and of schemas, which has
+// code in backticks.
+func prose(text string) []stretch {
+	var all []stretch
+	for i, part := range strings.Split(strings.ReplaceAll(text, "\n", " "), "`") {
+		if part != "" {
+			all = append(all, stretch{i%2 == 1, source.Visible(part)})
+		}
+	}
+	return all
+}
+
+// words returns a value of a record's, such as in_progress, as it is read.
+func words(value string) string { return source.Visible(strings.ReplaceAll(value, "_", " ")) }
+
+var noSlug = regexp.MustCompile(`[^a-z0-9]+`)
+
+// slug returns a value as a class or the name of a page.
+func slug(value string) string {
+	return strings.Trim(noSlug.ReplaceAllString(strings.ToLower(value), "-"), "-")
+}
+
+// short returns as much of a commit's name as is read.
+func short(commit string) string { return commit[:min(len(commit), 8)] }
+
+// within returns the part of a path that is within the partner's folder.
+func within(path string) string {
+	if parts := strings.SplitN(path, "/", 3); len(parts) == 3 {
+		return parts[2]
+	}
+	return path
+}
