@@ -151,7 +151,7 @@ func TestFindingsHaveTheirPlace(t *testing.T) {
 
 func TestPartner(t *testing.T) {
 	shown := sitetest.Collected(t, sitetest.InputOf(t, map[string]string{
-		"partners/acme/partner.yaml":    sitetest.Acme + "aliases: [A, B]\ndocuments:\n  - {name: Acme and GitLab, url: https://docs.example/a, audience: partner, sharing: anyone_with_link}\n",
+		"partners/acme/partner.yaml":    sitetest.Acme + "aliases: [A, B]\nregions: [north_america, europe]\ndocuments:\n  - {name: Acme and GitLab, url: https://docs.example/a, audience: partner, sharing: anyone_with_link}\n",
 		"partners/beta/partner.yaml":    "kind: partner\nname: alpha\ntype: training\nstatus: prospective\n",
 		"partners/acme/licenses/a.yaml": sitetest.Between("2026-06-01", "2026-12-01", ""),
 		"partners/acme/licenses/b.yaml": sitetest.Between("2026-06-02", "2026-12-02", ""),
@@ -173,13 +173,13 @@ func TestPartner(t *testing.T) {
 	want := []site.Field{
 		{Title: "Name", Text: "Acme"}, {Title: "Other names", Text: "A, B"}, {Title: "Type of partner", Text: p.TypeTitle},
 		{Title: "Status", Text: "active"}, {Title: "Priority", Text: "critical"},
-		{Title: "Success criteria", Text: handbook.Text("criteria", "adoption", "title")},
+		{Title: "Success criteria", Text: handbook.Text("criteria", "adoption", "title")}, {Title: "Regions", Text: "North America, Europe"},
 		{Title: "Delivery models", Text: handbook.Text("delivery_models", "gitlab.com", "title")},
 		{Title: "Website", Text: "https://acme.example", URL: "https://acme.example"},
-		{Title: "Documents", Fields: []site.Field{{Title: "Document", Fields: []site.Field{
+		{Title: "Documents", List: true, Fields: []site.Field{{Title: "Document", Fields: []site.Field{
 			{Title: "Document name", Text: "Acme and GitLab"},
 			{Title: "Document address", Text: "https://docs.example/a", URL: "https://docs.example/a"},
-			{Title: "Audience", Text: "partner"}, {Title: "Sharing", Text: "anyone_with_link"},
+			{Title: "Audience", Text: "The partner"}, {Title: "Sharing", Text: "Anyone with the link"},
 		}}}},
 	}
 	if diff := cmp.Diff(want, p.Fields); diff != "" {

@@ -85,14 +85,25 @@ func (f named) show() Field {
 			shown.Fields = append(shown.Fields, below.show())
 		}
 	case f.value.Kind == record.List && isPlain(f.value):
-		shown.Text = strings.Join(texts(f.value), ", ")
+		shown.Text = f.choices()
 	case f.value.Kind == record.List:
-		shown.Fields = f.entries(shown.Title)
+		shown.Fields, shown.List = f.entries(shown.Title), true
 	case f.value.Kind != record.Null:
-		shown.Text = lines(f.value.Text)
+		shown.Text = lines(f.known.TitleOf(f.value.Text))
 		shown.URL = Address(f.value.Text)
 	}
 	return shown
+}
+
+// choices returns the texts of a list on one line, each as people call it.
+func (f named) choices() string {
+	all := texts(f.value)
+	if item := f.known.Items; item != nil {
+		for i := range all {
+			all[i] = line(item.TitleOf(all[i]))
+		}
+	}
+	return strings.Join(all, ", ")
 }
 
 // isPlain reports whether a list holds texts alone, and no addresses.

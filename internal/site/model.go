@@ -47,6 +47,7 @@ type Field struct {
 	Text   string  // of a scalar, or of a list of them
 	URL    string  // where the text is an https address, that address
 	Fields []Field // of an object, or of the entries of a list
+	List   bool    // whether it is a list
 }
 
 // A Partner is a partner with everything in its folder.

@@ -14,17 +14,24 @@ func facts(fields []site.Field) (single, several []site.Field) {
 	return single, several
 }
 
-// A grid is a list of objects that are alike, as a table.
+// A grid is objects that are alike, as a table.
 type grid struct {
+	Named   bool // whether each row has a name of its own
 	Columns []string
-	Rows    [][]site.Field
+	Rows    []gridRow
 }
 
-// gridOf returns the entries of a list as a table, where each has single values
-// alone; else nil.
+// A gridRow is one of the objects.
+type gridRow struct {
+	Name  string
+	Cells []site.Field
+}
+
+// gridOf returns the objects in a list or in an object as a table, where each
+// has single values alone; else nil. Those in an object have names.
 func gridOf(f site.Field) *grid {
 	columns := map[string]int{}
-	g := &grid{}
+	g := &grid{Named: !f.List}
 	for _, entry := range f.Fields {
 		if len(entry.Fields) == 0 {
 			return nil
@@ -40,9 +47,9 @@ func gridOf(f site.Field) *grid {
 		}
 	}
 	for _, entry := range f.Fields {
-		row := make([]site.Field, len(g.Columns))
+		row := gridRow{entry.Title, make([]site.Field, len(g.Columns))}
 		for _, value := range entry.Fields {
-			row[columns[value.Title]] = value
+			row.Cells[columns[value.Title]] = value
 		}
 		g.Rows = append(g.Rows, row)
 	}
