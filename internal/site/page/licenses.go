@@ -111,7 +111,7 @@ func (pr *printer) licensesFront(body *licensesBody) error {
 		for i := range body.Months {
 			labels[i], values[i] = body.Months[i].Month, &body.Months[i].Seats
 		}
-		draw := func() ([]byte, error) { return lineChart(labels, []plot{{"Seats of all partners", values}}) }
+		draw := func(p palette) []byte { return monthsChart(labels, []plot{{"Seats of all partners", values}}, p) }
 		if err := pr.picture(c, draw); err != nil {
 			return err
 		}

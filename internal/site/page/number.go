@@ -2,12 +2,24 @@ package page
 
 import (
 	"math/big"
-
-	"github.com/dustin/go-humanize"
+	"strconv"
+	"strings"
 )
 
 // thousands returns a number with its thousands apart.
-func thousands[N int | int64](n N) string { return humanize.Comma(int64(n)) }
+func thousands[N int | int64](n N) string { return grouped(strconv.FormatInt(int64(n), 10)) }
+
+// grouped returns digits with the thousands apart.
+func grouped(digits string) string {
+	first := 0
+	if strings.HasPrefix(digits, "-") {
+		first = 1
+	}
+	for i := len(digits) - 3; i > first; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
 
 // countOf returns a number as templates have it.
 func countOf(n any) string {
@@ -51,5 +63,5 @@ func money(amount string) string {
 	if !ok {
 		return ""
 	}
-	return humanize.BigComma(n)
+	return grouped(n.String())
 }

@@ -392,10 +392,9 @@ func TestCharts(t *testing.T) {
 		if strings.Contains(text, "NaN") || strings.Contains(text, "Inf") || strings.Contains(text, "Roboto") || strings.Contains(text, "<image") {
 			t.Errorf("%s: %s", name, text)
 		}
-		light := darkened()
-		for i := 0; i < len(light); i += 2 {
-			if strings.HasPrefix(name, "charts/dark/") && strings.Contains(text, light[i]) {
-				t.Errorf("%s has the light colour %s", name, light[i])
+		for _, color := range append([]string{lightPalette.text, lightPalette.grid, lightPalette.limit}, lightPalette.series...) {
+			if strings.HasPrefix(name, "charts/dark/") && strings.Contains(text, color) {
+				t.Errorf("%s has the light colour %s", name, color)
 			}
 		}
 		if strings.HasPrefix(name, "charts/dark/") && text == files[strings.Replace(name, "dark", "light", 1)] {

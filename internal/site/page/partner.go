@@ -80,7 +80,7 @@ func (pr *printer) seatsPicture(p *site.Partner, body *partnerBody) error {
 	alt := "Seats of " + oneLine(p.Name) + " that run, from " + p.Seats[0].Day + " on, against the cap. The numbers are in the table below."
 	c := newChart("partners/"+fileName(p.Folder), "Seats over time", alt, seatsHeight)
 	body.Chart = &c
-	return pr.picture(c, func() ([]byte, error) { return seatsChart(days, seats, pr.site.SeatCap, pr.site.AsOf) })
+	return pr.picture(c, func(p palette) []byte { return seatsChart(days, seats, pr.site.SeatCap, pr.site.AsOf, p) })
 }
 
 // A partnerBook gathers the pages of a partner.

@@ -5,8 +5,6 @@ import (
 	"math/big"
 	"slices"
 
-	"github.com/dustin/go-humanize"
-
 	"gitlab.com/gitlab-com/alliances/internal/site"
 )
 
@@ -89,5 +87,5 @@ func sumOf(campaigns []*site.Campaign, amount func(*site.Campaign) string) strin
 	if !found {
 		return ""
 	}
-	return humanize.BigComma(sum)
+	return grouped(sum.String())
 }

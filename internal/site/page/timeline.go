@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"time"
 
 	"gitlab.com/gitlab-com/alliances/internal/site"
 )
@@ -78,22 +77,6 @@ func (t *timeline) mark(now float64, known bool) {
 		}
 	}
 }
-
-// monthsFrom returns the first days of the months in between.
-func monthsFrom(first, last float64) []time.Time {
-	day := time.Unix(int64(first)*secondsOfDay, 0).UTC()
-	month := time.Date(day.Year(), day.Month(), 1, 0, 0, 0, 0, time.UTC)
-	if month.Before(day) {
-		month = month.AddDate(0, 1, 0)
-	}
-	var months []time.Time
-	for ; dayOf(month) <= last; month = month.AddDate(0, 1, 0) {
-		months = append(months, month)
-	}
-	return months
-}
-
-func dayOf(t time.Time) float64 { return float64(t.Unix() / secondsOfDay) }
 
 func (t *timeline) share(day float64) float64 {
 	return min(max((day-t.first)/(t.last-t.first), 0), 1)

@@ -52,12 +52,12 @@ func topicPicture(id, title string, months []*site.Month, page int) chart {
 }
 
 // draw draws the figures of a topic.
-func (t *topic) draw() ([]byte, error) {
+func (t *topic) draw(p palette) []byte {
 	labels := make([]string, len(t.Rows))
 	for i, r := range t.Rows {
 		labels[len(labels)-1-i] = r.Month
 	}
-	return lineChart(labels, t.lines)
+	return monthsChart(labels, t.lines, p)
 }
 
 // topics returns the figures of some months, the latest first.
