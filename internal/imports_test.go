@@ -81,8 +81,6 @@ var alone = map[string]string{
 	"golang.org/x/term":                        "internal/cli",
 	"charm.land/huh/v2":                        "internal/form",
 	"github.com/arran4/golang-ical":            "internal/site/feed",
-	"github.com/chromedp/chromedp":             "internal/site",
-	"github.com/chromedp/cdproto":              "internal/site",
 }
 
 func TestImports(t *testing.T) {

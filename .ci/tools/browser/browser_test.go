@@ -1,4 +1,6 @@
-package site_test
+// Package browser opens sites in a browser. It is a module of its own, since
+// nothing else needs what drives one.
+package browser
 
 import (
 	"bytes"
@@ -24,10 +26,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"gitlab.com/gitlab-com/alliances/internal/cli"
 	"gitlab.com/gitlab-com/alliances/internal/corpus"
-	"gitlab.com/gitlab-com/alliances/policies"
-	"gitlab.com/gitlab-com/alliances/schemas"
 )
 
 // TestBrowser opens the site of this repository's records, and of some that mean
@@ -83,26 +82,44 @@ func ownRecords(t *testing.T) string {
 	t.Helper()
 	records := t.TempDir()
 	for _, name := range []string{"partners", "policies", "schemas"} {
-		if err := os.CopyFS(filepath.Join(records, name), os.DirFS(filepath.Join("../..", name))); err != nil {
+		if err := os.CopyFS(filepath.Join(records, name), os.DirFS(filepath.Join(repository, name))); err != nil {
 			t.Fatal(err)
 		}
 	}
-	extract(t, "page/testdata/hostile.txtar", records)
+	extract(t, filepath.Join(repository, "internal/site/page/testdata/hostile.txtar"), records)
 	commit(t, records)
 	return records
+}
+
+// repository is the folder of the records and of what makes a site of them.
+const repository = "../../.."
+
+// program is the command alliances.
+var program string
+
+// TestMain builds the program, in a folder that goes again.
+func TestMain(m *testing.M) { os.Exit(run(m)) }
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "alliances-*")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	program = filepath.Join(dir, "alliances")
+	if out, err := exec.Command("go", "-C", repository, "build", "-buildvcs=false", "-o", program, "./cmd/alliances").CombinedOutput(); err != nil {
+		panic(fmt.Sprintf("%v\n%s", err, out))
+	}
+	return m.Run()
 }
 
 // buildSite builds the site of the records in a folder, and returns its own.
 func buildSite(t *testing.T, records string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "public")
-	var printed bytes.Buffer
-	program := cli.Program{
-		Stdout: &printed, Stderr: &printed, Schemas: schemas.Files, Policies: policies.Files,
-		Env: func(string) string { return "" }, Now: time.Now,
-	}
-	if status := program.Main([]string{"site", "-C", records, "--out", dir, "--as-of", "2026-06-15", "--allow-findings"}); status != cli.ExitOK {
-		t.Fatalf("exit status %d\n%s", status, &printed)
+	command := exec.Command(program, "site", "-C", records, "--out", dir, "--as-of", "2026-06-15", "--allow-findings")
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
 	}
 	return dir
 }
