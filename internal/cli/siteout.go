@@ -29,6 +29,7 @@ type outFolder struct {
 	staged       string // the folder beside it that is written; "" where there is none
 	making       sync.Mutex
 	made         map[string]bool // the folders in it
+	masked       bool            // whether new files are not for everybody to read
 	pages, files atomic.Int64
 }
 
@@ -120,11 +121,29 @@ func (o *outFolder) stage() (err error) {
 	if o.staged, err = os.MkdirTemp(filepath.Dir(o.path), ".alliances-site-*"); err != nil {
 		return err
 	}
-	o.made = map[string]bool{".": true}
-	if err = o.writeFile(markName, []byte(markText)); err != nil {
+	o.made, o.masked = map[string]bool{".": true}, true
+	if err = o.writeFile(markName, []byte(markText)); err == nil {
+		o.masked, err = isMasked(o.staged)
+	}
+	if err != nil {
 		err = errors.Join(err, o.discard())
 	}
 	return err
+}
+
+// isMasked reports whether the umask keeps new files in a folder from being read
+// by everybody.
+func isMasked(dir string) (bool, error) {
+	name := filepath.Join(dir, "probe")
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return false, err
+	}
+	info, err := file.Stat()
+	if err = errors.Join(err, file.Close(), os.Remove(name)); err != nil {
+		return false, err
+	}
+	return info.Mode().Perm() != 0o644, nil
 }
 
 // write writes a file of the site. It is safe for use by several goroutines at
@@ -155,7 +174,10 @@ func (o *outFolder) writeFile(name string, data []byte) error {
 		return err
 	}
 	_, err = file.Write(data)
-	return errors.Join(err, file.Chmod(0o644), file.Close())
+	if o.masked {
+		err = errors.Join(err, file.Chmod(0o644))
+	}
+	return errors.Join(err, file.Close())
 }
 
 // makeFolder makes a folder of the site and those above it.

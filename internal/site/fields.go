@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -75,10 +76,7 @@ func inOrder(n *record.Node, known []schema.Field, others ...*schema.Field) []na
 }
 
 func (f named) show() Field {
-	shown := Field{Title: f.known.Title}
-	if shown.Title == "" {
-		shown.Title = line(f.name)
-	}
+	shown := Field{Title: line(cmp.Or(f.known.Title, f.name))}
 	switch {
 	case f.value.Kind == record.Map:
 		for _, below := range inOrder(f.value, f.known.Fields, f.known.Others) {

@@ -41,7 +41,8 @@ type Exhibit struct {
 	Root     *record.Node // what may be published of it
 }
 
-// A Field is a value with its name.
+// A Field is a value with its name. Both are as they can be shown, with all that
+// acts on a page written out.
 type Field struct {
 	Title  string
 	Text   string  // of a scalar, or of a list of them

@@ -55,3 +55,9 @@ func gridOf(f site.Field) *grid {
 	}
 	return g
 }
+
+// isLong reports whether a field takes the whole width of a page.
+func isLong(f site.Field) bool {
+	const long = 120 // bytes
+	return len(f.Fields) > 0 || len(f.Text) > long
+}

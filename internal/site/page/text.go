@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/source"
@@ -42,11 +41,19 @@ func prose(text string) []stretch {
 // words returns a value of a record's, such as in_progress, as it is read.
 func words(value string) string { return source.Visible(strings.ReplaceAll(value, "_", " ")) }
 
-var noSlug = regexp.MustCompile(`[^a-z0-9]+`)
-
-// slug returns a value as a class or the name of a page.
+// slug returns a value as a class or the name of a page: its plain letters and
+// digits, with a hyphen for what stands between them.
 func slug(value string) string {
-	return strings.Trim(noSlug.ReplaceAllString(strings.ToLower(value), "-"), "-")
+	var b strings.Builder
+	for _, r := range strings.ToLower(value) {
+		switch {
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.TrimSuffix(b.String(), "-")
 }
 
 // short returns as much of a commit's name as is read.
