@@ -16,8 +16,8 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 )
 
-// A Rule is all that there is to say of a rule.
-type Rule struct {
+// An Explanation is all that there is to say of a rule.
+type Explanation struct {
 	finding.Rule
 	Kind                 string         // the first part of its id: a kind of record, or yaml, schema or repo
 	File                 string         // that holds it; "" where it is built into the validator
@@ -27,7 +27,7 @@ type Rule struct {
 
 // A Catalogue is rules by kind, those of the validator itself first, then by id.
 type Catalogue struct {
-	Rules []Rule
+	Rules []Explanation
 
 	one bool // whether it is one rule that was asked for by its name
 }
@@ -37,21 +37,21 @@ type Catalogue struct {
 var builtIn = []string{"yaml", "schema", "repo"}
 
 // New returns the catalogue of all rules.
-func New(rules *check.Rules) *Catalogue {
+func New(rules *check.Rulebook) *Catalogue {
 	policies := map[string]*policy.Rule{}
 	for _, rule := range rules.Policies.Rules() {
 		policies[rule.ID] = rule
 	}
 	c := &Catalogue{}
 	for _, found := range rules.Catalogue() {
-		rule := Rule{Rule: *found, HandbookURL: rules.Policies.SectionURL(found.Handbook)}
+		rule := Explanation{Rule: *found, HandbookURL: rules.Policies.SectionURL(found.Handbook)}
 		rule.Kind, _, _ = strings.Cut(rule.ID, "/")
 		if p := policies[rule.ID]; p != nil {
 			rule.File, rule.Before, rule.Wrong, rule.Right = p.File, p.Before, p.Wrong, p.Right
 		}
 		c.Rules = append(c.Rules, rule)
 	}
-	slices.SortStableFunc(c.Rules, func(a, b Rule) int { return rank(a.Kind) - rank(b.Kind) })
+	slices.SortStableFunc(c.Rules, func(a, b Explanation) int { return rank(a.Kind) - rank(b.Kind) })
 	return c
 }
 
@@ -67,13 +67,13 @@ func rank(kind string) int {
 // Select returns what name stands for: a rule by its id, the rules of a kind, or
 // the one rule with that name behind its kind.
 func (c *Catalogue) Select(name string) (*Catalogue, error) {
-	if found := c.where(func(r *Rule) bool { return r.ID == name }); len(found) > 0 {
+	if found := c.where(func(r *Explanation) bool { return r.ID == name }); len(found) > 0 {
 		return &Catalogue{found, true}, nil
 	}
-	if found := c.where(func(r *Rule) bool { return r.Kind == name }); len(found) > 0 {
+	if found := c.where(func(r *Explanation) bool { return r.Kind == name }); len(found) > 0 {
 		return &Catalogue{Rules: found}, nil
 	}
-	found := c.where(func(r *Rule) bool { return r.name() == name })
+	found := c.where(func(r *Explanation) bool { return r.name() == name })
 	switch len(found) {
 	case 0:
 		return nil, c.unknown(name)
@@ -87,7 +87,7 @@ func (c *Catalogue) Select(name string) (*Catalogue, error) {
 	return nil, fmt.Errorf("several rules are named %q: %s", name, strings.Join(ids, ", "))
 }
 
-func (c *Catalogue) where(wanted func(*Rule) bool) (found []Rule) {
+func (c *Catalogue) where(wanted func(*Explanation) bool) (found []Explanation) {
 	for i := range c.Rules {
 		if wanted(&c.Rules[i]) {
 			found = append(found, c.Rules[i])
@@ -97,7 +97,7 @@ func (c *Catalogue) where(wanted func(*Rule) bool) (found []Rule) {
 }
 
 // name returns what stands behind the kind in a rule's id.
-func (r *Rule) name() string { return strings.TrimPrefix(r.ID, r.Kind+"/") }
+func (r *Explanation) name() string { return strings.TrimPrefix(r.ID, r.Kind+"/") }
 
 // unknown returns the error that there is no such rule, with those that may be
 // meant.

@@ -17,7 +17,7 @@ import (
 )
 
 // made is a catalogue with all that a writer meets.
-var made = &Catalogue{Rules: []Rule{
+var made = &Catalogue{Rules: []Explanation{
 	{
 		Rule: finding.Rule{
 			ID: "yaml/tag", Severity: finding.Error, Title: "No tags", Description: "A tag changes what a value is.",
@@ -224,7 +224,7 @@ func TestSelect(t *testing.T) {
 // TestNew makes sure that the repository's own catalogue says all that it
 // should.
 func TestNew(t *testing.T) {
-	rules, err := check.LoadRules(schemas.Files, policies.Files)
+	rules, err := check.Load(schemas.Files, policies.Files)
 	if err != nil {
 		t.Fatal(err)
 	}

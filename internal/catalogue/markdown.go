@@ -28,7 +28,7 @@ func writeMarkdown(w io.Writer, c *Catalogue, _ Options) error {
 	return nil
 }
 
-func explainInMarkdown(w io.Writer, r *Rule) {
+func explainInMarkdown(w io.Writer, r *Explanation) {
 	fmt.Fprintf(w, "## %s: %s\n\n", markdown.Code(r.ID), markdown.Inert(inline(r.Title)))
 	fmt.Fprintf(w, "%s\n\n", markdown.Inert(inline(r.Description)))
 	fmt.Fprintf(w, "- Severity: **%s**\n", r.Severity)

@@ -7,6 +7,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/source"
+	"gitlab.com/gitlab-com/alliances/internal/terminal"
 )
 
 func writeText(w io.Writer, c *Catalogue, o Options) error {
@@ -22,7 +23,7 @@ func writeText(w io.Writer, c *Catalogue, o Options) error {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		fmt.Fprintln(w, o.paint(bold, group[0].Kind))
+		fmt.Fprintln(w, o.paint(terminal.Bold, group[0].Kind))
 		for _, r := range group {
 			fmt.Fprintf(w, "  %s  %-*s  %s\n", o.severity(r.Severity, len(finding.Warning)), width, r.ID, inline(r.Title))
 		}
@@ -31,8 +32,8 @@ func writeText(w io.Writer, c *Catalogue, o Options) error {
 }
 
 // explain writes all there is to say of a rule, in the form of a finding.
-func (o *Options) explain(w io.Writer, r *Rule) {
-	fmt.Fprintf(w, "%s: %s %s\n\n", o.severity(r.Severity, 0), o.paint(bold, inline(r.Title)), o.paint(dim, "["+r.ID+"]"))
+func (o *Options) explain(w io.Writer, r *Explanation) {
+	fmt.Fprintf(w, "%s: %s %s\n\n", o.severity(r.Severity, 0), o.paint(terminal.Bold, inline(r.Title)), o.paint(terminal.Dim, "["+r.ID+"]"))
 	fmt.Fprintf(w, "  %s\n\n", inline(r.Description))
 	fmt.Fprintf(w, "  To put it right: %s\n", inline(r.Help))
 	if r.Handbook != "" {
@@ -44,9 +45,9 @@ func (o *Options) explain(w io.Writer, r *Rule) {
 		fmt.Fprintln(w, "  Rule: built into the validator")
 	}
 	for _, e := range r.Examples() {
-		fmt.Fprintf(w, "\n%s\n", o.paint(bold, e.Title))
+		fmt.Fprintf(w, "\n%s\n", o.paint(terminal.Bold, e.Title))
 		for _, path := range e.Paths() {
-			fmt.Fprintf(w, "\n  %s\n", o.paint(dim, source.Visible(path)))
+			fmt.Fprintf(w, "\n  %s\n", o.paint(terminal.Dim, source.Visible(path)))
 			for _, line := range e.Lines(path) {
 				fmt.Fprintln(w, strings.TrimRight("    "+line, " "))
 			}
@@ -61,27 +62,18 @@ func prefixed(prefix, text string) string {
 	return prefix + text
 }
 
-// The ANSI escapes (ECMA-48, SGR) that mean the same as in a report.
-const (
-	bold   = "\x1b[1m"
-	dim    = "\x1b[2m"
-	red    = "\x1b[1;31m"
-	yellow = "\x1b[1;33m"
-	reset  = "\x1b[0m"
-)
-
 // severity returns a severity, with blanks behind it up to width.
 func (o *Options) severity(s finding.Severity, width int) string {
-	color := yellow
+	style := terminal.BoldYellow
 	if s == finding.Error {
-		color = red
+		style = terminal.BoldRed
 	}
-	return o.paint(color, string(s)) + strings.Repeat(" ", max(0, width-len(s)))
+	return o.paint(style, string(s)) + strings.Repeat(" ", max(0, width-len(s)))
 }
 
-func (o *Options) paint(color, text string) string {
+func (o *Options) paint(style terminal.Style, text string) string {
 	if !o.Color {
 		return text
 	}
-	return color + text + reset
+	return style.Paint(text)
 }

@@ -2,7 +2,6 @@ package change
 
 import (
 	"bytes"
-	"fmt"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
@@ -24,31 +23,19 @@ func Folder(before, after *repo.Tree, name string, kind func(*record.Record) str
 }
 
 func items(tree *repo.Tree, name string, kind func(*record.Record) string) ([]Item, error) {
-	listed, err := tree.List(name)
+	folder, err := tree.List(name)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]Item, len(listed.Records))
-	for i, path := range listed.Records {
-		text, err := tree.Read(path)
-		if err != nil {
-			return nil, err
-		}
-		all[i] = NewItem(path, text, kind)
+	files, err := tree.Read(folder)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Item, len(files))
+	for i := range files {
+		all[i] = itemOf(files[i], kind)
 	}
 	return all, nil
-}
-
-// NewItem reads the record's file at path.
-func NewItem(path string, text []byte, kind func(*record.Record) string) Item {
-	rec, problems := record.Load(path, text)
-	item := Item{Path: path, Record: rec, Text: text}
-	if rec == nil {
-		item.Problem = fmt.Sprintf("line %d: %s", problems[0].Span.Start.Line, problems[0].Message)
-	} else {
-		item.Kind = kind(rec)
-	}
-	return item
 }
 
 // Changed reports whether the change touches the record at all.

@@ -5,6 +5,7 @@ package change
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"math/big"
 	"slices"
 
@@ -14,11 +15,31 @@ import (
 
 // An Item is a record's file, on one side of a change.
 type Item struct {
-	Path    string         // from the root of the tree
-	Kind    string         // "" where it is not known
-	Record  *record.Record // nil where the file cannot be read as a record
-	Problem string         // why it cannot
-	Text    []byte         // the file's bytes
+	repo.File
+	Kind string // of the record; "" where it is not known
+}
+
+// Problem returns why the file cannot be read as a record, or "" where it can, or
+// where that is not known.
+func (i *Item) Problem() string {
+	if i.Record != nil || len(i.Problems) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("line %d: %s", i.Problems[0].Span.Start.Line, i.Problems[0].Message)
+}
+
+// NewItem reads the text of the record at path. kind says what kind of record
+// one is, "" where it is none that is known.
+func NewItem(path string, text []byte, kind func(*record.Record) string) Item {
+	return itemOf(repo.NewFile(path, text), kind)
+}
+
+func itemOf(file repo.File, kind func(*record.Record) string) Item {
+	item := Item{File: file}
+	if file.Record != nil {
+		item.Kind = kind(file.Record)
+	}
+	return item
 }
 
 // A Pair is one record on both sides: Before is nil where the change adds it,

@@ -1,41 +1,18 @@
 package check
 
 import (
-	"bytes"
 	"context"
 	"slices"
-	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/change"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
-	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
 // A Base is what a change started from.
 type Base struct {
 	Tree  *repo.Tree // before the change
-	Paths []string   // of the files that the change touches, from the root of the tree
-}
-
-// Touched returns the names of the folders in partners/ that the change
-// touches, sorted.
-func (b *Base) Touched() []string {
-	var names []string
-	for _, path := range b.Paths {
-		if name, ok := repo.FolderOf(path); ok {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
-// TouchesRules reports whether the change touches schemas or policies, by which
-// every record is judged.
-func (b *Base) TouchesRules() bool {
-	return slices.ContainsFunc(b.Paths, func(path string) bool {
-		return strings.HasPrefix(path, "schemas/") || strings.HasPrefix(path, "policies/")
-	})
+	Paths repo.Paths // of the files that the change touches
 }
 
 // findings returns what is wrong with the change as a whole.
@@ -43,11 +20,11 @@ func (b *Base) findings() []finding.Finding {
 	if b == nil {
 		return nil
 	}
-	return repo.MixedChange(b.Paths)
+	return b.Paths.Mixed()
 }
 
 // judgesAll reports whether every folder is judged.
-func (r *run) judgesAll() bool { return r.Base == nil || r.Base.TouchesRules() }
+func (r *run) judgesAll() bool { return r.Base == nil || r.Base.Paths.TouchRules() }
 
 // smallTree is up to how many folders reading all partners takes less time than
 // could be noticed.
@@ -107,81 +84,33 @@ func (r *run) partnerTypes(name string) (before, after string, err error) {
 
 func partnerType(tree *repo.Tree, name string) (string, error) {
 	f, err := tree.ListPartner(name)
-	switch {
-	case err != nil || !f.Partner:
+	if err != nil || !f.Partner {
 		return "-", err
-	case len(f.Records) == 0:
-		return "", nil // a link, say
 	}
-	data, err := tree.Read(f.Records[0])
-	if err != nil {
+	file, err := tree.ReadPartner(f)
+	if err != nil || file == nil || file.Record == nil {
 		return "", err
 	}
-	rec, _ := record.Load(f.Records[0], data)
-	if rec == nil {
-		return "", nil
-	}
-	return summary(rec).Fields["type"], nil
+	return summary(file.Record).Fields["type"], nil
 }
 
 // needsPartners reports whether the change touches a record in a folder that is
 // judged by what is known of all partners.
 func (r *run) needsPartners(name string) (bool, error) {
-	now, err := texts(r.tree, name)
+	kind := r.rules.Schemas.Kind
+	pairs, err := change.Folder(r.Base.Tree, r.tree, name, kind)
 	if err != nil {
 		return false, err
 	}
-	before, err := texts(r.Base.Tree, name)
-	if err != nil {
-		return false, err
-	}
-	for path, text := range now {
-		if !bytes.Equal(text, before[path]) && (r.comparesPartners(path, text) || r.comparesPartners(path, before[path])) {
-			return true, nil
-		}
-		delete(before, path)
-	}
-	for path, text := range before { // what is gone
-		if r.comparesPartners(path, text) {
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
-// texts returns the text of each record in a folder.
-func texts(tree *repo.Tree, name string) (map[string][]byte, error) {
-	f, err := tree.List(name)
-	if err != nil {
-		return nil, err
-	}
-	texts := make(map[string][]byte, len(f.Records))
-	for _, path := range f.Records {
-		if texts[path], err = tree.Read(path); err != nil {
-			return nil, err
-		}
-	}
-	return texts, nil
+	return slices.ContainsFunc(pairs, func(pair change.Pair) bool {
+		return pair.Changed() && (r.comparesPartners(pair.Before) || r.comparesPartners(pair.After))
+	}), nil
 }
 
 // comparesPartners reports whether a record is of a kind whose rules compare it
 // with all partners.
-func (r *run) comparesPartners(path string, text []byte) bool {
-	rec, _ := record.Load(path, text)
-	return rec != nil && r.rules.Policies.ReadsPartners(r.rules.Schemas.Kind(rec))
-}
-
-// readBefore reads what a folder held before the change: where the change does
-// not touch it, what it holds now.
-func (r *run) readBefore(f *folder, now *contents) (*contents, error) {
-	if _, touched := slices.BinarySearch(r.touched, f.Name); !touched {
-		return now, nil
-	}
-	listed, err := r.Base.Tree.List(f.Name)
-	if err != nil {
-		return nil, err
-	}
-	return r.read(r.Base.Tree, &folder{Folder: listed})
+func (r *run) comparesPartners(item *change.Item) bool {
+	return item != nil && item.Record != nil && r.rules.Policies.ReadsPartners(item.Kind)
 }
 
 // nothingAtAll returns the error that there is no record to judge in the whole

@@ -41,7 +41,7 @@ func BenchmarkRun(b *testing.B) {
 			}
 			tree := os.DirFS(dir)
 			for b.Loop() {
-				result := judge(b, tree, Options{Jobs: runtime.GOMAXPROCS(0)})
+				result := judged(b, tree, Options{Jobs: runtime.GOMAXPROCS(0)})
 				wantFindings(b, len(result.Findings), corpus.Findings(records))
 			}
 			perRecord(b, records)
@@ -52,12 +52,12 @@ func BenchmarkRun(b *testing.B) {
 // BenchmarkGrants measures one partner with many grants: what a record costs
 // must not grow with their number.
 func BenchmarkGrants(b *testing.B) {
-	judge(b, corpus.Grants(1), Options{Jobs: 1}) // compiles the rules
+	judged(b, corpus.Grants(1), Options{Jobs: 1}) // compiles the rules
 	for _, grants := range []int{10, 100, 1_000} {
 		b.Run(fmt.Sprint(grants), func(b *testing.B) {
 			tree := corpus.Grants(grants)
 			for b.Loop() {
-				wantFindings(b, len(judge(b, tree, Options{Jobs: 1}).Findings), grants-2)
+				wantFindings(b, len(judged(b, tree, Options{Jobs: 1}).Findings), grants-2)
 			}
 			perRecord(b, grants)
 		})
@@ -101,7 +101,7 @@ type stages struct {
 	invalid int // how many records fail their schema
 }
 
-func readStages(b *testing.B, tree *repo.Tree, rules *Rules) *stages {
+func readStages(b *testing.B, tree *repo.Tree, rules *Rulebook) *stages {
 	s := &stages{tree: tree, folders: map[string][]policy.Record{}}
 	folders, err := tree.Folders()
 	if err != nil {
@@ -114,7 +114,7 @@ func readStages(b *testing.B, tree *repo.Tree, rules *Rules) *stages {
 		}
 		s.names = append(s.names, folder.Records...)
 		for _, name := range folder.Records {
-			text, err := tree.Read(name)
+			text, err := tree.Text(name)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -133,7 +133,7 @@ func readStages(b *testing.B, tree *repo.Tree, rules *Rules) *stages {
 
 func (s *stages) read(b *testing.B) (n int) {
 	for _, name := range s.names {
-		if _, err := s.tree.Read(name); err != nil {
+		if _, err := s.tree.Text(name); err != nil {
 			b.Fatal(err)
 		}
 		n++
@@ -159,14 +159,14 @@ func (s *stages) value() (n int) {
 	return n
 }
 
-func (s *stages) schema(rules *Rules) (n int) {
+func (s *stages) schema(rules *Rulebook) (n int) {
 	for _, rec := range s.records {
 		n += len(rules.Schemas.Judge(rec).Findings)
 	}
 	return n
 }
 
-func (s *stages) policy(b *testing.B, rules *Rules) (n int) {
+func (s *stages) policy(b *testing.B, rules *Rulebook) (n int) {
 	judge := rules.Policies.Judge(map[string]policy.Partner{})
 	for name, records := range s.folders {
 		contents := policy.Contents{Records: records}

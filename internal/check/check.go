@@ -20,15 +20,15 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
 
-// Rules are what records are judged by. They are safe for use by several
+// A Rulebook is what records are judged by. It is safe for use by several
 // goroutines at once.
-type Rules struct {
+type Rulebook struct {
 	Schemas  *schema.Set
 	Policies *policy.Set
 }
 
-// LoadRules compiles the schemas and the policies, each from its own folder.
-func LoadRules(schemas, policies fs.FS) (*Rules, error) {
+// Load compiles the schemas and the policies, each from its own folder.
+func Load(schemas, policies fs.FS) (*Rulebook, error) {
 	var parsed *policy.Parsed
 	var unparsed error
 	var parsing sync.WaitGroup
@@ -46,7 +46,7 @@ func LoadRules(schemas, policies fs.FS) (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Rules{kinds, rules}, nil
+	return &Rulebook{kinds, rules}, nil
 }
 
 // Options say what to judge, and how.
@@ -55,6 +55,8 @@ type Options struct {
 	Only     []string              // names of the folders to judge; all where it is empty
 	Base     *Base                 // what to compare with; may be nil
 	Local    bool                  // whether to judge, among many partners, without reading them all
+	Against  *Rulebook             // to judge by as well, for Result.Against; may be nil
+	Visit    func(*Folder)         // called, by several goroutines, with each folder that was judged; may be nil
 	Progress func(done, total int) // called, by several goroutines, after each folder; may be nil
 }
 
@@ -63,12 +65,13 @@ type Result struct {
 	Partners int      // whose folders were judged
 	Records  []string // the paths of the records that were judged, sorted
 	Findings []finding.Finding
-	Partial  bool   // whether, being Local, it is without what compares a partner with all others
-	Rules    *Rules // by which
+	Partial  bool      // whether, being Local, it is without what compares a partner with all others
+	Rules    *Rulebook // by which
+	Against  Verdict   // by Options.Against
 }
 
 // Catalogue returns what can be found, sorted by id.
-func (r *Rules) Catalogue() []*finding.Rule {
+func (r *Rulebook) Catalogue() []*finding.Rule {
 	all := slices.Concat(record.Rules(), repo.Rules(), schema.Rules())
 	for _, rule := range r.Policies.Rules() {
 		all = append(all, &rule.Rule)
@@ -78,7 +81,7 @@ func (r *Rules) Catalogue() []*finding.Rule {
 }
 
 // Title returns the title of a rule, or its id where it has none.
-func (r *Rules) Title(id string) string {
+func (r *Rulebook) Title(id string) string {
 	for _, rule := range r.Catalogue() {
 		if rule.ID == id && rule.Title != "" {
 			return rule.Title
@@ -90,7 +93,7 @@ func (r *Rules) Title(id string) string {
 // Run judges the records of a tree. rules is called once, while the tree is
 // listed. The error is not about the records: there are none, a file cannot be
 // read, the rules do not compile or fail.
-func Run(ctx context.Context, tree *repo.Tree, rules func() (*Rules, error), options Options) (Result, error) {
+func Run(ctx context.Context, tree *repo.Tree, rules func() (*Rulebook, error), options Options) (Result, error) {
 	loaded := make(chan error, 1)
 	r := newRun(tree, options)
 	go func() {
@@ -112,10 +115,10 @@ func Run(ctx context.Context, tree *repo.Tree, rules func() (*Rules, error), opt
 type run struct {
 	Options
 	tree     *repo.Tree
-	rules    *Rules
+	rules    *Rulebook
 	names    []string                  // of all folders, sorted
 	touched  []string                  // names of the folders that the change touches, sorted
-	folders  []folder                  // all of them, where they are listed beforehand
+	folders  []*repo.Folder            // all of them, where they are listed beforehand
 	partners map[string]policy.Partner // data.partners, once they are known
 	kept     atomic.Int64              // how many partner records are kept
 }
@@ -123,20 +126,11 @@ type run struct {
 func newRun(tree *repo.Tree, options Options) *run {
 	r := &run{tree: tree, Options: options}
 	if options.Base != nil {
-		r.touched = options.Base.Touched()
+		r.touched = options.Base.Paths.Folders()
+		r.tree.Keep(r.touched) // each is asked for more than once
+		r.Base.Tree.Keep(r.touched)
 	}
 	return r
-}
-
-// A folder is a listed folder, and its partner.
-type folder struct {
-	*repo.Folder
-	partner *record.Record // kept from indexing; nil where it is read again
-}
-
-func (f *folder) hasRecord(name string) bool {
-	_, found := slices.BinarySearch(f.Records, name)
-	return found
 }
 
 // maxKept bounds how many partner records are kept between indexing and
@@ -162,11 +156,12 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	judge := r.rules.Policies.Judge(r.partners)
+	judge, against := r.judgeBy(r.rules), r.judgeBy(r.Against)
 	found := make([][]finding.Finding, len(chosen))
+	others := make([]Verdict, len(chosen))
 	var done atomic.Int64
 	err = parallel.Each(ctx, r.Jobs, len(chosen), func(i int) (err error) {
-		found[i], err = r.judgeFolder(ctx, judge, chosen[i])
+		found[i], others[i], err = r.judgeFolder(ctx, judge, against, chosen[i])
 		if r.Progress != nil {
 			r.Progress(int(done.Add(1)), len(chosen))
 		}
@@ -175,6 +170,29 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	result := r.result(chosen, found)
+	result.Against = join(others)
+	return result, r.nothing(chosen, &result)
+}
+
+// judgeFolder reads a folder and has it judged. against may be nil.
+func (r *run) judgeFolder(ctx context.Context, judge, against *judge, f *repo.Folder) ([]finding.Finding, Verdict, error) {
+	files, err := r.tree.Read(f)
+	if err != nil {
+		return nil, Verdict{}, err
+	}
+	judged, err := judge.folder(ctx, f, files)
+	if err != nil {
+		return nil, Verdict{}, err
+	}
+	if r.Visit != nil {
+		r.Visit(judged)
+	}
+	return judged.Findings, against.verdict(ctx, f, files), nil
+}
+
+// result joins what was found in each of the chosen folders.
+func (r *run) result(chosen []*repo.Folder, found [][]finding.Finding) Result {
 	result := Result{
 		Findings: append(r.Base.findings(), slices.Concat(found...)...),
 		Partial:  r.Base == nil && r.partners == nil, Rules: r.rules,
@@ -187,11 +205,11 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 		}
 	}
 	slices.Sort(result.Records)
-	return result, r.nothing(chosen, &result)
+	return result
 }
 
 // choose returns the folders to judge, sorted by name.
-func (r *run) choose(ctx context.Context) ([]*folder, error) {
+func (r *run) choose(ctx context.Context) ([]*repo.Folder, error) {
 	names := r.names
 	if r.Base != nil {
 		var err error
@@ -199,7 +217,7 @@ func (r *run) choose(ctx context.Context) ([]*folder, error) {
 			return nil, err
 		}
 	}
-	var chosen []*folder
+	var chosen []*repo.Folder
 	for _, name := range names {
 		if len(r.Only) > 0 && !slices.Contains(r.Only, name) {
 			continue
@@ -214,27 +232,26 @@ func (r *run) choose(ctx context.Context) ([]*folder, error) {
 }
 
 // folder returns what a folder holds: nothing, where the change deletes it.
-func (r *run) folder(name string) (*folder, error) {
+func (r *run) folder(name string) (*repo.Folder, error) {
 	i, found := slices.BinarySearch(r.names, name)
 	switch {
 	case !found:
-		return &folder{Folder: &repo.Folder{Name: name}}, nil
+		return &repo.Folder{Name: name}, nil
 	case r.folders != nil:
-		return &r.folders[i], nil
+		return r.folders[i], nil
 	}
-	listed, err := r.tree.List(name)
-	return &folder{Folder: listed}, err
+	return r.tree.List(name)
 }
 
 // nothing returns the error that there was nothing to judge, if so.
-func (r *run) nothing(chosen []*folder, result *Result) error {
+func (r *run) nothing(chosen []*repo.Folder, result *Result) error {
 	if r.Base != nil && len(result.Records) == 0 {
 		return r.nothingAtAll()
 	}
 	if len(result.Records) == 0 {
 		return noRecords(result.Findings)
 	}
-	i := slices.IndexFunc(chosen, func(f *folder) bool { return len(f.Records) == 0 })
+	i := slices.IndexFunc(chosen, func(f *repo.Folder) bool { return len(f.Records) == 0 })
 	if r.Base == nil && len(r.Only) > 0 && i >= 0 {
 		return fmt.Errorf("%w in %s/%s: there is no record", repo.ErrNoRecords, repo.Root, chosen[i].Name)
 	}

@@ -27,10 +27,10 @@ import (
 )
 
 // realRules are the repository's own schemas and policies.
-var realRules = sync.OnceValues(func() (*Rules, error) { return LoadRules(schemas.Files, policies.Files) })
+var realRules = sync.OnceValues(func() (*Rulebook, error) { return Load(schemas.Files, policies.Files) })
 
-// judge judges a tree by the repository's own rules.
-func judge(t testing.TB, fsys fs.FS, options Options) Result {
+// judged judges a tree by the repository's own rules.
+func judged(t testing.TB, fsys fs.FS, options Options) Result {
 	t.Helper()
 	result, err := Run(context.Background(), repo.New(fsys), realRules, options)
 	if err != nil {
@@ -41,7 +41,7 @@ func judge(t testing.TB, fsys fs.FS, options Options) Result {
 
 // Warnings may be merged; errors may not.
 func TestRepositoryHasNoErrors(t *testing.T) {
-	result := judge(t, os.DirFS("../.."), Options{Jobs: 2})
+	result := judged(t, os.DirFS("../.."), Options{Jobs: 2})
 	for _, f := range result.Findings {
 		if f.Severity != finding.Error {
 			continue
@@ -59,11 +59,11 @@ func TestRulesFireOnTheirExamples(t *testing.T) {
 	}
 	for _, rule := range rules.Policies.Rules() {
 		t.Run(rule.ID, func(t *testing.T) {
-			wrong := judge(t, tree(rule.Wrong), Options{Jobs: 1, Base: base(rule.Before, rule.Wrong)})
+			wrong := judged(t, tree(rule.Wrong), Options{Jobs: 1, Base: base(rule.Before, rule.Wrong)})
 			if got := ruleIDs(wrong.Findings); !slices.Equal(withoutDeleted(got, rule.ID), []string{rule.ID}) {
 				t.Errorf("the wrong example brings %v", got)
 			}
-			right := judge(t, tree(rule.Right), Options{Jobs: 1, Base: base(rule.Before, rule.Right)})
+			right := judged(t, tree(rule.Right), Options{Jobs: 1, Base: base(rule.Before, rule.Right)})
 			if got := ruleIDs(right.Findings); len(got) > 0 {
 				t.Errorf("the right example brings %v", got)
 			}
@@ -134,7 +134,7 @@ func TestSchemaExamples(t *testing.T) {
 		}
 		fsys[placeOf(t, rules.Schemas.Document(kind), data)] = &fstest.MapFile{Data: data}
 	}
-	for _, f := range judge(t, fsys, Options{Jobs: 1}).Findings {
+	for _, f := range judged(t, fsys, Options{Jobs: 1}).Findings {
 		t.Errorf("%s:%d: %s %s", f.File, f.Span.Start.Line, f.Rule, f.Message)
 	}
 }
@@ -188,7 +188,7 @@ func TestFixtures(t *testing.T) {
 					before[name] = string(file.Data)
 				}
 			}
-			result := judge(t, tree(files), Options{Jobs: 1, Base: base(before, files)})
+			result := judged(t, tree(files), Options{Jobs: 1, Base: base(before, files)})
 			if diff := cmp.Diff(expected(archive), found(result.Findings)); diff != "" {
 				t.Errorf("findings (-want +got):\n%s", diff)
 				for _, f := range result.Findings {
@@ -236,7 +236,7 @@ func TestJobsDoNotChangeFindings(t *testing.T) {
 		name := fmt.Sprintf("partners/example-%02d/partner.yaml", i)
 		fsys[name] = &fstest.MapFile{Data: []byte("kind: partner\nname: Example\ntype: cloud\nstatus: prospective\nextra: 1\n")}
 	}
-	one, many := judge(t, fsys, Options{Jobs: 1}), judge(t, fsys, Options{Jobs: 8})
+	one, many := judged(t, fsys, Options{Jobs: 1}), judged(t, fsys, Options{Jobs: 8})
 	if diff := cmp.Diff(one, many, cmpopts.IgnoreFields(Result{}, "Rules")); diff != "" {
 		t.Errorf("one job and eight differ (-one +eight):\n%s", diff)
 	}

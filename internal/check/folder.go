@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/change"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
@@ -11,35 +12,73 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
-// judgeFolder judges the records of one folder, each in the context of all.
-func (r *run) judgeFolder(ctx context.Context, judge *policy.Judge, f *folder) ([]finding.Finding, error) {
-	now, err := r.read(r.tree, f)
-	f.partner = nil // no longer needed
+// A judge judges the folders of a run by one rulebook.
+type judge struct {
+	*run
+	rules    *Rulebook
+	policies *policy.Judge
+}
+
+// judgeBy returns what judges by a rulebook, or nil where there is none.
+func (r *run) judgeBy(rules *Rulebook) *judge {
+	if rules == nil {
+		return nil
+	}
+	return &judge{r, rules, rules.Policies.Judge(r.partners)}
+}
+
+// folder judges the records of one folder, which are in these files, each in the
+// context of all.
+func (j *judge) folder(ctx context.Context, f *repo.Folder, files []repo.File) (*Folder, error) {
+	now, err := j.contents(files)
 	if err != nil {
 		return nil, err
 	}
-	findings := append(f.Findings, now.findings...)
-	findings = append(findings, f.Missing(now.readable)...)
-	seen, subjects, err := r.inContext(f, now)
+	findings := slices.Concat(f.Findings, now.findings, f.Missing(now.readable))
+	seen, cases, err := j.inContext(f, now)
 	if err != nil {
 		return nil, err
 	}
-	found, err := byPolicies(ctx, judge.Folder(seen), subjects)
-	return append(findings, found...), err
+	found, err := byPolicies(ctx, j.policies.Folder(seen), cases)
+	return &Folder{f, now.items, append(findings, found...)}, err
+}
+
+// A Folder is one that was judged.
+type Folder struct {
+	Listed   *repo.Folder
+	Records  []change.Item // all of them, readable or not
+	Findings []finding.Finding
 }
 
 // inContext returns what policies see of a folder, and what of it they judge.
-func (r *run) inContext(f *folder, now *contents) (policy.Contents, []subject, error) {
+func (j *judge) inContext(f *repo.Folder, now *contents) (policy.Contents, []subject, error) {
 	seen := policy.Contents{Records: now.records, Partner: now.partner(f)}
-	if r.Base == nil {
+	if j.Base == nil {
 		return seen, alone(now.records), nil
 	}
-	before, err := r.readBefore(f, now)
+	before, err := j.readBefore(f, now)
 	if err != nil {
 		return seen, nil, err
 	}
 	seen.Before = before.records
 	return seen, compare(f.Name, before, now), nil
+}
+
+// readBefore reads what a folder held before the change: where the change does
+// not touch it, what it holds now.
+func (j *judge) readBefore(f *repo.Folder, now *contents) (*contents, error) {
+	if _, touched := slices.BinarySearch(j.touched, f.Name); !touched {
+		return now, nil
+	}
+	listed, err := j.Base.Tree.List(f.Name)
+	if err != nil {
+		return nil, err
+	}
+	files, err := j.Base.Tree.Read(listed)
+	if err != nil {
+		return nil, err
+	}
+	return j.contents(files)
 }
 
 // contents are what a folder holds on one side of a change.
@@ -50,29 +89,25 @@ type contents struct {
 	findings []finding.Finding
 }
 
-// read reads a folder's records and judges each by its schema.
-func (r *run) read(tree *repo.Tree, f *folder) (*contents, error) {
+// contents judges each of a folder's records by its schema.
+func (j *judge) contents(files []repo.File) (*contents, error) {
 	c := &contents{
-		items:   make([]change.Item, 0, len(f.Records)),
-		records: make([]policy.Record, 0, len(f.Records)), // never nil: there is something to compare with
+		items:   make([]change.Item, 0, len(files)),
+		records: make([]policy.Record, 0, len(files)), // never nil: there is something to compare with
 	}
-	for _, name := range f.Records {
-		rec, text, unreadable, err := load(tree, f, name)
-		if err != nil {
-			return nil, err
-		}
-		if rec == nil {
-			c.findings = append(c.findings, unreadable...)
-			c.items = append(c.items, change.Item{Path: name, Text: text})
+	for _, file := range files {
+		if file.Record == nil {
+			c.findings = append(c.findings, file.Problems...)
+			c.items = append(c.items, change.Item{File: file})
 			continue
 		}
 		c.readable++
-		judged, found, err := r.bySchema(rec)
+		judged, found, err := j.bySchema(file.Record)
 		if err != nil {
 			return nil, err
 		}
 		c.findings = append(c.findings, found...)
-		c.items = append(c.items, change.Item{Path: name, Kind: judged.Kind, Record: rec, Text: rec.File.Text()})
+		c.items = append(c.items, change.Item{File: file, Kind: judged.Kind})
 		if judged.Kind != "" {
 			c.records = append(c.records, judged)
 		}
@@ -80,21 +115,8 @@ func (r *run) read(tree *repo.Tree, f *folder) (*contents, error) {
 	return c, nil
 }
 
-// load reads a record, unless indexing has kept it.
-func load(tree *repo.Tree, f *folder, name string) (rec *record.Record, text []byte, unreadable []finding.Finding, err error) {
-	if f.partner != nil && name == f.PartnerPath() {
-		return f.partner, nil, nil, nil
-	}
-	data, err := tree.Read(name)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	rec, unreadable = record.Load(name, data)
-	return rec, data, unreadable, nil
-}
-
 // partner returns the folder's partner, or nil.
-func (c *contents) partner(f *folder) *policy.Record {
+func (c *contents) partner(f *repo.Folder) *policy.Record {
 	for i := range c.records {
 		if r := &c.records[i]; r.Path == f.PartnerPath() && r.Kind == repo.PartnerKind && repo.IsPartners(f.Name) {
 			return r
@@ -158,9 +180,9 @@ func compare(folder string, before, now *contents) []subject {
 	return subjects
 }
 
-func (r *run) bySchema(rec *record.Record) (judged policy.Record, findings []finding.Finding, err error) {
+func (j *judge) bySchema(rec *record.Record) (judged policy.Record, findings []finding.Finding, err error) {
 	defer explain(rec.Path, &err)
-	verdict := r.rules.Schemas.Judge(rec)
+	verdict := j.rules.Schemas.Judge(rec)
 	return policy.Record{Record: rec, Kind: verdict.Kind, Valid: verdict.Valid}, verdict.Findings, nil
 }
 

@@ -17,18 +17,18 @@ func (r *run) index(ctx context.Context) error {
 	if all {
 		list = r.tree.List
 	}
-	folders := make([]folder, len(r.names))
+	folders := make([]*repo.Folder, len(r.names))
 	summaries := make([]*policy.Partner, len(r.names))
 	err := parallel.Each(ctx, r.Jobs, len(r.names), func(i int) error {
 		listed, err := list(r.names[i])
 		if err != nil {
 			return err
 		}
-		folders[i].Folder = listed
+		folders[i] = listed
 		if !listed.Partner || !repo.IsPartners(r.names[i]) {
 			return nil
 		}
-		summaries[i], err = r.summarize(&folders[i])
+		summaries[i], err = r.summarize(listed)
 		return err
 	})
 	if err != nil {
@@ -48,21 +48,18 @@ func (r *run) index(ctx context.Context) error {
 
 // summarize reads a folder's partner record. One that cannot be read, or is
 // none, is known by its slug alone.
-func (r *run) summarize(f *folder) (*policy.Partner, error) {
-	if !f.hasRecord(f.PartnerPath()) {
-		return &policy.Partner{}, nil // a link, say
-	}
-	rec, _, _, err := load(r.tree, f, f.PartnerPath())
+func (r *run) summarize(f *repo.Folder) (*policy.Partner, error) {
+	file, err := r.tree.ReadPartner(f)
 	if err != nil {
 		return nil, err
 	}
-	if rec == nil {
+	if file == nil || file.Record == nil {
 		return &policy.Partner{}, nil
 	}
 	if r.kept.Add(1) <= maxKept {
-		f.partner = rec
+		f.KeepPartner(file)
 	}
-	return summary(rec), nil
+	return summary(file.Record), nil
 }
 
 // summary returns of a partner what data.partners holds: each field only where

@@ -16,7 +16,7 @@ import (
 // record which the change deletes; of one that becomes another kind of record,
 // it is what it is now. It reads the record's folder alone. The error says why
 // policies do not see the file.
-func Inspect(tree *repo.Tree, rules *Rules, path string, base *Base) (any, error) {
+func Inspect(tree *repo.Tree, rules *Rulebook, path string, base *Base) (any, error) {
 	r := newRun(tree, Options{Base: base})
 	r.rules = rules
 	name, ok := repo.FolderOf(path)
@@ -31,17 +31,22 @@ func Inspect(tree *repo.Tree, rules *Rules, path string, base *Base) (any, error
 	if err != nil {
 		return nil, err
 	}
-	now, err := r.read(tree, f)
+	judge := r.judgeBy(rules)
+	files, err := tree.Read(f)
 	if err != nil {
 		return nil, err
 	}
-	seen, subjects, err := r.inContext(f, now)
+	now, err := judge.contents(files)
+	if err != nil {
+		return nil, err
+	}
+	seen, subjects, err := judge.inContext(f, now)
 	if err != nil {
 		return nil, err
 	}
 	for _, s := range subjects {
 		if s.path() == path {
-			return rules.Policies.Judge(nil).Folder(seen).Input(s.now, s.before)
+			return judge.policies.Folder(seen).Input(s.now, s.before)
 		}
 	}
 	return nil, r.unseen(f, now, subjects, path)
@@ -50,9 +55,9 @@ func Inspect(tree *repo.Tree, rules *Rules, path string, base *Base) (any, error
 // Data returns the data that policies read beside their own files: what is known
 // of all partners, as encoding/json writes it. It reads as many at a time as
 // jobs says.
-func Data(ctx context.Context, tree *repo.Tree, rules *Rules, jobs int) (any, error) {
+func Data(ctx context.Context, tree *repo.Tree, rules *Rulebook, jobs int) (any, error) {
 	// As in a run over a change, no records but the partners are listed.
-	r := newRun(tree, Options{Jobs: jobs, Base: &Base{}})
+	r := newRun(tree, Options{Jobs: jobs, Base: &Base{Tree: tree}})
 	r.rules = rules
 	var err error
 	if r.names, err = tree.Folders(); err != nil {
@@ -66,7 +71,7 @@ func Data(ctx context.Context, tree *repo.Tree, rules *Rules, jobs int) (any, er
 
 // unseen returns why policies do not see the file at path: as a rule, a finding
 // says it.
-func (r *run) unseen(f *folder, now *contents, subjects []subject, path string) error {
+func (r *run) unseen(f *repo.Folder, now *contents, subjects []subject, path string) error {
 	moved := func(s subject) bool { return s.now != nil && s.before != nil && s.before.Path == path }
 	if i := slices.IndexFunc(subjects, moved); i >= 0 {
 		return fmt.Errorf("the change moves %s to %s; name that", path, subjects[i].path())
@@ -77,7 +82,7 @@ func (r *run) unseen(f *folder, now *contents, subjects []subject, path string) 
 	if i := slices.IndexFunc(findings, about); i >= 0 {
 		return fmt.Errorf("%s:%d: %s [%s]", path, findings[i].Span.Start.Line, findings[i].Message, findings[i].Rule)
 	}
-	if _, err := r.tree.Read(path); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := r.tree.Text(path); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s is no record, that is, no .yaml file in a partner's folder", path)
 	}
 	if r.Base != nil {

@@ -97,7 +97,7 @@ spend_approval: {amount: 12.500000000000000001}
 // A parity is a tree of which opa and the validator are to find the same.
 type parity struct {
 	opa   string
-	rules *Rules
+	rules *Rulebook
 	tree  *repo.Tree
 	base  *Base
 }
@@ -189,7 +189,7 @@ func (p *parity) ask(t *testing.T, dir, kind string) (found violations) {
 // locate turns violations into findings.
 func (p *parity) locate(file string, found violations) (findings []finding.Finding) {
 	var rec *record.Record
-	if data, err := p.tree.Read(file); err == nil {
+	if data, err := p.tree.Text(file); err == nil {
 		rec, _ = record.Load(file, data)
 	}
 	for _, rule := range p.rules.Policies.Rules() {

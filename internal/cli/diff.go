@@ -5,18 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"runtime"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/review"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
+	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
 func (p *Program) diffCommand() *cobra.Command {
@@ -39,9 +35,6 @@ it is the working tree, committed or not.`,
 			if args[0] == "" {
 				return errors.New("the BASE is empty: " + unset)
 			}
-			if !slices.Contains(review.Formats(), format) {
-				return fmt.Errorf("there is no format %q; there are %s", format, strings.Join(review.Formats(), ", "))
-			}
 			head := ""
 			if len(args) == 2 {
 				head = args[1]
@@ -50,7 +43,7 @@ it is the working tree, committed or not.`,
 		},
 	}
 	command.Flags().StringVarP(&dir, "dir", "C", "", dirUsage)
-	command.Flags().StringVar(&format, "format", "text", "tell it as `FORMAT`: "+strings.Join(review.Formats(), ", "))
+	addFormat(command, &format, review.Formats(), "tell it")
 	return command
 }
 
@@ -64,78 +57,68 @@ func arguments(least, most int, advice string) cobra.PositionalArgs {
 	}
 }
 
-// two are the two states that a change leads from and to.
-type two struct {
-	before, after fs.FS
-	base, head    string // ids of the commits; head is "" for the working tree
-	paths         []string
-}
-
 func (p *Program) diff(ctx context.Context, dir, format, base, head string) error {
 	p.tuneMemory()
-	clone, err := p.openClone(ctx, dir)
+	repository, err := p.repository(dir)
 	if err != nil {
 		return err
 	}
-	defer clone.Close()
-	states, err := clone.states(ctx, base, head)
+	defer repository.Close()
+	change, err := between(ctx, repository, base, head)
 	if err != nil {
 		return err
 	}
-	found, err := p.review(ctx, states)
+	found, err := p.review(ctx, change)
 	if err != nil {
 		return err
 	}
 	return review.Write(format, p.Stdout, found, review.Options{
-		BaseLink: p.linkBase(clone.dir, states.base),
-		HeadLink: p.linkBase(clone.dir, cmp.Or(states.head, p.Env("CI_COMMIT_SHA"))),
+		BaseLink: p.linkBase(repository.Dir, string(found.Base)),
+		HeadLink: p.linkBase(repository.Dir, cmp.Or(string(found.Head), p.Env("CI_COMMIT_SHA"))),
 	})
 }
 
-// review tells what the change between two states means.
-func (p *Program) review(ctx context.Context, states *two) (*review.Review, error) {
-	rules, err := p.rulesIn(states.after, states.headName())
+// between returns what head has over the merge base of base and head: the
+// working tree, where head is empty.
+func between(ctx context.Context, repository *state.Repository, base, head string) (*state.Change, error) {
+	if head != "" {
+		return repository.Between(ctx, base, head)
+	}
+	change, err := repository.Since(ctx, base)
+	if errors.Is(err, state.ErrBare) {
+		return nil, fmt.Errorf("%w; name a commit to compare, such as `alliances diff main HEAD`", err)
+	}
+	return change, err
+}
+
+// review tells what a change means.
+func (p *Program) review(ctx context.Context, c *state.Change) (*review.Review, error) {
+	told := review.Change{Change: c, Jobs: runtime.GOMAXPROCS(0)}
+	if !c.Paths.TouchRules() {
+		files, err := c.After.Rules()
+		if err != nil {
+			return nil, err
+		}
+		if told.Schemas, err = schema.Load(files.Schemas); err != nil {
+			return nil, err
+		}
+		handbook, err := policy.ReadHandbook(files.Policies)
+		if err != nil {
+			return nil, err
+		}
+		told.SeatCap = handbook.Whole("license", "seat_cap")
+		return told.Review(ctx)
+	}
+	rules, err := load(c.After)
 	if err != nil {
 		return nil, err
 	}
-	kinds, err := schema.Load(rules.schemas)
+	c.After.Tree().Keep(c.Paths.Folders()) // told of, and judged
+	told.Schemas, told.SeatCap = rules.Schemas, rules.Policies.Handbook.Whole("license", "seat_cap")
+	found, err := told.Review(ctx)
 	if err != nil {
 		return nil, err
 	}
-	handbook, err := policy.ReadHandbook(rules.policies)
-	if err != nil {
-		return nil, err
-	}
-	base := &check.Base{Paths: states.paths}
-	change := review.Change{
-		Before: repo.New(states.before), After: repo.New(states.after), Paths: states.paths, Folders: base.Touched(),
-		Schemas: kinds, SeatCap: handbook.Whole("license", "seat_cap"), Jobs: runtime.GOMAXPROCS(0),
-	}
-	found, err := change.Review(ctx)
-	if err != nil {
-		return nil, err
-	}
-	found.Base, found.Head = states.base, states.head
-	if base.TouchesRules() {
-		found.Rules, err = p.compareRules(ctx, states, rules)
-	}
+	found.Rules, err = review.CompareRules(ctx, c, rules, told.Jobs)
 	return found, err
-}
-
-// compareRules tells what becomes of the rules.
-func (p *Program) compareRules(ctx context.Context, states *two, after ruleFiles) (*review.Rules, error) {
-	before, err := p.rulesIn(states.before, "the commit "+short(states.base))
-	if err != nil {
-		return &review.Rules{Problem: err.Error()}, nil
-	}
-	return review.CompareRules(ctx, review.RuleFiles{Schemas: before.schemas, Policies: before.policies},
-		review.RuleFiles{Schemas: after.schemas, Policies: after.policies}, states.before, states.after, runtime.GOMAXPROCS(0))
-}
-
-// headName is what an error calls what the change leads to.
-func (t *two) headName() string {
-	if t.head == "" {
-		return "the working tree"
-	}
-	return "the commit " + short(t.head)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"path"
 	"slices"
 	"strings"
 
@@ -14,106 +13,48 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/source"
+	"gitlab.com/gitlab-com/alliances/internal/terminal"
 )
-
-// fixing is what a run of `alliances validate --fix` has come to.
-type fixing struct {
-	options check.Options
-	space   *workspace
-	tree    *fix.Tree
-	result  check.Result // of what has been put right so far
-}
 
 // fix puts right what can be, in memory, until nothing more changes, and only
 // then writes it, or the patch. It returns what is found in that.
 func (p *Program) fix(ctx context.Context, space *workspace, flags *validateFlags, options check.Options) (check.Result, error) {
-	f := &fixing{options: options, space: space, tree: fix.New(space.tree)}
-	err := f.tree.Run(func(changed []string) ([]finding.Finding, error) {
-		err := f.judge(ctx, p, changed)
-		return recordsOnly(f.result.Findings), err
+	tree := fix.New(space.state.Files)
+	session := &check.Session{Files: tree, Rules: space.rulebook, Options: options}
+	var result check.Result
+	err := tree.Run(func(changed []string) ([]finding.Finding, error) {
+		progress := p.startProgress()
+		defer progress.stop()
+		session.Progress = progress.update
+		var err error
+		result, err = session.Judge(ctx, changed)
+		return recordsOnly(result.Findings), err
 	})
 	if err != nil {
 		return check.Result{}, err
 	}
-	changes := f.tree.Changes()
+	changes := tree.Changes()
 	if flags.dryRun {
 		if err := p.writePatch(changes); err != nil {
 			return check.Result{}, fmt.Errorf("the patch cannot be written: %w", err)
 		}
-		p.tellFixed(changes, f.result.Findings, "would be put right", "would remain")
-		return f.result, nil
+		p.tellFixed(changes, result.Findings, "would be put right", "would remain")
+		return result, nil
 	}
-	if err := space.replace(changes); err != nil {
+	if err := space.replace(ctx, changes); err != nil {
 		return check.Result{}, err
 	}
-	space.tree = f.tree
+	space.state = space.state.With(tree)
 	if err := p.showDiff(p.Stderr, changes); err != nil {
 		return check.Result{}, err
 	}
-	p.tellFixed(changes, f.result.Findings, "put right", "remain")
-	return f.result, nil
+	p.tellFixed(changes, result.Findings, "put right", "remain")
+	return result, nil
 }
 
 // recordsOnly returns the findings in records: no other file is ever changed.
 func recordsOnly(findings []finding.Finding) []finding.Finding {
 	return slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool { return !repo.IsRecord(f.File) })
-}
-
-// judge judges the records: all of them at first, then those that the changes
-// since can affect.
-func (f *fixing) judge(ctx context.Context, p *Program, changed []string) error {
-	options := f.options
-	if options.Base != nil {
-		base := *options.Base
-		base.Paths = slices.Concat(base.Paths, changed)
-		slices.Sort(base.Paths)
-		base.Paths = slices.Compact(base.Paths)
-		options.Base, f.options.Base = &base, &base
-	}
-	again := affected(changed)
-	if len(again) > 0 {
-		options.Only = again
-	}
-	result, err := p.judge(ctx, f.tree, f.space.rules, options)
-	if err != nil {
-		return err
-	}
-	if len(again) > 0 {
-		result = merge(f.result, result, again)
-	}
-	f.result = result
-	return nil
-}
-
-// affected returns the names of the folders whose findings may become others by
-// changes of these files, or nil for all: of other folders than its own, rules
-// see the partners alone.
-func affected(changed []string) []string {
-	var names []string
-	for _, file := range changed {
-		name, _ := repo.FolderOf(file)
-		if path.Base(file) == repo.PartnerFile {
-			return nil
-		}
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
-// merge returns all findings there are once those in the folders again, which
-// are sorted, and those in no folder have become the new ones.
-func merge(all, news check.Result, again []string) check.Result {
-	findings := slices.Clone(news.Findings)
-	for _, f := range all.Findings {
-		name, isRecord := repo.FolderOf(f.File)
-		if _, renewed := slices.BinarySearch(again, name); isRecord && !renewed {
-			findings = append(findings, f)
-		}
-	}
-	finding.Sort(findings)
-	all.Findings = findings
-	return all
 }
 
 // writePatch prints the patch byte for byte, unless it is a terminal, which no
@@ -143,11 +84,12 @@ func (p *Program) showDiff(out io.Writer, changes []fix.Change) error {
 
 // paintDiff gives a line of a diff the colours that git gives it.
 func paintDiff(line string) string {
-	for _, kind := range []struct{ start, color string }{
-		{"--- ", "\x1b[1m"}, {"+++ ", "\x1b[1m"}, {"@@", "\x1b[36m"}, {"-", "\x1b[31m"}, {"+", "\x1b[32m"},
-	} {
+	for _, kind := range []struct {
+		start string
+		style terminal.Style
+	}{{"--- ", terminal.Bold}, {"+++ ", terminal.Bold}, {"@@", terminal.Cyan}, {"-", terminal.Red}, {"+", terminal.Green}} {
 		if strings.HasPrefix(line, kind.start) {
-			return kind.color + line + "\x1b[0m"
+			return kind.style.Paint(line)
 		}
 	}
 	return line

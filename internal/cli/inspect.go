@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"runtime"
@@ -10,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/format"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -71,7 +70,7 @@ func (p *Program) inspect(ctx context.Context, flags inspectFlags, path string) 
 	if err != nil {
 		return err
 	}
-	rules, err := space.rules()
+	rules, err := space.rulebook()
 	if err != nil {
 		return err
 	}
@@ -79,15 +78,12 @@ func (p *Program) inspect(ctx context.Context, flags inspectFlags, path string) 
 	if err != nil {
 		return err
 	}
-	encoder := json.NewEncoder(p.Stdout)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(document)
+	return format.JSON(p.Stdout, document)
 }
 
 // inspect returns what policies see: the input for a record, or the data.
-func (w *workspace) inspect(ctx context.Context, rules *check.Rules, flags inspectFlags, name string) (any, error) {
-	tree := repo.New(w.tree)
+func (w *workspace) inspect(ctx context.Context, rules *check.Rulebook, flags inspectFlags, name string) (any, error) {
+	tree := w.state.Tree()
 	if flags.data {
 		return check.Data(ctx, tree, rules, runtime.GOMAXPROCS(0))
 	}
@@ -98,15 +94,14 @@ func (w *workspace) inspect(ctx context.Context, rules *check.Rules, flags inspe
 	if err != nil {
 		return nil, err
 	}
-	defer base.Close()
-	return check.Inspect(tree, rules, name, base.Base)
+	return check.Inspect(tree, rules, name, base.base())
 }
 
 // recordPath returns the path of a record from the workspace's folder. The
 // record need not be there any more.
 func (w *workspace) recordPath(path string) (string, error) {
-	name, err := (&clone{dir: w.dir}).below(w.base, path)
-	if err == nil && isFolder(filepath.Join(w.dir, name)) {
+	name, err := below(w.Repository, path)
+	if err == nil && isFolder(filepath.Join(w.Dir, name)) {
 		return "", fmt.Errorf("%s is a folder; name a record in it", source.Visible(path))
 	}
 	return name, err

@@ -5,18 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"gitlab.com/gitlab-com/alliances/internal/gitfs"
 	"gitlab.com/gitlab-com/alliances/internal/history"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/source"
+	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
 // logFlags are what `alliances log` can be told.
@@ -54,7 +53,7 @@ has a line for each event, and opens in a spreadsheet without running a formula.
 		},
 	}
 	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
-	command.Flags().StringVar(&flags.format, "format", "text", "write it as `FORMAT`: "+strings.Join(history.Formats(), ", "))
+	addFormat(command, &flags.format, history.Formats(), "write it")
 	command.Flags().StringVar(&flags.since, "since", "", "leave out what happened before this `DAY` (2026-03-02) or time (2026-03-02T15:04:05Z)")
 	command.Flags().StringVar(&flags.until, "until", "", "leave out what happened after this `DAY`, or from this time on")
 	command.Flags().StringVar(&flags.partner, "partner", "", "tell of one partner, by the `NAME` of its folder")
@@ -62,33 +61,31 @@ has a line for each event, and opens in a spreadsheet without running a formula.
 	return command
 }
 
-var errShallow = errors.New("this clone has not the whole history, and what its oldest commit holds would seem to be new in it; run `git fetch --unshallow`, or in GitLab CI set GIT_DEPTH to 0")
-
 func (p *Program) log(ctx context.Context, flags logFlags, paths []string) error {
 	p.tuneMemory()
-	clone, err := p.openClone(ctx, flags.dir)
+	repository, err := p.repository(flags.dir)
 	if err != nil {
 		return err
 	}
-	defer clone.Close()
-	head, kinds, err := p.checkedOut(ctx, clone.Repo)
+	defer repository.Close()
+	past, err := pastOf(ctx, repository)
 	if err != nil {
 		return err
 	}
-	options, err := flags.options(clone, kinds, paths)
+	options, err := flags.options(repository, past.kinds, paths)
 	if err != nil {
 		return fmt.Errorf("%w; see `alliances log --help`", err)
 	}
-	return p.writeLog(ctx, clone, head, kinds, flags.format, options)
+	return p.writeLog(ctx, past, flags.format, options)
 }
 
-func (p *Program) writeLog(ctx context.Context, clone *clone, head string, kinds *schema.Set, format string, options history.Options) error {
-	out, err := history.NewWriter(format, head, p.Stdout)
+func (p *Program) writeLog(ctx context.Context, past *past, format string, options history.Options) error {
+	out, err := history.NewWriter(format, past.head, p.Stdout)
 	if err != nil {
 		return err
 	}
 	entries := 0
-	err = history.Read(ctx, clone.Repo, head, kinds, options, func(e history.Entry) error {
+	err = past.read(ctx, options, func(e history.Entry) error {
 		entries++
 		return out.Entry(e)
 	})
@@ -101,28 +98,7 @@ func (p *Program) writeLog(ctx context.Context, clone *clone, head string, kinds
 	return nil
 }
 
-// checkedOut returns the id of the commit that is checked out, if its whole
-// history is there, and the kinds of record by its schemas.
-func (p *Program) checkedOut(ctx context.Context, git *gitfs.Repo) (head string, kinds *schema.Set, err error) {
-	if git.Shallow() {
-		return "", nil, errShallow
-	}
-	if head, err = git.Commit(ctx, "HEAD"); err != nil {
-		return "", nil, err
-	}
-	tree, err := treeAt(ctx, git, head)
-	if err != nil {
-		return "", nil, err
-	}
-	rules, err := p.rulesIn(tree, "the commit that is checked out")
-	if err != nil {
-		return "", nil, err
-	}
-	kinds, err = schema.Load(rules.schemas)
-	return head, kinds, err
-}
-
-func (f *logFlags) options(clone *clone, kinds *schema.Set, paths []string) (options history.Options, err error) {
+func (f *logFlags) options(repository *state.Repository, kinds *schema.Set, paths []string) (options history.Options, err error) {
 	if !slices.Contains(history.Formats(), f.format) {
 		return options, fmt.Errorf("there is no format %q; there are %s", f.format, strings.Join(history.Formats(), ", "))
 	}
@@ -140,7 +116,7 @@ func (f *logFlags) options(clone *clone, kinds *schema.Set, paths []string) (opt
 	if options.Until = until; day {
 		options.Until = until.AddDate(0, 0, 1) // the day counts
 	}
-	options.Paths, err = f.paths(clone, paths)
+	options.Paths, err = f.paths(repository, paths)
 	return options, err
 }
 
@@ -156,7 +132,7 @@ func (f *logFlags) time(flag, text string) (t time.Time, day bool, err error) {
 
 // paths returns what to tell of, from the root of the records. It need not be
 // there any more.
-func (f *logFlags) paths(clone *clone, paths []string) (names []string, err error) {
+func (f *logFlags) paths(repository *state.Repository, paths []string) (names []string, err error) {
 	if f.partner != "" {
 		if strings.ContainsAny(f.partner, `/\`) || f.partner == "." || f.partner == ".." {
 			return nil, fmt.Errorf("--partner takes the name of a folder in %s/, not %q", repo.Root, f.partner)
@@ -164,35 +140,17 @@ func (f *logFlags) paths(clone *clone, paths []string) (names []string, err erro
 		names = append(names, path.Join(repo.Root, f.partner))
 	}
 	for _, name := range paths {
-		below, err := clone.below(f.dir, name)
+		path, err := below(repository, name)
 		if err != nil {
 			return nil, err
 		}
-		if below != repo.Root && !strings.HasPrefix(below, repo.Root+"/") {
+		if path != repo.Root && !strings.HasPrefix(path, repo.Root+"/") {
 			return nil, fmt.Errorf("%s is not in %s/, where the records are", source.Visible(name), repo.Root)
 		}
-		names = append(names, below)
+		names = append(names, path)
 	}
 	if f.partner != "" && len(paths) > 0 {
 		return nil, errors.New("name either --partner or paths")
 	}
 	return names, nil
-}
-
-// below returns a path from the root of the records. A relative one is relative
-// to the folder named with -C, or else to this one.
-func (c *clone) below(dir, name string) (string, error) {
-	full := name
-	if !filepath.IsAbs(name) {
-		base, err := filepath.Abs(dir)
-		if err != nil {
-			return "", err
-		}
-		full = filepath.Join(base, name)
-	}
-	below, err := filepath.Rel(c.dir, full)
-	if err != nil || !filepath.IsLocal(below) {
-		return "", fmt.Errorf("%s is outside of %s", source.Visible(name), c.dir)
-	}
-	return filepath.ToSlash(below), nil
 }

@@ -114,22 +114,19 @@ func (p *Program) new(ctx context.Context, dir, kind string, args []string) erro
 
 // draft returns an empty record of a kind, and the flags that fill it.
 func (p *Program) draft(space *workspace, kind, dir string) (*newRecord, error) {
-	kinds, err := schema.Load(space.schemas)
+	rules, err := space.rulebook()
 	if err != nil {
 		return nil, err
 	}
+	kinds := rules.Schemas
 	if !slices.Contains(kinds.Kinds(), kind) {
 		return nil, noKind(kind, kinds.Kinds())
-	}
-	handbook, err := policy.ReadHandbook(space.policies)
-	if err != nil {
-		return nil, err
 	}
 	empty, err := draft.New(kinds, kind)
 	if err != nil {
 		return nil, err
 	}
-	n := &newRecord{Draft: empty, program: p, space: space, schemas: kinds, handbook: handbook, terminal: p.terminal(),
+	n := &newRecord{Draft: empty, program: p, space: space, schemas: kinds, handbook: rules.Policies.Handbook, terminal: p.terminal(),
 		asked: map[string]bool{}, flagOf: map[string]string{}}
 	n.flags = pflag.NewFlagSet("new", pflag.ContinueOnError)
 	n.flags.StringVarP(&n.dir, "dir", "C", dir, dirUsage)

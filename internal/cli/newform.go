@@ -76,7 +76,7 @@ func (n *newRecord) askPartner() error {
 	if n.partner != "" || n.Kind == repo.PartnerKind || !slices.Contains(n.schemas.Placeholders(n.Kind), "partner") {
 		return nil
 	}
-	names, err := repo.New(n.space.tree).Folders()
+	names, err := repo.New(n.space.state.Files).Folders()
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/draft"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/overlay"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/report"
@@ -88,7 +89,7 @@ func (n *newRecord) partnerRecord() *record.Node {
 		return nil
 	}
 	name := path.Join(repo.Root, n.partner, repo.PartnerFile)
-	data, err := fs.ReadFile(n.space.tree, name)
+	data, err := fs.ReadFile(n.space.state.Files, name)
 	if err != nil {
 		return nil
 	}
@@ -111,7 +112,7 @@ func (n *newRecord) checkPartner() error {
 	if n.Kind == repo.PartnerKind {
 		return nil
 	}
-	if _, err := fs.Stat(n.space.tree, name); err != nil {
+	if _, err := fs.Stat(n.space.state.Files, name); err != nil {
 		return fmt.Errorf("there is no partner %q: %s is missing; `alliances new partner` adds one", n.partner, name)
 	}
 	if n.partnerRecord() == nil {
@@ -139,7 +140,7 @@ func (n *newRecord) place() (string, error) {
 		return "", fmt.Errorf("no record can be kept at %s; give other values for %s", source.Visible(name),
 			strings.Join(n.schemas.Placeholders(n.Kind), " and "))
 	}
-	if _, err := fs.Lstat(n.space.tree, name); err == nil {
+	if _, err := fs.Lstat(n.space.state.Files, name); err == nil {
 		return "", fmt.Errorf("%s is there already, and nothing is overwritten", name)
 	}
 	return name, nil
@@ -170,7 +171,7 @@ func (n *newRecord) freeID(names map[string]string) string {
 	free := id
 	for i := 2; ; i++ {
 		taken := map[string]string{"partner": names["partner"], "id": free}
-		if _, err := fs.Lstat(n.space.tree, n.schemas.Place(n.Kind, taken)); err != nil {
+		if _, err := fs.Lstat(n.space.state.Files, n.schemas.Place(n.Kind, taken)); err != nil {
 			return free
 		}
 		free = fmt.Sprintf("%s-%d", strings.Trim(id[:min(len(id), 58)], "-"), i)
@@ -186,8 +187,9 @@ const maxRounds = 8
 func (n *newRecord) judge(ctx context.Context, name string) (*check.Result, error) {
 	folder, _ := repo.FolderOf(name)
 	for range maxRounds {
-		tree := repo.New(repo.With(n.space.tree, name, n.text(name)))
-		result, err := check.Run(ctx, tree, n.space.rules, check.Options{Jobs: 1, Only: []string{folder}, Local: true})
+		files := overlay.New(n.space.state.Files)
+		files.Set(name, n.text(name))
+		result, err := check.Run(ctx, repo.New(files), n.space.rulebook, check.Options{Jobs: 1, Only: []string{folder}, Local: true})
 		if err != nil {
 			return nil, err
 		}
@@ -211,7 +213,7 @@ func (n *newRecord) correct(result *check.Result) (corrected bool) {
 // text returns the record's file.
 func (n *newRecord) text(name string) []byte {
 	line := ""
-	if isFolder(filepath.Join(n.space.dir, "schemas")) {
+	if isFolder(filepath.Join(n.space.Dir, "schemas")) {
 		line = strings.Repeat("../", strings.Count(name, "/")) + "schemas/" + n.Kind + ".schema.json"
 	}
 	return n.Text(line)
@@ -277,10 +279,14 @@ func (n *newRecord) save(name string) error {
 // makeFolder opens a folder of records like folder, and makes what is missing of
 // it.
 func (w *workspace) makeFolder(dir string) (*os.Root, error) {
+	root, err := w.Root()
+	if err != nil {
+		return nil, err
+	}
 	at := ""
 	for name := range strings.SplitSeq(dir, "/") {
 		at = path.Join(at, name)
-		if err := w.root.Mkdir(at, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+		if err := root.Mkdir(at, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
 			return nil, writeError(err)
 		}
 	}

@@ -31,7 +31,7 @@ func (p *Program) write(format string, files []reportFile, found *report.Report,
 func (p *Program) reportOptions(space *workspace, begin time.Time) report.Options {
 	now := p.Now()
 	return report.Options{
-		Source: space.source, Version: version(), LinkBase: p.linkBase(space.dir, p.Env("CI_COMMIT_SHA")),
+		Source: space.state.Source, Version: version(), LinkBase: p.linkBase(space.Dir, p.Env("CI_COMMIT_SHA")),
 		Color: p.color(p.Stdout), Elapsed: now.Sub(begin),
 		Sections: p.Env("GITLAB_CI") != "", Time: now,
 	}
@@ -65,6 +65,9 @@ func isTerminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd()))
 }
+
+// joinClose closes what could not be made use of, and returns both errors.
+func joinClose(err error, closer io.Closer) error { return errors.Join(err, closer.Close()) }
 
 func splitLines(text string) []string { return strings.Split(strings.TrimRight(text, "\n"), "\n") }
 

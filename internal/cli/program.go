@@ -78,9 +78,7 @@ change by the alliances handbook.`,
 	}
 	root.AddCommand(p.validateCommand(), p.newCommand(), p.showCommand(), p.diffCommand(), p.logCommand(), p.siteCommand(), p.rulesCommand(), p.inspectCommand(), p.versionCommand())
 	root.SetHelpCommand(helpCommand())
-	root.SetFlagErrorFunc(func(command *cobra.Command, err error) error {
-		return fmt.Errorf("%w; see `%s --help`", err, command.CommandPath())
-	})
+	root.SetFlagErrorFunc(flagError)
 	root.InitDefaultCompletionCmd()
 	for _, command := range root.Commands() {
 		if command.Name() == "completion" {

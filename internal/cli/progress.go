@@ -5,6 +5,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"gitlab.com/gitlab-com/alliances/internal/terminal"
 )
 
 const (
@@ -53,10 +55,10 @@ func (l *progress) show(p *Program) {
 	ticker := time.NewTicker(progressInterval)
 	defer ticker.Stop()
 	for {
-		fmt.Fprintf(p.Stderr, "\r\x1b[Kjudged %d of %d folders", l.done.Load(), l.total.Load())
+		fmt.Fprintf(p.Stderr, terminal.RestartLine+"judged %d of %d folders", l.done.Load(), l.total.Load())
 		select {
 		case <-l.quit:
-			fmt.Fprint(p.Stderr, "\r\x1b[K")
+			fmt.Fprint(p.Stderr, terminal.RestartLine)
 			return
 		case <-ticker.C:
 		}

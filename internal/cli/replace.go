@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -23,10 +24,10 @@ type replacement struct {
 	temporary string // its name in the same folder; "" once it has taken the place
 }
 
-// replace writes changed records into the working tree, each whole or not at
-// all, and none unless there is reason to think that all can be written. A file
-// that is no longer what was judged stays as it is.
-func (w *workspace) replace(changes []fix.Change) (err error) {
+// replace writes changes into their files: all of them first beside these, and
+// then each in one step. Where it cannot, or ctx ends, it says how far it came,
+// and leaves nothing else behind.
+func (w *workspace) replace(ctx context.Context, changes []fix.Change) (err error) {
 	staged := make([]*replacement, 0, len(changes))
 	defer func() {
 		for _, r := range staged {
@@ -36,13 +37,13 @@ func (w *workspace) replace(changes []fix.Change) (err error) {
 	for _, c := range changes {
 		r := &replacement{Change: c}
 		staged = append(staged, r)
-		if err := w.stage(r); err != nil {
+		if err := unlessInterrupted(ctx, func() error { return w.stage(r) }); err != nil {
 			return fmt.Errorf("%s cannot be put right, and nothing has been written: %w", source.Visible(c.Path), err)
 		}
 	}
 	for i, r := range staged {
-		if err := w.commit(r); err != nil {
-			return fmt.Errorf("%s cannot be put right (%s before it): %w", source.Visible(r.Path), report.Counted(i, "file")+" put right", err)
+		if err := unlessInterrupted(ctx, func() error { return w.commit(r) }); err != nil {
+			return fmt.Errorf("%s cannot be put right (%s before it, and none behind it): %w", source.Visible(r.Path), report.Counted(i, "file")+" put right", err)
 		}
 	}
 	return nil
@@ -106,19 +107,22 @@ func (w *workspace) discard(r *replacement) error {
 
 // folder opens a folder of records, to which no link may lead.
 func (w *workspace) folder(dir string) (*os.Root, error) {
+	root, err := w.Root()
+	if err != nil {
+		return nil, err
+	}
 	var about fs.FileInfo
 	at := ""
 	for name := range strings.SplitSeq(dir, "/") {
 		at = path.Join(at, name)
-		var err error
-		if about, err = w.root.Lstat(at); err != nil {
+		if about, err = root.Lstat(at); err != nil {
 			return nil, err
 		}
 		if !about.IsDir() {
 			return nil, fmt.Errorf("%s is no folder (and links are never followed)", source.Visible(at))
 		}
 	}
-	folder, err := w.root.OpenRoot(dir)
+	folder, err := root.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}

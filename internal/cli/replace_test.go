@@ -1,35 +1,43 @@
 package cli
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"gitlab.com/gitlab-com/alliances/internal/fix"
+	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
 // changing returns a workspace with two records, and a change of each.
 func changing(t *testing.T) (*workspace, []fix.Change) {
 	t.Helper()
-	space := &workspace{dir: t.TempDir()}
+	space := workspaceIn(t, t.TempDir())
 	var changes []fix.Change
 	for _, name := range []string{"partners/one/partner.yaml", "partners/two/partner.yaml"} {
 		c := fix.Change{Path: name, Before: []byte("a: 1\n"), After: []byte("a: 2\n"), Values: 1}
 		write(t, space, c.Path, string(c.Before))
 		changes = append(changes, c)
 	}
-	var err error
-	if space.root, err = os.OpenRoot(space.dir); err != nil {
+	return space, changes
+}
+
+// workspaceIn returns a workspace for what looks at no state.
+func workspaceIn(t *testing.T, dir string) *workspace {
+	t.Helper()
+	repository, err := state.Open(dir, state.RuleFiles{})
+	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { space.Close() })
-	return space, changes
+	t.Cleanup(func() { repository.Close() })
+	return &workspace{Repository: repository}
 }
 
 func write(t *testing.T, space *workspace, name, text string) {
 	t.Helper()
-	file := filepath.Join(space.dir, name)
+	file := filepath.Join(space.Dir, name)
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +49,7 @@ func write(t *testing.T, space *workspace, name, text string) {
 // holds checks the files in a folder of partners/: their names and texts.
 func holds(t *testing.T, space *workspace, folder, want string) {
 	t.Helper()
-	dir := filepath.Join(space.dir, "partners", folder)
+	dir := filepath.Join(space.Dir, "partners", folder)
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -61,7 +69,7 @@ func holds(t *testing.T, space *workspace, folder, want string) {
 
 func TestReplace(t *testing.T) {
 	space, changes := changing(t)
-	if err := space.replace(changes); err != nil {
+	if err := space.replace(t.Context(), changes); err != nil {
 		t.Fatal(err)
 	}
 	holds(t, space, "one", "partner.yaml: a: 2\n")
@@ -78,13 +86,13 @@ func TestReplaceNone(t *testing.T) {
 		{"changed", func(_ *workspace, file string) error { return os.WriteFile(file, []byte("a: 3\n"), 0o644) }, "it has changed since it was judged; run again"},
 		{"gone", func(_ *workspace, file string) error { return os.Remove(file) }, "it has changed since it was judged"},
 		{"a link", func(space *workspace, file string) error {
-			return os.Rename(file, filepath.Join(space.dir, "real")) // linked below
+			return os.Rename(file, filepath.Join(space.Dir, "real")) // linked below
 		}, "it has changed since it was judged"},
 		{"read-only", func(_ *workspace, file string) error { return os.Chmod(file, 0o444) }, "it is read-only: make it writable"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			space, changes := changing(t)
-			file := filepath.Join(space.dir, changes[1].Path)
+			file := filepath.Join(space.Dir, changes[1].Path)
 			if err := test.spoil(space, file); err != nil {
 				t.Fatal(err)
 			}
@@ -93,7 +101,7 @@ func TestReplaceNone(t *testing.T) {
 					t.Skip(err)
 				}
 			}
-			err := space.replace(changes)
+			err := space.replace(t.Context(), changes)
 			if err == nil || !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), changes[1].Path+" cannot be put right, and nothing has been written") {
 				t.Errorf("%v", err)
 			}
@@ -102,15 +110,49 @@ func TestReplaceNone(t *testing.T) {
 	}
 }
 
+// A countdown is a context that ends when it has been asked so often.
+type countdown struct {
+	context.Context
+	left int
+}
+
+func (c *countdown) Err() error {
+	if c.left--; c.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestReplaceInterrupted interrupts it at every step.
+func TestReplaceInterrupted(t *testing.T) {
+	for step, want := range []string{
+		"partners/one/partner.yaml cannot be put right, and nothing has been written: it was interrupted",
+		"partners/two/partner.yaml cannot be put right, and nothing has been written: it was interrupted",
+		"partners/one/partner.yaml cannot be put right (no files put right before it, and none behind it): it was interrupted",
+		"partners/two/partner.yaml cannot be put right (1 file put right before it, and none behind it): it was interrupted",
+	} {
+		space, changes := changing(t)
+		if err := space.replace(&countdown{t.Context(), step}, changes); err == nil || err.Error() != want {
+			t.Errorf("step %d: %v", step, err)
+		}
+		one := "partner.yaml: a: 1\n"
+		if step == 3 {
+			one = "partner.yaml: a: 2\n"
+		}
+		holds(t, space, "one", one)
+		holds(t, space, "two", "partner.yaml: a: 1\n")
+	}
+}
+
 func TestReplaceBehindLinks(t *testing.T) {
 	space, changes := changing(t)
-	if err := os.Rename(filepath.Join(space.dir, "partners/two"), filepath.Join(space.dir, "elsewhere")); err != nil {
+	if err := os.Rename(filepath.Join(space.Dir, "partners/two"), filepath.Join(space.Dir, "elsewhere")); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink("../elsewhere", filepath.Join(space.dir, "partners/two")); err != nil {
+	if err := os.Symlink("../elsewhere", filepath.Join(space.Dir, "partners/two")); err != nil {
 		t.Skip(err)
 	}
-	if err := space.replace(changes); err == nil || !strings.Contains(err.Error(), "partners/two is no folder (and links are never followed)") {
+	if err := space.replace(t.Context(), changes); err == nil || !strings.Contains(err.Error(), "partners/two is no folder (and links are never followed)") {
 		t.Errorf("%v", err)
 	}
 	holds(t, space, "one", "partner.yaml: a: 1\n")

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/report"
+	"gitlab.com/gitlab-com/alliances/internal/spelling"
 )
 
 // A reportFile is a report to be written into a file.
@@ -27,7 +28,7 @@ func parseReports(specs []string) ([]reportFile, error) {
 		case !ok || path == "":
 			return nil, fmt.Errorf("--report takes FORMAT=FILE, not %q", spec)
 		case !slices.Contains(report.Formats(), format):
-			return nil, fmt.Errorf("--report: there is no format %q; there are %s", format, strings.Join(report.Formats(), ", "))
+			return nil, fmt.Errorf("--report: %w", spelling.Unknown("format", format, report.Formats()))
 		}
 		full, err := filepath.Abs(path)
 		if err != nil {

@@ -1,10 +1,6 @@
 package cli
 
 import (
-	"fmt"
-	"slices"
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"gitlab.com/gitlab-com/alliances/internal/catalogue"
@@ -34,14 +30,11 @@ No record is read. In JSON, every rule is there with all there is to say of it.`
   alliances rules seat_cap --format markdown`,
 		Args: arguments(0, 1, "name one rule, such as `alliances rules license/seat_cap`, or none to list them all"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if !slices.Contains(catalogue.Formats(), format) {
-				return fmt.Errorf("there is no format %q; there are %s; see `alliances rules --help`", format, strings.Join(catalogue.Formats(), ", "))
-			}
 			return p.rules(dir, format, args)
 		},
 	}
 	command.Flags().StringVarP(&dir, "dir", "C", "", dirUsage)
-	command.Flags().StringVar(&format, "format", "text", "write them as `FORMAT`: "+strings.Join(catalogue.Formats(), ", "))
+	addFormat(command, &format, catalogue.Formats(), "write them")
 	return command
 }
 
@@ -52,7 +45,7 @@ func (p *Program) rules(dir, format string, names []string) error {
 		return err
 	}
 	defer space.Close()
-	rules, err := space.rules()
+	rules, err := space.rulebook()
 	if err != nil {
 		return err
 	}

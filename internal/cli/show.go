@@ -1,13 +1,11 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -18,7 +16,6 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
 	"gitlab.com/gitlab-com/alliances/internal/profile"
-	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/source"
@@ -43,9 +40,6 @@ PATH is a record's file, or the name of a partner's folder.`,
   alliances show --as-of 2027-01-01 --format json partners/example-ci/licenses/2026-03-runner.yaml`,
 		Args: arguments(1, 1, "name one record, such as `alliances show partners/example-ci/partner.yaml`, or a partner's folder"),
 		RunE: func(command *cobra.Command, args []string) error {
-			if flags.format != "text" && flags.format != "json" {
-				return fmt.Errorf("there is no format %q; there are text, json", flags.format)
-			}
 			if err := p.dayOf(command, &flags.asOf); err != nil {
 				return err
 			}
@@ -53,7 +47,7 @@ PATH is a record's file, or the name of a partner's folder.`,
 		},
 	}
 	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
-	command.Flags().StringVar(&flags.format, "format", "text", "show it as `FORMAT`: text, json")
+	addFormat(command, &flags.format, profile.Formats(), "show it")
 	command.Flags().StringVar(&flags.asOf, "as-of", "", "tell what follows on this `DAY`, such as 2026-03-02 (default today)")
 	return command
 }
@@ -81,12 +75,13 @@ func (p *Program) show(ctx context.Context, flags showFlags, what string) error 
 		return err
 	}
 	folder, _ := repo.FolderOf(name)
-	tree := repo.New(space.tree)
-	result, err := check.Run(ctx, tree, space.rules, check.Options{Jobs: 1, Only: []string{folder}, Local: true})
+	var judged *check.Folder
+	options := check.Options{Jobs: 1, Only: []string{folder}, Local: true, Visit: func(f *check.Folder) { judged = f }}
+	result, err := check.Run(ctx, space.state.Tree(), space.rulebook, options)
 	if err != nil {
 		return err
 	}
-	subject, err := subjectOf(tree, result.Rules, folder, name)
+	subject, err := subjectOf(judged, result.Rules, name)
 	if err != nil {
 		return err
 	}
@@ -94,30 +89,27 @@ func (p *Program) show(ctx context.Context, flags showFlags, what string) error 
 	shown := profile.Of(subject)
 	shown.Partial = result.Partial
 	shown.Findings = slices.DeleteFunc(result.Findings, func(f finding.Finding) bool { return f.File != name })
-	if flags.format == "json" {
-		return shown.WriteJSON(p.Stdout)
-	}
-	var out bytes.Buffer
-	if err := p.writeProfile(&out, space, &shown, result.Rules); err != nil {
-		return err
-	}
-	_, err = out.WriteTo(p.Stdout)
-	return err
+	return profile.Write(flags.format, p.Stdout, &shown, profile.Options{
+		Schemas: result.Rules.Schemas,
+		Findings: func(w io.Writer, findings []finding.Finding) error {
+			found := report.Report{Findings: findings}
+			return report.WriteFindings(w, &found, report.Options{Source: space.state.Source, Color: p.color(p.Stdout)})
+		},
+	})
 }
 
 // recordNamed returns the path of the record that somebody named by its file or,
 // a partner's, by its folder.
 func (w *workspace) recordNamed(what string) (string, error) {
 	partner := path.Join(repo.Root, what, repo.PartnerFile)
-	if !strings.ContainsAny(what, `/\`) && isIn(w.tree, partner) {
+	if !strings.ContainsAny(what, `/\`) && w.state.Has(partner) {
 		return partner, nil
 	}
 	name, err := w.relative(what, nil)
 	if err != nil {
 		return "", fmt.Errorf("%w; name a record's file, or the folder of a partner", err)
 	}
-	name = filepath.ToSlash(name)
-	if within := path.Join(name, repo.PartnerFile); isIn(w.tree, within) {
+	if within := path.Join(name, repo.PartnerFile); w.state.Has(within) {
 		name = within
 	}
 	if !repo.IsRecord(name) {
@@ -126,34 +118,26 @@ func (w *workspace) recordNamed(what string) (string, error) {
 	return name, nil
 }
 
-// subjectOf reads a record and the folder that it is in.
-func subjectOf(tree *repo.Tree, rules *check.Rules, folder, name string) (profile.Subject, error) {
-	s := profile.Subject{Folder: folder, Schemas: rules.Schemas, Handbook: rules.Policies.Handbook, Holds: map[string]int{}}
-	listed, err := tree.List(folder)
-	if err != nil {
-		return s, err
-	}
-	for _, path := range listed.Records {
-		data, err := tree.Read(path)
-		if err != nil {
-			return s, err
-		}
-		rec, unreadable := record.Load(path, data)
+// subjectOf returns a record and the folder that it is in.
+func subjectOf(folder *check.Folder, rules *check.Rulebook, name string) (profile.Subject, error) {
+	listed := folder.Listed
+	s := profile.Subject{Folder: listed.Name, Schemas: rules.Schemas, Handbook: rules.Policies.Handbook, Holds: map[string]int{}}
+	for _, item := range folder.Records {
+		rec := item.Record
 		switch {
-		case rec == nil && path == name:
-			return s, fmt.Errorf("%s:%d: %s", path, unreadable[0].Span.Start.Line, unreadable[0].Message)
+		case rec == nil && item.Path == name:
+			return s, fmt.Errorf("%s:%d: %s", item.Path, item.Problems[0].Span.Start.Line, item.Problems[0].Message)
 		case rec == nil:
 			continue
 		}
-		kind := rules.Schemas.Kind(rec)
-		s.Holds[kind]++
-		if path == name {
-			s.Record, s.Kind = rec, kind
+		s.Holds[item.Kind]++
+		if item.Path == name {
+			s.Record, s.Kind = rec, item.Kind
 		}
-		if path == listed.PartnerPath() && kind == repo.PartnerKind && repo.IsPartners(folder) {
+		if item.Path == listed.PartnerPath() && item.Kind == repo.PartnerKind && repo.IsPartners(listed.Name) {
 			s.Partner = rec.Root
 		}
-		if g, ok := grant.Read(rec.Root); ok && kind == grant.Kind {
+		if g, ok := grant.Read(rec.Root); ok && item.Kind == grant.Kind {
 			s.Grants = append(s.Grants, g)
 		}
 	}
@@ -161,25 +145,4 @@ func subjectOf(tree *repo.Tree, rules *check.Rules, folder, name string) (profil
 		return s, errors.New(source.Visible(name) + " is no record of a known kind; `alliances validate` says why")
 	}
 	return s, nil
-}
-
-// writeProfile writes a profile for a person.
-func (p *Program) writeProfile(out io.Writer, space *workspace, shown *profile.Profile, rules *check.Rules) error {
-	shown.WriteText(out, rules.Schemas)
-	if len(shown.Findings) > 0 {
-		fmt.Fprint(out, "\nWhat is wrong with it\n\n")
-		found := report.Report{Findings: shown.Findings}
-		options := report.Options{Source: space.source, Color: p.color(p.Stdout)}
-		if err := report.WriteFindings(out, &found, options); err != nil {
-			return err
-		}
-	}
-	if len(shown.Findings) == 0 {
-		fmt.Fprintln(out, "\nNothing is wrong with it.")
-	}
-	if shown.Partial {
-		fmt.Fprintln(out, "\nIt was not compared with all other partners; `alliances validate` does that.")
-	}
-	shown.WriteSteps(out)
-	return nil
 }

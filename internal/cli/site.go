@@ -4,21 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/signal"
 	"runtime"
 	"runtime/debug"
-	"syscall"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
-	"gitlab.com/gitlab-com/alliances/internal/gitfs"
 	"gitlab.com/gitlab-com/alliances/internal/history"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/report"
-	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/site"
 	"gitlab.com/gitlab-com/alliances/internal/site/feed"
 	"gitlab.com/gitlab-com/alliances/internal/site/page"
@@ -104,19 +99,39 @@ func (p *Program) site(ctx context.Context, flags siteFlags) error {
 	if err != nil {
 		return err
 	}
-	result, err := p.judge(ctx, space.tree, space.rules, check.Options{Jobs: flags.jobs})
+	rules, err := space.rulebook()
+	if err != nil {
+		return err
+	}
+	collector, err := site.NewCollector(rules, site.Options{AsOf: flags.asOf, Private: flags.private})
+	if err != nil {
+		return err
+	}
+	result, err := p.judge(ctx, space, check.Options{Jobs: flags.jobs, Visit: p.collectBy(collector)})
 	if err != nil {
 		return err
 	}
 	if err := p.allow(space, &flags, &result); err != nil {
 		return err
 	}
-	p.takeMemory(len(result.Records))
-	shown, err := p.collect(ctx, space, &flags, &result)
+	shown, err := p.finish(ctx, space, collector)
 	if err != nil {
 		return err
 	}
 	return p.build(ctx, shown, out, &flags)
+}
+
+// collectBy returns what adds each folder to a site, and takes the memory for it.
+func (p *Program) collectBy(collector *site.Collector) func(*check.Folder) {
+	const step = 10_000 // records for which it takes memory at a time
+	var records atomic.Int64
+	return func(f *check.Folder) {
+		collector.Add(f)
+		n := int64(len(f.Records))
+		if now := records.Add(n); now/step > (now-n)/step {
+			p.takeMemory(int(now + step))
+		}
+	}
 }
 
 // takeMemory lets a run take what so many records need: unlike a verdict, which
@@ -142,7 +157,7 @@ func (p *Program) allow(space *workspace, flags *siteFlags, result *check.Result
 		}
 		return nil
 	}
-	options := report.Options{Source: space.source, Color: p.color(p.Stderr)}
+	options := report.Options{Source: space.state.Source, Color: p.color(p.Stderr)}
 	if err := report.WriteFindings(p.Stderr, &found, options); err != nil {
 		return err
 	}
@@ -150,61 +165,28 @@ func (p *Program) allow(space *workspace, flags *siteFlags, result *check.Result
 	return errFindings
 }
 
-// collect brings together what the site shows.
-func (p *Program) collect(ctx context.Context, space *workspace, flags *siteFlags, result *check.Result) (*site.Site, error) {
-	input := site.Input{
-		Tree: repo.New(space.tree), Rules: result.Rules, Findings: result.Findings,
-		AsOf: flags.asOf, Private: flags.private, Jobs: flags.jobs,
-	}
-	past, err := p.past(ctx, space.dir)
+// finish makes the site of what was collected, with its history where there is
+// one.
+func (p *Program) finish(ctx context.Context, space *workspace, collector *site.Collector) (*site.Site, error) {
+	past, err := pastOf(ctx, space.Repository)
 	if err != nil {
 		fmt.Fprintf(p.Stderr, "alliances: the site has no history: %s\n", visibleLines(err.Error()))
-		return site.Collect(ctx, input)
+		return collector.Finish(nil)
 	}
-	defer past.Close()
-	input.History = func(yield func(history.Entry) error) error { return past.read(ctx, yield) }
-	return site.Collect(ctx, input)
-}
-
-// A past is the history of the commit that is checked out.
-type past struct {
-	*gitfs.Repo
-	head  string // its full id
-	kinds *schema.Set
-}
-
-// past opens the history of the records in a folder. Its error says why there is
-// none to tell.
-func (p *Program) past(ctx context.Context, dir string) (*past, error) {
-	git, err := gitfs.Open(ctx, dir)
-	if err != nil {
-		return nil, err
-	}
-	head, kinds, err := p.checkedOut(ctx, git)
-	if err != nil {
-		return nil, errors.Join(err, git.Close())
-	}
-	return &past{git, head, kinds}, nil
-}
-
-func (h *past) read(ctx context.Context, yield func(history.Entry) error) error {
-	return history.Read(ctx, h.Repo, h.head, h.kinds, history.Options{}, yield)
+	return collector.Finish(func(yield func(history.Entry) error) error { return past.read(ctx, history.Options{}, yield) })
 }
 
 // build writes the site beside its folder and then into its place. Who
 // interrupts it gets nothing, and keeps what was there.
 func (p *Program) build(ctx context.Context, shown *site.Site, out *outFolder, flags *siteFlags) (err error) {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible(ctx)
 	defer stop()
 	if err := out.stage(); err != nil {
 		return fmt.Errorf("the site cannot be written: %w", err)
 	}
 	defer func() { err = errors.Join(err, out.discard()) }()
 	write := func(f site.File) error {
-		if ctx.Err() != nil {
-			return errors.New("it was interrupted")
-		}
-		return out.write(f)
+		return unlessInterrupted(ctx, func() error { return out.write(f) })
 	}
 	if err := render(shown, flags.jobs, write); err != nil {
 		return fmt.Errorf("no site is built, and %s is as it was: %w", flags.out, err)

@@ -41,11 +41,11 @@ func (w *workspace) outFolder(named string) (*outFolder, error) {
 		return nil, err
 	}
 	out := &outFolder{named: visibleLines(named), path: full}
-	if isAt(w.dir, full) {
+	if isAt(w.Dir, full) {
 		return nil, fmt.Errorf("--out: %s holds the repository; name a folder for the site alone, such as public", out.named)
 	}
 	for _, name := range append(repo.Judges(), repo.Root, ".git") {
-		if isAt(full, filepath.Join(w.dir, name)) {
+		if isAt(full, filepath.Join(w.Dir, name)) {
 			return nil, fmt.Errorf("--out: %s is in %s/; name a folder outside of it, such as public", out.named, name)
 		}
 	}

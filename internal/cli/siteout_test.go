@@ -22,7 +22,7 @@ func newOut(t *testing.T) *outFolder {
 	if err := os.MkdirAll(filepath.Join(records, "partners"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	out, err := (&workspace{dir: records}).outFolder(filepath.Join(dir, "public"))
+	out, err := workspaceIn(t, records).outFolder(filepath.Join(dir, "public"))
 	if err != nil {
 		t.Fatal(err)
 	}

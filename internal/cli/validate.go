@@ -4,17 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"runtime"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/report"
 )
 
@@ -85,9 +82,10 @@ compile): the message says what to do.`,
 	}
 	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
 	command.Flags().StringVar(&flags.base, "base", "", "judge what changed since the merge base of `REV` and HEAD")
-	command.Flags().StringVar(&flags.format, "format", "text", "write the findings to standard output as `FORMAT`: "+strings.Join(report.Formats(), ", "))
+	addFormat(command, &flags.format, report.Formats(), "write the findings to standard output")
 	command.Flags().StringArrayVar(&flags.reports, "report", nil, "write them into a file as well, given as `FORMAT=FILE`; repeat it for more files")
-	command.Flags().StringVar(&flags.failOn, "fail-on", "error", "exit with 1 on findings of this `SEVERITY` or above: error or warning")
+	addChoice(command, &flags.failOn, "fail-on", "severity", []string{string(finding.Error), string(finding.Warning)},
+		"exit with 1 on findings of this `SEVERITY` or above: error or warning")
 	command.Flags().IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "judge `N` folders at a time")
 	command.Flags().BoolVar(&flags.fix, "fix", false, "put right in the files what is known to be right, and judge again")
 	command.Flags().BoolVar(&flags.dryRun, "dry-run", false, "with --fix: write no file, but a patch of what it would change")
@@ -96,10 +94,6 @@ compile): the message says what to do.`,
 
 func (f *validateFlags) check() error {
 	switch {
-	case !slices.Contains(report.Formats(), f.format):
-		return fmt.Errorf("there is no format %q; there are %s", f.format, strings.Join(report.Formats(), ", "))
-	case !finding.Severity(f.failOn).Valid():
-		return fmt.Errorf("--fail-on is error or warning, not %q", f.failOn)
 	case f.jobs < 1:
 		return fmt.Errorf("--jobs is at least 1, not %d", f.jobs)
 	case f.dryRun && !f.fix:
@@ -128,14 +122,16 @@ func (p *Program) validate(ctx context.Context, flags validateFlags, paths []str
 		if base, err = space.compare(ctx, flags.base); err != nil {
 			return err
 		}
-		defer base.Close()
-		options.Base = base.Base
+		options.Base = base.base()
 	}
-	if options.Only, err = space.folders(paths, base.tree()); err != nil {
+	if options.Only, err = space.folders(paths, base.before()); err != nil {
 		return err
 	}
 	judge := p.judgeOnce
 	if flags.fix {
+		var stop context.CancelFunc
+		ctx, stop = interruptible(ctx)
+		defer stop()
 		judge = p.fix
 	}
 	result, err := judge(ctx, space, &flags, options)
@@ -153,16 +149,16 @@ func (p *Program) validate(ctx context.Context, flags validateFlags, paths []str
 
 // judgeOnce judges the records as they are.
 func (p *Program) judgeOnce(ctx context.Context, space *workspace, _ *validateFlags, options check.Options) (check.Result, error) {
-	return p.judge(ctx, space.tree, space.rules, options)
+	return p.judge(ctx, space, options)
 }
 
-// judge judges the records of a tree, and tells a person at a terminal how far
-// it is.
-func (p *Program) judge(ctx context.Context, tree fs.FS, rules func() (*check.Rules, error), options check.Options) (check.Result, error) {
+// judge judges the records of a workspace, and tells a person at a terminal how
+// far it is.
+func (p *Program) judge(ctx context.Context, space *workspace, options check.Options) (check.Result, error) {
 	progress := p.startProgress()
 	defer progress.stop()
 	options.Progress = progress.update
-	return check.Run(ctx, repo.New(tree), rules, options)
+	return check.Run(ctx, space.state.Tree(), space.rulebook, options)
 }
 
 // report writes what a run found, and returns errFindings if it is to fail.

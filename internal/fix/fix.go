@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/overlay"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -22,7 +23,7 @@ const maxRounds = 10
 
 // A Tree is a tree of files with what has been put right in them.
 type Tree struct {
-	fsys  fs.FS
+	*overlay.FS
 	files map[string]*file // those with anything put right
 }
 
@@ -34,7 +35,7 @@ type file struct {
 }
 
 // New returns the tree of the files in fsys, with nothing put right yet.
-func New(fsys fs.FS) *Tree { return &Tree{fsys: fsys, files: map[string]*file{}} }
+func New(fsys fs.FS) *Tree { return &Tree{overlay.New(fsys), map[string]*file{}} }
 
 // Run has the tree judged and puts right what is found, in turn, until nothing
 // more can be. judge is told the paths of what has changed since it was asked
@@ -75,10 +76,7 @@ func (t *Tree) round(findings []finding.Finding) (changed []string, err error) {
 
 // read returns a record's text as it is now.
 func (t *Tree) read(name string) ([]byte, error) {
-	if f := t.files[name]; f != nil {
-		return f.now, nil
-	}
-	opened, err := t.fsys.Open(name)
+	opened, err := t.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("%w: it was there when it was judged; run again when nothing changes the files", err)
 	}
@@ -101,6 +99,7 @@ func (t *Tree) take(name string, before, fixed []byte, places []string) bool {
 		f.places[place] = true
 	}
 	t.files[name] = f
+	t.Set(name, fixed)
 	return true
 }
 

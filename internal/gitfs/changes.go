@@ -53,16 +53,8 @@ func (r *Repo) list(ctx context.Context, paths []string, flags ...string) ([]str
 // Diff returns the paths of the files that differ between two commits, at or
 // below the paths (or anywhere below the folder of r without any), sorted. A
 // file that became executable does not differ; one that became a link does.
-// The errors are those of Commit.
-func (r *Repo) Diff(ctx context.Context, from, to string, paths ...string) ([]string, error) {
-	from, err := r.Commit(ctx, from)
-	if err != nil {
-		return nil, err
-	}
-	if to, err = r.Commit(ctx, to); err != nil {
-		return nil, err
-	}
-	differences, err := r.compare(ctx, r.git, "diff-tree", []string{from, to}, paths)
+func (r *Repo) Diff(ctx context.Context, from, to CommitID, paths ...string) ([]string, error) {
+	differences, err := r.compare(ctx, r.git, "diff-tree", []CommitID{from, to}, paths)
 	return r.names(slices.DeleteFunc(differences, difference.same)), err
 }
 
@@ -72,16 +64,12 @@ func (r *Repo) Diff(ctx context.Context, from, to string, paths ...string) ([]st
 // count: a file that differs from it and not from base is unchanged, so is one
 // that was touched, and one that was taken out of it and is still there. A file
 // that became executable is unchanged, one that became a link is not. It needs a
-// working tree; other errors are those of Commit.
+// working tree.
 //
 // Contents are compared as they are: what a filter or a conversion of line ends
 // would make of them is not tried.
-func (r *Repo) Changed(ctx context.Context, base string, paths ...string) ([]string, error) {
+func (r *Repo) Changed(ctx context.Context, base CommitID, paths ...string) ([]string, error) {
 	if err := r.needWorktree(); err != nil {
-		return nil, err
-	}
-	base, err := r.Commit(ctx, base)
-	if err != nil {
 		return nil, err
 	}
 	git, err := r.git.withoutFilters(ctx)
@@ -99,16 +87,16 @@ func (r *Repo) Changed(ctx context.Context, base string, paths ...string) ([]str
 // on the way from base to HEAD, and from there on. The index knows which of
 // HEAD's folders it has as they are, which makes two comparisons several times
 // faster than one.
-func (r *Repo) since(ctx context.Context, git runner, base string, paths []string) ([]difference, error) {
+func (r *Repo) since(ctx context.Context, git runner, base CommitID, paths []string) ([]difference, error) {
 	head, err := r.Commit(ctx, "HEAD")
 	if err != nil || head == base {
-		return r.compare(ctx, git, "diff-index", []string{base}, paths) // HEAD may have no commit yet
+		return r.compare(ctx, git, "diff-index", []CommitID{base}, paths) // HEAD may have no commit yet
 	}
-	first, err := r.compare(ctx, git, "diff-tree", []string{base, head}, paths)
+	first, err := r.compare(ctx, git, "diff-tree", []CommitID{base, head}, paths)
 	if err != nil {
 		return nil, err
 	}
-	second, err := r.compare(ctx, git, "diff-index", []string{head}, paths)
+	second, err := r.compare(ctx, git, "diff-index", []CommitID{head}, paths)
 	if err != nil {
 		return nil, err
 	}
@@ -134,12 +122,16 @@ func chain(first, second []difference) []difference {
 }
 
 // compare runs one of git's comparisons.
-func (r *Repo) compare(ctx context.Context, git runner, command string, commits, paths []string) ([]difference, error) {
+func (r *Repo) compare(ctx context.Context, git runner, command string, commits []CommitID, paths []string) ([]difference, error) {
 	limits, err := r.pathspecs(paths)
 	if err != nil {
 		return nil, err
 	}
-	out, err := git.output(ctx, command, slices.Concat(rawFlags, commits, limits)...)
+	args := slices.Clone(rawFlags)
+	for _, id := range commits {
+		args = append(args, string(id))
+	}
+	out, err := git.output(ctx, command, append(args, limits...)...)
 	if err != nil {
 		return nil, err
 	}

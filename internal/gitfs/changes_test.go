@@ -115,11 +115,11 @@ func TestChanged(t *testing.T) {
 			g.write("u", "u")
 			test.step(g)
 			r := g.open()
-			got, err := r.Changed(t.Context(), base)
+			got, err := r.Changed(t.Context(), CommitID(base))
 			equal(t, "changed", test.want, got, err)
 			for _, head := range []string{"refs/heads/other", "refs/heads/unborn"} { // where HEAD is does not matter
 				g.git("symbolic-ref", "HEAD", head)
-				got, err = r.Changed(t.Context(), base)
+				got, err = r.Changed(t.Context(), CommitID(base))
 				equal(t, "changed, with HEAD at "+head, test.want, got, err)
 			}
 		})
@@ -174,23 +174,23 @@ func TestChangedBelow(t *testing.T) {
 	}
 	g.write("other", "2", "sub/partners/a", "2")
 	r := g.open()
-	got, err := r.Changed(t.Context(), base, "partners")
+	got, err := r.Changed(t.Context(), CommitID(base), "partners")
 	equal(t, "partners", oddNames, got, err)
 	for _, name := range oddNames {
-		got, err = r.Changed(t.Context(), base, name)
+		got, err = r.Changed(t.Context(), CommitID(base), name)
 		equal(t, "one", []string{name}, got, err)
 	}
 	g.touch(oddNames...)
-	got, err = r.Changed(t.Context(), base, "partners", "other")
+	got, err = r.Changed(t.Context(), CommitID(base), "partners", "other")
 	equal(t, "partners and other", append([]string{"other"}, oddNames...), got, err)
-	got, err = g.open("sub").Changed(t.Context(), base)
+	got, err = g.open("sub").Changed(t.Context(), CommitID(base))
 	equal(t, "below sub", []string{"partners/a"}, got, err)
-	got, err = g.open("sub").Changed(t.Context(), base, "partners")
+	got, err = g.open("sub").Changed(t.Context(), CommitID(base), "partners")
 	equal(t, "below sub", []string{"partners/a"}, got, err)
 	g.commit()
-	got, err = r.Diff(t.Context(), base, "HEAD", "partners")
+	got, err = r.Diff(t.Context(), CommitID(base), g.id("HEAD"), "partners")
 	equal(t, "between commits", oddNames, got, err)
-	got, err = g.open("sub").Diff(t.Context(), base, "HEAD")
+	got, err = g.open("sub").Diff(t.Context(), CommitID(base), g.id("HEAD"))
 	equal(t, "between commits, below sub", []string{"partners/a"}, got, err)
 }
 
@@ -210,7 +210,7 @@ func TestChangedInACopy(t *testing.T) {
 		t.Fatalf("git is not in doubt: %q", out)
 	}
 	c.write("partners/p07/partner.yaml", "8")
-	got, err := c.open().Changed(t.Context(), base, "partners")
+	got, err := c.open().Changed(t.Context(), CommitID(base), "partners")
 	equal(t, "changed", []string{"partners/p07/partner.yaml"}, got, err)
 }
 
@@ -218,21 +218,22 @@ func TestChangedErrors(t *testing.T) {
 	g := newRepo(t)
 	g.commit("a", "1")
 	r := g.open()
-	for base, word := range map[string]string{"gone": "there is no revision", "--cached": "there is no revision", "HEAD:a": "names a blob"} {
-		_, err := r.Changed(t.Context(), base)
-		fails(t, base, err, word)
-		_, err = r.Diff(t.Context(), base, "HEAD")
-		fails(t, base, err, word)
-		_, err = r.Diff(t.Context(), "HEAD", base)
-		fails(t, base, err, word)
+	for rev, word := range map[string]string{"gone": "there is no revision", "--cached": "there is no revision", "HEAD:a": "names a blob"} {
+		_, err := r.Commit(t.Context(), rev)
+		fails(t, rev, err, word)
 	}
+	gone := CommitID(strings.Repeat("1", 40))
+	_, err := r.Changed(t.Context(), gone)
+	fails(t, "changed", err, "bad object")
+	_, err = r.Diff(t.Context(), gone, g.id("HEAD"))
+	fails(t, "diff", err, "bad object")
 	bare := g.clone("--bare").open()
-	_, err := bare.Changed(t.Context(), "HEAD")
+	_, err = bare.Changed(t.Context(), g.id("HEAD"))
 	fails(t, "bare", err, "is in no working tree")
 	_, err = bare.Untracked(t.Context())
 	fails(t, "bare", err, "is in no working tree")
 	g.write(".git/index", "damaged, and more than long enough to have a header")
-	_, err = r.Changed(t.Context(), "HEAD")
+	_, err = r.Changed(t.Context(), g.id("HEAD"))
 	fails(t, "damaged index", err, "git diff-index: ", "fatal: index file corrupt", "(exit status 128)")
 	_, _, err = r.Tracked(t.Context(), ".")
 	fails(t, "damaged index", err, "git ls-files: ", "index file corrupt")
@@ -251,12 +252,12 @@ func TestDiff(t *testing.T) {
 	second := g.commit()
 	for _, r := range []*Repo{g.open(), g.clone("--bare").open()} {
 		for _, ends := range [][2]string{{first, second}, {second, first}} {
-			got, err := r.Diff(t.Context(), ends[0], ends[1])
+			got, err := r.Diff(t.Context(), CommitID(ends[0]), CommitID(ends[1]))
 			equal(t, "diff", []string{"a", "c", "dir/e", "new", "renamed"}, got, err)
 		}
-		got, err := r.Diff(t.Context(), first, "HEAD", "dir", "new")
+		got, err := r.Diff(t.Context(), CommitID(first), g.id("HEAD"), "dir", "new")
 		equal(t, "some paths", []string{"dir/e", "new"}, got, err)
-		got, err = r.Diff(t.Context(), second, "main")
+		got, err = r.Diff(t.Context(), CommitID(second), g.id("main"))
 		equal(t, "the same", nil, got, err)
 	}
 }

@@ -18,16 +18,12 @@ const maxHeld = 8 << 20
 // never followed, submodules (fs.ModeIrregular) are not looked into: opening one
 // is an error, and no folder can be reached through it. The result implements
 // fs.ReadDirFS, fs.ReadFileFS, fs.StatFS and fs.ReadLinkFS, is safe for use by
-// several goroutines at once, and ends with ctx. The error is that of Commit; an
+// several goroutines at once, and ends with ctx. An
 // object that is missing shows where it is read.
-func (r *Repo) FS(ctx context.Context, commit string) (fs.FS, error) {
-	found, err := r.commit(ctx, commit)
-	if err != nil {
-		return nil, err
-	}
-	top, err := r.objects.get(ctx, found.id+"^{tree}", everything)
+func (r *Repo) FS(ctx context.Context, commit CommitID) (fs.FS, error) {
+	top, err := r.objects.get(ctx, string(commit)+"^{tree}", everything)
 	if errors.Is(err, errMissing) {
-		return nil, r.notHere("folder of the commit", found.id)
+		return nil, r.notHere("folder of the commit", string(commit))
 	}
 	if err != nil {
 		return nil, err

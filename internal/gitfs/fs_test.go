@@ -37,7 +37,7 @@ func contents(t *testing.T, fsys fs.FS) string {
 
 func (g testRepo) fs(rev string, below ...string) fs.FS {
 	g.Helper()
-	fsys, err := g.open(below...).FS(g.Context(), rev)
+	fsys, err := g.open(below...).FS(g.Context(), g.id(rev))
 	if err != nil {
 		g.Fatal(err)
 	}
@@ -210,15 +210,15 @@ func TestFSWithMissingObjects(t *testing.T) {
 	}
 	top := g.git("rev-parse", "HEAD^{tree}")
 	g.remove(".git/objects/" + top[:2] + "/" + top[2:])
-	_, err = g.open().FS(t.Context(), "HEAD")
+	_, err = g.open().FS(t.Context(), g.id("HEAD"))
 	fails(t, "top", err, "is not in this clone")
 }
 
 func TestFSErrors(t *testing.T) {
 	g := newRepo(t)
 	g.commit("a", "1")
-	_, err := g.open().FS(t.Context(), "gone")
-	fails(t, "no such commit", err, `there is no revision "gone"`)
+	_, err := g.open().FS(t.Context(), CommitID(strings.Repeat("1", 40)))
+	fails(t, "no such commit", err, "is not in this clone: fetch it")
 }
 
 // A damaged object is an error with git's words, and the next question is

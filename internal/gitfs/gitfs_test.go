@@ -85,6 +85,12 @@ func (g testRepo) commit(namesAndTexts ...string) string {
 	return g.git("rev-parse", "HEAD")
 }
 
+// id returns the commit that rev names.
+func (g testRepo) id(rev string) CommitID {
+	g.Helper()
+	return CommitID(g.git("rev-parse", rev))
+}
+
 func (g testRepo) remove(names ...string) {
 	g.Helper()
 	for _, name := range names {
@@ -191,7 +197,7 @@ func TestOpen(t *testing.T) {
 				t.Errorf("bare: %v", r.Bare())
 			}
 			id, err := r.Commit(t.Context(), "HEAD")
-			equal(t, "HEAD", first, id, err)
+			equal(t, "HEAD", CommitID(first), id, err)
 			files, _, err := r.Tracked(t.Context(), "partners")
 			if test.files == nil {
 				fails(t, "tracked", err, "is in no working tree", "git worktree add")
@@ -216,7 +222,7 @@ func TestOpenDetached(t *testing.T) {
 	g.commit("a", "2")
 	g.git("checkout", "--quiet", "--detach", "HEAD~1")
 	id, err := g.open().Commit(t.Context(), "HEAD")
-	equal(t, "HEAD", first, id, err)
+	equal(t, "HEAD", CommitID(first), id, err)
 }
 
 // In a hook, variables say where the repository is.
@@ -277,9 +283,9 @@ func TestPathsOutside(t *testing.T) {
 	for _, path := range []string{"..", "../a", "/etc", "a/../../a", "b\x00c"} {
 		_, _, err := r.Tracked(t.Context(), path)
 		fails(t, "tracked", err, "is no path below")
-		_, err = r.Changed(t.Context(), head, "b", path)
+		_, err = r.Changed(t.Context(), CommitID(head), "b", path)
 		fails(t, "changed", err, "is no path below")
-		fails(t, "history", last(r.History(t.Context(), head, path)), "is no path below")
+		fails(t, "history", last(r.History(t.Context(), CommitID(head), path)), "is no path below")
 	}
 }
 
@@ -311,7 +317,9 @@ func TestCancel(t *testing.T) {
 	}
 }
 
-func lastError(ctx context.Context, r *Repo, id string) error { return last(r.History(ctx, id)) }
+func lastError(ctx context.Context, r *Repo, id string) error {
+	return last(r.History(ctx, CommitID(id)))
+}
 
 // last returns the error that a history ends with.
 func last(history iter.Seq2[*Commit, error]) (err error) {

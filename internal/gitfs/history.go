@@ -15,8 +15,8 @@ import (
 // no commit before one that builds on it. Each comes with the plain files at or
 // below the paths (or anywhere below the folder of r without any) whose contents
 // differ from those in its first parent, or from nothing where it has none. An
-// error comes last: that of Commit for head, or git's.
-func (r *Repo) History(ctx context.Context, head string, paths ...string) iter.Seq2[*Commit, error] {
+// error of git's comes last.
+func (r *Repo) History(ctx context.Context, head CommitID, paths ...string) iter.Seq2[*Commit, error] {
 	return func(yield func(*Commit, error) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		h, err := r.startHistory(ctx, stop, head, paths)
@@ -58,17 +58,13 @@ type history struct {
 
 // startHistory starts to read the history. What it started ends with ctx, which
 // stop ends; workers tells when it has.
-func (r *Repo) startHistory(ctx context.Context, stop func(), head string, paths []string) (*history, error) {
+func (r *Repo) startHistory(ctx context.Context, stop func(), head CommitID, paths []string) (*history, error) {
 	limits, err := r.pathspecs(paths)
 	if err != nil {
 		return nil, err
 	}
-	from, err := r.Commit(ctx, head)
-	if err != nil {
-		return nil, err
-	}
 	h := &history{repo: r, listed: make(chan []*Commit, 1), done: make(chan []*Commit, 1)}
-	if h.list, err = r.git.start(ctx, "rev-list", append(logFlags, from, "--")...); err != nil {
+	if h.list, err = r.git.start(ctx, "rev-list", append(logFlags, string(head), "--")...); err != nil {
 		return nil, err
 	}
 	if h.compare, err = r.git.start(ctx, "diff-tree", slices.Concat([]string{"--stdin", "--root"}, rawFlags, limits)...); err != nil {
@@ -108,7 +104,7 @@ func (h *history) listAll(ctx context.Context) error {
 			return ctx.Err()
 		}
 		for _, commit := range commits {
-			fmt.Fprintln(questions, commit.ID, strings.Join(commit.Parents[:min(1, len(commit.Parents))], ""))
+			fmt.Fprintln(questions, commit.ID, commit.FirstParent())
 		}
 		fmt.Fprintln(questions) // git repeats what is no id, and then holds back no answer
 		if questions.Flush() != nil {
@@ -162,7 +158,7 @@ func readHeading(out *bufio.Reader, commits []*Commit, current int) (int, error)
 		return 0, err
 	}
 	for current++; current < len(commits); current++ {
-		if commits[current].ID+"\x00" == id {
+		if string(commits[current].ID)+"\x00" == id {
 			return current, nil
 		}
 	}

@@ -82,17 +82,17 @@ func TestHistory(t *testing.T) {
 			"nothing", "elsewhere",
 			"change partners/a:1>2",
 			"root partners/a:>1 partners/b:>1",
-		}, "\n"), g.outline(r.History(t.Context(), "HEAD", "partners")), nil)
+		}, "\n"), g.outline(r.History(t.Context(), g.id("HEAD"), "partners")), nil)
 	}
 	r := g.open()
 	equal(t, "everything", "nothing\nelsewhere other:1>2\nchange partners/a:1>2\n"+
-		"root other:>1 partners/a:>1 partners/b:>1 sub/partners/s:>1", g.outline(r.History(t.Context(), "main~6")), nil)
+		"root other:>1 partners/a:>1 partners/b:>1 sub/partners/s:>1", g.outline(r.History(t.Context(), g.id("main~6"))), nil)
 	equal(t, "two paths", "nothing\nelsewhere other:1>2\nchange\nroot other:>1 partners/b:>1",
-		g.outline(r.History(t.Context(), "main~6", "other", "partners/b")), nil)
+		g.outline(r.History(t.Context(), g.id("main~6"), "other", "partners/b")), nil)
 	want := "mainline partners/s:1>2\nexecutable\nrename\nnothing\nelsewhere\nchange\nroot partners/s:>1"
 	sub := g.open("sub")
-	equal(t, "below a folder", want, g.outline(sub.History(t.Context(), "main~2^{/mainline}")), nil)
-	equal(t, "below a folder", want, g.outline(sub.History(t.Context(), "main~2^{/mainline}", "partners")), nil)
+	equal(t, "below a folder", want, g.outline(sub.History(t.Context(), g.id("main~2^{/mainline}"))), nil)
+	equal(t, "below a folder", want, g.outline(sub.History(t.Context(), g.id("main~2^{/mainline}"), "partners")), nil)
 }
 
 // With more commits than go from hand to hand at a time, and with clocks that
@@ -115,7 +115,7 @@ func TestLongHistory(t *testing.T) {
 	r := g.open()
 	i := n
 	var child *Commit
-	for commit, err := range r.History(t.Context(), "main") {
+	for commit, err := range r.History(t.Context(), g.id("main")) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -126,7 +126,7 @@ func TestLongHistory(t *testing.T) {
 		child = commit
 	}
 	equal(t, "commits left", 0, i, nil)
-	for range r.History(t.Context(), "main") {
+	for range r.History(t.Context(), g.id("main")) {
 		i++
 		if i == batch+1 {
 			break
@@ -139,7 +139,7 @@ func TestHistoryOfAShallowClone(t *testing.T) {
 	c := g.clone("--depth=3")
 	r := c.open()
 	var last *Commit
-	for commit, err := range r.History(t.Context(), "HEAD", "partners") {
+	for commit, err := range r.History(t.Context(), g.id("HEAD"), "partners") {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,7 +150,7 @@ func TestHistoryOfAShallowClone(t *testing.T) {
 	if last == nil || len(last.Parents) > 0 {
 		t.Errorf("the last one is %+v", last)
 	}
-	equal(t, "cut off", "link partners/a:2>", strings.SplitN(c.outline(r.History(t.Context(), "HEAD", "partners")), "\n", 3)[1], nil)
+	equal(t, "cut off", "link partners/a:2>", strings.SplitN(c.outline(r.History(t.Context(), g.id("HEAD"), "partners")), "\n", 3)[1], nil)
 }
 
 func TestHistoryPeople(t *testing.T) {
@@ -159,10 +159,10 @@ func TestHistoryPeople(t *testing.T) {
 	g.git("config", "i18n.commitEncoding", "ISO-8859-1")
 	t.Setenv("GIT_AUTHOR_NAME", "\xc4nne O'Example")
 	first := g.step("Subject\n\nBody: \xe4\n\n  indented\ncommit 0123\n")
-	for commit, err := range g.open().History(t.Context(), "HEAD") {
+	for commit, err := range g.open().History(t.Context(), g.id("HEAD")) {
 		zone := func(hours float64) *time.Location { return time.FixedZone("", int(hours*3600)) }
 		equal(t, "commit", &Commit{
-			ID: first, Message: "Subject\n\nBody: ä\n\n  indented\ncommit 0123\n",
+			ID: CommitID(first), Message: "Subject\n\nBody: ä\n\n  indented\ncommit 0123\n",
 			Author:    Person{"Änne O'Example", "ann@example.example", time.Unix(1600000000, 0).In(zone(1.5))},
 			Committer: Person{"Carl", "carl@example.example", time.Unix(1600000001, 0).In(zone(-8))},
 		}, commit, err)
@@ -196,7 +196,7 @@ func TestHistoryOfNonsense(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := 0
-		for _, err := range g.open().History(t.Context(), strings.TrimSpace(string(out))) {
+		for _, err := range g.open().History(t.Context(), CommitID(strings.TrimSpace(string(out)))) {
 			if n++; err != nil {
 				t.Errorf("%q: %v", person, err)
 			}
@@ -207,26 +207,27 @@ func TestHistoryOfNonsense(t *testing.T) {
 
 func TestHistoryErrors(t *testing.T) {
 	g := newRepo(t)
-	fails(t, "unborn", last(g.open().History(t.Context(), "HEAD")), `the branch "main" has no commit yet`)
+	_, err := g.open().Commit(t.Context(), "HEAD")
+	fails(t, "unborn", err, `the branch "main" has no commit yet`)
 	first := g.commit("a", "1")
 	g.commit("a", "2")
 	r := g.open()
-	fails(t, "gone", last(r.History(t.Context(), "gone")), `there is no revision "gone"`)
+	fails(t, "gone", last(r.History(t.Context(), CommitID(strings.Repeat("1", 40)))), "bad object")
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	for _, err := range r.History(ctx, "HEAD") {
+	for _, err := range r.History(ctx, g.id("HEAD")) {
 		cancel()
 		if err != nil && !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
 	}
-	if err := last(r.History(ctx, "HEAD")); !errors.Is(err, context.Canceled) {
+	if err := last(r.History(ctx, g.id("HEAD"))); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 	if err := os.Remove(g.dir + "/.git/objects/" + first[:2] + "/" + first[2:]); err != nil {
 		t.Fatal(err)
 	}
-	fails(t, "missing parent", last(r.History(t.Context(), "HEAD")), "git rev-list: ", first, "(exit status 128)")
+	fails(t, "missing parent", last(r.History(t.Context(), g.id("HEAD"))), "git rev-list: ", first, "(exit status 128)")
 }
 
 func TestHistoryWithDyingGits(t *testing.T) {

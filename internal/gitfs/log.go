@@ -11,8 +11,8 @@ import (
 
 // A Commit is one step of the history.
 type Commit struct {
-	ID                string
-	Parents           []string // ids; none of the first commit, and of the last one in a shallow clone
+	ID                CommitID
+	Parents           []CommitID // none of the first commit, and of the last one in a shallow clone
 	Author, Committer Person
 	Message           string // as it was written, in UTF-8 if git can tell the encoding
 	Changes           []FileChange
@@ -73,12 +73,29 @@ func readCommit(in *bufio.Reader) (*Commit, error) {
 	}
 	heading := strings.LastIndex(fields[0], "\n") + 1 // git repeats the id on a line of its own
 	return &Commit{
-		ID:        fields[0][heading:],
-		Parents:   strings.Fields(fields[1]),
+		ID:        CommitID(fields[0][heading:]),
+		Parents:   commitIDs(fields[1]),
 		Author:    Person{fields[2], fields[3], parseTime(fields[4])},
 		Committer: Person{fields[5], fields[6], parseTime(fields[7])},
 		Message:   fields[8],
 	}, nil
+}
+
+func commitIDs(list string) []CommitID {
+	var ids []CommitID
+	for id := range strings.FieldsSeq(list) {
+		ids = append(ids, CommitID(id))
+	}
+	return ids
+}
+
+// FirstParent returns the commit that the branch was at before this one, or ""
+// where it is the first.
+func (c *Commit) FirstParent() CommitID {
+	if len(c.Parents) == 0 {
+		return ""
+	}
+	return c.Parents[0]
 }
 
 // parseTime returns the time of a commit: the seconds since 1970 and a zone as

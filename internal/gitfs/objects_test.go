@@ -131,7 +131,7 @@ func TestQuestionsAfterACancelledOne(t *testing.T) {
 	id := g.commit("a", "1")
 	r := g.open()
 	ctx, cancel := context.WithCancel(t.Context())
-	fsys, err := r.FS(ctx, "HEAD")
+	fsys, err := r.FS(ctx, g.id("HEAD"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,10 +140,10 @@ func TestQuestionsAfterACancelledOne(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	got, err := r.Commit(t.Context(), "HEAD")
-	equal(t, "commit", id, got, err)
+	equal(t, "commit", CommitID(id), got, err)
 	if err := r.Close(); err != nil {
 		t.Error(err)
 	}
 	got, err = r.Commit(t.Context(), "HEAD")
-	equal(t, "commit after Close", id, got, err)
+	equal(t, "commit after Close", CommitID(id), got, err)
 }

@@ -10,22 +10,32 @@ import (
 	"strings"
 )
 
-// Commit returns the full id of the commit that rev names, in any of git's
-// notations: a branch, a tag, HEAD~2, an id. Its error says that there is no
-// such revision, that it is no commit, or that the commit is not in this clone.
-func (r *Repo) Commit(ctx context.Context, rev string) (string, error) {
-	found, err := r.commit(ctx, rev)
-	return found.id, err
+// A CommitID is the full id of a commit that is in the repository: a revision
+// that has been resolved, and that nothing moves any more.
+type CommitID string
+
+// shortID is how many characters of an id people write.
+const shortID = 8
+
+// Short returns what people call the commit.
+func (id CommitID) Short() string { return string(id[:min(shortID, len(id))]) }
+
+// Commit returns the commit that rev names, in any of git's notations: a branch,
+// a tag, HEAD~2, an id. Its error says that there is no such revision, that it is
+// no commit, or that the commit is not in this clone.
+func (r *Repo) Commit(ctx context.Context, rev string) (CommitID, error) {
+	found, err := r.resolve(ctx, rev)
+	return CommitID(found.id), err
 }
 
-func (r *Repo) commit(ctx context.Context, rev string) (object, error) {
+func (r *Repo) resolve(ctx context.Context, rev string) (object, error) {
 	if rev == "" || strings.HasPrefix(rev, "-") || strings.ContainsAny(rev, "\x00\n") {
 		return object{}, fmt.Errorf("there is no revision %q: name a branch, a tag or a commit", rev)
 	}
 	found, err := r.objects.get(ctx, rev+"^{commit}", everything)
 	switch {
 	case errors.Is(err, errMissing):
-		return r.otherwise(ctx, rev)
+		return r.resolveUnpeeled(ctx, rev)
 	case errors.Is(err, errAmbiguous):
 		return object{}, fmt.Errorf("%q %w", rev, err)
 	case err != nil:
@@ -36,9 +46,9 @@ func (r *Repo) commit(ctx context.Context, rev string) (object, error) {
 	return found, nil
 }
 
-// otherwise returns the commit that rev names in a notation which git takes no
+// resolveUnpeeled returns the commit that rev names in a notation which git takes no
 // ^{commit} after, or why it names none.
-func (r *Repo) otherwise(ctx context.Context, rev string) (object, error) {
+func (r *Repo) resolveUnpeeled(ctx context.Context, rev string) (object, error) {
 	id := rev
 	if !r.isID(rev) {
 		out, err := r.git.output(ctx, "rev-parse", "--verify", "--quiet", rev)
@@ -95,11 +105,11 @@ func exited(err error) bool {
 	return errors.As(err, &exit) && exit.Exited()
 }
 
-// Base returns the full id of the commit at which the history of head left that
-// of rev: their merge base. In a shallow clone, where there may be none, a full
+// Base returns the commit at which the history of head left that of rev: their
+// merge base. In a shallow clone, where there may be none, a full
 // id in rev stands for itself. Its error says which of the two is not there, or
 // that they have no commit in common, and how to get it.
-func (r *Repo) Base(ctx context.Context, rev, head string) (string, error) {
+func (r *Repo) Base(ctx context.Context, rev, head string) (CommitID, error) {
 	from, err := r.Commit(ctx, rev)
 	if err != nil {
 		return "", err
@@ -108,11 +118,11 @@ func (r *Repo) Base(ctx context.Context, rev, head string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	out, err := r.git.output(ctx, "merge-base", from, to)
+	out, err := r.git.output(ctx, "merge-base", string(from), string(to))
 	var exit *exec.ExitError
 	switch {
 	case err == nil:
-		return string(bytes.TrimSpace(out)), nil
+		return CommitID(bytes.TrimSpace(out)), nil
 	case !errors.As(err, &exit) || exit.ExitCode() != 1:
 		return "", err
 	case !r.shallow:

@@ -18,7 +18,7 @@ func TestCommit(t *testing.T) {
 		"refs/heads/main": second, first: first, first[:12]: first, second + "^": first, ":/A commit": second,
 	} {
 		got, err := r.Commit(t.Context(), rev)
-		equal(t, rev, want, got, err)
+		equal(t, rev, CommitID(want), got, err)
 	}
 	gone := "0123456789012345678901234567890123456789"
 	for rev, words := range map[string][]string{
@@ -55,7 +55,7 @@ func TestUnborn(t *testing.T) {
 	}
 	id := g.commit("a", "1")
 	got, err := r.Commit(t.Context(), "HEAD")
-	equal(t, "HEAD, once there is a commit", id, got, err)
+	equal(t, "HEAD, once there is a commit", CommitID(id), got, err)
 	g.git("checkout", "--quiet", "--orphan", "empty")
 	_, err = r.Base(t.Context(), "main", "HEAD")
 	fails(t, "base", err, `the branch "empty" has no commit yet`)
@@ -83,7 +83,7 @@ func TestBase(t *testing.T) {
 		{second, third, first}, {"HEAD", other, other},
 	} {
 		got, err := r.Base(t.Context(), test.rev, test.head)
-		equal(t, test.rev+" and "+test.head, test.want, got, err)
+		equal(t, test.rev+" and "+test.head, CommitID(test.want), got, err)
 	}
 	for _, test := range []struct{ rev, head, words string }{
 		{"main", "HEAD", `"main" and "HEAD" have no commit in common: `},
@@ -112,14 +112,14 @@ func TestBaseInAShallowClone(t *testing.T) {
 	fails(t, "a commit that is not there", err, "(git fetch --depth=1 origin "+base+")")
 	c.git("fetch", "--quiet", "--depth=1", "origin", base)
 	got, err := r.Base(t.Context(), base, "HEAD")
-	equal(t, "a commit that is there", base, got, err)
+	equal(t, "a commit that is there", CommitID(base), got, err)
 	_, err = r.Base(t.Context(), "FETCH_HEAD", "HEAD")
 	fails(t, "a name", err, `"FETCH_HEAD" and "HEAD" have no commit in common in this clone`, "git fetch --unshallow", `GIT_DEPTH: "0"`)
 	_, err = r.Base(t.Context(), base[:20], "HEAD")
 	fails(t, "a short id", err, "have no commit in common in this clone")
 	c.git("fetch", "--quiet", "--unshallow")
 	got, err = c.open().Base(t.Context(), base, "HEAD")
-	equal(t, "the whole history", first, got, err)
+	equal(t, "the whole history", CommitID(first), got, err)
 }
 
 func TestSHA256(t *testing.T) {
@@ -129,17 +129,17 @@ func TestSHA256(t *testing.T) {
 	g.touch("partners/a.yaml", "partners/b.yaml")
 	r := g.open()
 	got, err := r.Base(t.Context(), first, "HEAD")
-	equal(t, "base", first, got, err)
-	changed, err := r.Changed(t.Context(), first)
+	equal(t, "base", CommitID(first), got, err)
+	changed, err := r.Changed(t.Context(), CommitID(first))
 	equal(t, "changed", []string{"partners/a.yaml"}, changed, err)
-	changed, err = r.Changed(t.Context(), second)
+	changed, err = r.Changed(t.Context(), CommitID(second))
 	equal(t, "unchanged", nil, changed, err)
-	fsys, err := r.FS(t.Context(), first)
+	fsys, err := r.FS(t.Context(), CommitID(first))
 	if err != nil {
 		t.Fatal(err)
 	}
 	equal(t, "files", "partners/a.yaml=a partners/b.yaml=b", contents(t, fsys), nil)
-	for commit, err := range r.History(t.Context(), "HEAD", "partners/a.yaml") {
+	for commit, err := range r.History(t.Context(), g.id("HEAD"), "partners/a.yaml") {
 		if err != nil || len(commit.Changes) != 1 || len(commit.Changes[0].After) != 64 {
 			t.Errorf("%+v %v", commit, err)
 		}

@@ -88,12 +88,12 @@ func (g testRepo) callAll() {
 	_, _, err := r.Tracked(ctx, ".")
 	note(nil, err)
 	note(r.Untracked(ctx))
-	note(r.Diff(ctx, "HEAD~1", "HEAD"))
-	note(r.Changed(ctx, "HEAD~1"))
-	note(r.Changed(ctx, "HEAD", "filtered", "named"))
-	note(nil, last(r.History(ctx, "HEAD")))
+	note(r.Diff(ctx, g.id("HEAD~1"), g.id("HEAD")))
+	note(r.Changed(ctx, g.id("HEAD~1")))
+	note(r.Changed(ctx, g.id("HEAD"), "filtered", "named"))
+	note(nil, last(r.History(ctx, g.id("HEAD"))))
 	note(nil, r.Blobs(ctx, []string{g.git("rev-parse", "HEAD:filtered")}, func(int, []byte) error { return nil }))
-	fsys, err := r.FS(ctx, "HEAD")
+	fsys, err := r.FS(ctx, g.id("HEAD"))
 	note(fsys, err)
 	equal(g.T, "file", "1", string(must(fs.ReadFile(fsys, "filtered"))), nil)
 	for i, err := range errs {
@@ -159,14 +159,14 @@ func TestNothingIsFetched(t *testing.T) {
 		mark := filepath.Join(t.TempDir(), "mark")
 		g.git("config", "remote.origin.uploadpack", "touch "+mark+"; git-upload-pack")
 		r := g.open()
-		fsys, err := r.FS(t.Context(), "HEAD")
+		fsys, err := r.FS(t.Context(), g.id("HEAD"))
 		if err == nil {
 			_, err = fs.ReadFile(fsys, "dir/b")
 		}
 		fails(t, filter, err, "is not in this clone", "git fetch origin ")
 		id := origin.git("rev-parse", "HEAD:a")
 		fails(t, filter, r.Blobs(t.Context(), []string{id}, nil), "is not in this clone")
-		for range r.History(t.Context(), "HEAD") {
+		for range r.History(t.Context(), g.id("HEAD")) {
 		}
 		if _, err := os.Stat(mark); err == nil {
 			t.Errorf("%s: git fetched", filter)
@@ -191,7 +191,7 @@ func TestSettingsOfTheEnvironment(t *testing.T) {
 	r := g.open()
 	untracked, err := r.Untracked(t.Context())
 	equal(t, "untracked", nil, untracked, err)
-	changed, err := r.Changed(t.Context(), base)
+	changed, err := r.Changed(t.Context(), CommitID(base))
 	equal(t, "changed", nil, changed, err)
 	git, err := r.git.withoutFilters(t.Context())
 	if err != nil {
@@ -210,9 +210,9 @@ func TestFilterThatCannotBeKeptFromRunning(t *testing.T) {
 	fake(t, `case "$*" in *version) echo git version 2.30.2;; *) exec "$git" "$@";; esac`)
 	r := g.open()
 	g.git("config", "filter.plain.clean", "false")
-	_, err := r.Changed(t.Context(), "HEAD")
+	_, err := r.Changed(t.Context(), g.id("HEAD"))
 	equal(t, "plain", nil, err, nil)
 	g.git("config", "filter.a=b.clean", "false")
-	_, err = r.Changed(t.Context(), "HEAD")
+	_, err = r.Changed(t.Context(), g.id("HEAD"))
 	fails(t, "odd", err, "git 2.30 cannot be kept from running", "filter.a=b.", "2.31")
 }

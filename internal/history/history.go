@@ -23,7 +23,7 @@ import (
 
 // An Entry is what happened to one record at one time.
 type Entry struct {
-	ledger.Entry
+	ledger.RecordChange
 	Time      time.Time     // when it came to the branch that is read
 	Commit    *gitfs.Commit // that made the change
 	Merge     *gitfs.Commit // that brought it to the branch; nil where Commit did
@@ -42,7 +42,7 @@ type Options struct {
 // counts as one step, and its changes are those of the commits that it brought.
 // So the entries, from the last to the first, lead from nothing to what head
 // holds. A record's file among the paths is followed to where it was before.
-func Read(ctx context.Context, git *gitfs.Repo, head string, schemas *schema.Set, options Options, yield func(Entry) error) error {
+func Read(ctx context.Context, git *gitfs.Repo, head gitfs.CommitID, schemas *schema.Set, options Options, yield func(Entry) error) error {
 	r := &reader{Options: options, git: git, schemas: schemas, yield: yield, files: map[string]bool{}}
 	folders := r.limit()
 	var commits []*gitfs.Commit
@@ -122,7 +122,7 @@ type step struct {
 // first: its first parents. Every other commit belongs to the oldest step that
 // builds on it.
 func stepsOf(commits []*gitfs.Commit) []*step {
-	position := make(map[string]int, len(commits))
+	position := make(map[gitfs.CommitID]int, len(commits))
 	for i, commit := range commits {
 		position[commit.ID] = i
 	}
@@ -149,7 +149,7 @@ func stepsOf(commits []*gitfs.Commit) []*step {
 }
 
 // own makes the step the owner of all that it merged and nobody owns.
-func (s *step) own(commits []*gitfs.Commit, position map[string]int, owner []*step) {
+func (s *step) own(commits []*gitfs.Commit, position map[gitfs.CommitID]int, owner []*step) {
 	waiting := slices.Clone(s.commit.Parents[min(1, len(s.commit.Parents)):])
 	for len(waiting) > 0 {
 		id := waiting[len(waiting)-1]
@@ -258,8 +258,8 @@ func (r *reader) entries(s *step, contents map[string][]byte) []Entry {
 
 // entry tells who did what happened: of what a merge brought, who wrote what it
 // holds. What a merge made of that itself is its own doing.
-func (s *step) entry(told ledger.Entry) Entry {
-	e := Entry{Entry: told, Time: s.commit.Committer.Time, Commit: s.commit}
+func (s *step) entry(told ledger.RecordChange) Entry {
+	e := Entry{RecordChange: told, Time: s.commit.Committer.Time, Commit: s.commit}
 	if len(s.commit.Parents) < 2 {
 		return e
 	}

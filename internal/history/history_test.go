@@ -83,8 +83,12 @@ func (r *repository) read(options Options) []Entry {
 	if err != nil {
 		r.t.Fatal(err)
 	}
+	head, err := git.Commit(context.Background(), "HEAD")
+	if err != nil {
+		r.t.Fatal(err)
+	}
 	var entries []Entry
-	err = Read(context.Background(), git, "HEAD", kinds, options, func(e Entry) error {
+	err = Read(context.Background(), git, head, kinds, options, func(e Entry) error {
 		entries = append(entries, e)
 		return nil
 	})
@@ -291,7 +295,7 @@ func TestMergeRequest(t *testing.T) {
 		t.Fatalf("%d entries", len(entries))
 	}
 	e := entries[0]
-	if e.Commit.ID != last || e.Merge == nil || e.Merge.ID != merge || e.Reference != "alliances/records!7" || e.Time.Unix() != int64(r.now) {
+	if string(e.Commit.ID) != last || e.Merge == nil || string(e.Merge.ID) != merge || e.Reference != "alliances/records!7" || e.Time.Unix() != int64(r.now) {
 		t.Errorf("%+v", e)
 	}
 	if entries[1].Merge != nil || entries[1].Reference != "" {
@@ -314,7 +318,7 @@ func TestMergeEdits(t *testing.T) {
 	r.commit("See merge request forged/one!1\n\nSee merge request alliances/records!7")
 	merge := r.git("rev-parse", "HEAD")
 	entries := r.read(Options{})
-	if e := entries[0]; e.Commit.ID != merge || e.Merge != nil || e.Reference != "alliances/records!7" {
+	if e := entries[0]; string(e.Commit.ID) != merge || e.Merge != nil || e.Reference != "alliances/records!7" {
 		t.Errorf("%+v", e)
 	}
 	if e := entries[1]; e.Reference != "" {

@@ -6,8 +6,9 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
-// JSON is an entry as programs read it. A change's path is a JSON Pointer (RFC
-// 6901); before or after is left out where there was, or is, no such value.
+// JSON is what a change does to a record as programs read it. The path of each
+// value that changes is a JSON Pointer (RFC 6901); before or after is left out
+// where there was, or is, no such value.
 type JSON struct {
 	Kind    string           `json:"kind,omitempty"`
 	Partner string           `json:"partner"`
@@ -31,13 +32,13 @@ type jsonDifference struct {
 	After  any    `json:"after,omitempty"`
 }
 
-// JSON returns the entry with all that differs in the record's values.
-func (e Entry) JSON() JSON {
-	j := JSON{Kind: e.Kind, Partner: e.Partner, Path: e.Path, Was: e.Was, Deleted: e.Deleted, Unknown: e.Unknown, Changes: []jsonDifference{}}
-	for _, event := range e.Events {
+// JSON returns it with all that differs in the record's values.
+func (c RecordChange) JSON() JSON {
+	j := JSON{Kind: c.Kind, Partner: c.Partner, Path: c.Path, Was: c.Was, Deleted: c.Deleted, Unknown: c.Unknown, Changes: []jsonDifference{}}
+	for _, event := range c.Events {
 		j.Events = append(j.Events, jsonEvent(event))
 	}
-	for _, d := range e.Changes {
+	for _, d := range c.Changes {
 		j.Changes = append(j.Changes, jsonDifference{record.Pointer(d.Path), Value(d.Before), Value(d.After)})
 	}
 	return j

@@ -22,8 +22,8 @@ const (
 	Repaired   = "became readable"
 )
 
-// An Entry is what a change does to one record.
-type Entry struct {
+// A RecordChange is what a change does to one record.
+type RecordChange struct {
 	Kind    string // "" where it is not known
 	Title   string // what people call the kind
 	Partner string // the name of the folder
@@ -45,27 +45,27 @@ type Event struct {
 }
 
 // Describe tells what happened to a record.
-func Describe(schemas *schema.Set, pair change.Pair) Entry {
-	e := Entry{Path: pair.Path(), Partner: partnerOf(pair.Path()), Deleted: pair.After == nil}
+func Describe(schemas *schema.Set, pair change.Pair) RecordChange {
+	c := RecordChange{Path: pair.Path(), Partner: partnerOf(pair.Path()), Deleted: pair.After == nil}
 	for _, item := range []*change.Item{pair.Before, pair.After} {
 		if item != nil && item.Kind != "" {
-			e.Kind = item.Kind
+			c.Kind = item.Kind
 		}
 	}
-	e.Title = schemas.Title(e.Kind, nil)
+	c.Title = schemas.Title(c.Kind, nil)
 	if pair.Moved() {
-		e.Was = pair.Before.Path
+		c.Was = pair.Before.Path
 	}
 	if pair.Before != nil {
-		e.Before = pair.Before.Record
+		c.Before = pair.Before.Record
 	}
 	if pair.After != nil {
-		e.After = pair.After.Record
+		c.After = pair.After.Record
 	}
-	e.Unknown = pair.Before != nil && e.Before == nil || pair.After != nil && e.After == nil
-	d := describer{schemas: schemas, entry: &e}
+	c.Unknown = pair.Before != nil && c.Before == nil || pair.After != nil && c.After == nil
+	d := describer{schemas: schemas, change: &c}
 	d.describe(pair)
-	return e
+	return c
 }
 
 func partnerOf(path string) string {
@@ -75,32 +75,32 @@ func partnerOf(path string) string {
 
 type describer struct {
 	schemas *schema.Set
-	entry   *Entry
+	change  *RecordChange
 }
 
 // event adds an event that is about the value at path.
 func (d *describer) event(path []string, verb, text string) {
 	e := Event{Verb: verb, Text: text}
-	if d.entry.After != nil {
-		e.Line = d.entry.After.Locate(path, true).Span.Start.Line
+	if d.change.After != nil {
+		e.Line = d.change.After.Locate(path, true).Span.Start.Line
 	}
-	d.entry.Events = append(d.entry.Events, e)
+	d.change.Events = append(d.change.Events, e)
 }
 
 func (d *describer) describe(pair change.Pair) {
-	e := d.entry
-	e.Changes = change.Differences(root(e.Before), root(e.After))
-	if e.Was != "" {
-		d.event(nil, Renamed, "from "+below(e.Was))
+	c := d.change
+	c.Changes = change.Differences(root(c.Before), root(c.After))
+	if c.Was != "" {
+		d.event(nil, Renamed, "from "+below(c.Was))
 	}
 	switch {
 	case pair.After == nil:
-		d.event(nil, Deleted, d.summary(e.Before))
-	case e.After == nil:
-		d.event(nil, Unreadable, pair.After.Problem)
+		d.event(nil, Deleted, d.summary(c.Before))
+	case c.After == nil:
+		d.event(nil, Unreadable, pair.After.Problem())
 	case pair.Before == nil:
 		d.added(Added, false)
-	case e.Before == nil:
+	case c.Before == nil:
 		d.added(Repaired, true)
 	default:
 		d.changed()
@@ -123,15 +123,15 @@ func below(path string) string {
 // added tells of a record that was not known before. What its values mean goes
 // without saying in a new one, and not in one that had others.
 func (d *describer) added(verb string, withValues bool) {
-	after := d.entry.After.Root
-	event, ok := d.schemas.Event(d.entry.Kind, "")
+	after := d.change.After.Root
+	event, ok := d.schemas.Event(d.change.Kind, "")
 	if ok && verb == Added {
 		verb, _ = event.Of(after)
 	}
-	d.event(nil, verb, d.summary(d.entry.After))
+	d.event(nil, verb, d.summary(d.change.After))
 	for i := range after.Fields {
 		field := after.Fields[i]
-		event, ok := d.schemas.Event(d.entry.Kind, field.Key)
+		event, ok := d.schemas.Event(d.change.Kind, field.Key)
 		if !ok || event.Values != nil && !withValues {
 			continue
 		}
@@ -146,7 +146,7 @@ func (d *describer) summary(rec *record.Record) string {
 	if rec == nil {
 		return "what it said is not known"
 	}
-	event, _ := d.schemas.Event(d.entry.Kind, "")
+	event, _ := d.schemas.Event(d.change.Kind, "")
 	_, text := event.Of(rec.Root)
 	return text
 }
@@ -154,7 +154,7 @@ func (d *describer) summary(rec *record.Record) string {
 // changed tells of a record that was there before: first of what has a word of
 // its own, then of all other values in one sentence.
 func (d *describer) changed() {
-	before, after := d.entry.Before.Root, d.entry.After.Root
+	before, after := d.change.Before.Root, d.change.After.Root
 	told := map[string]bool{}
 	for i := range after.Fields {
 		field := after.Fields[i]
@@ -165,7 +165,7 @@ func (d *describer) changed() {
 	}
 	var others []string
 	var first []string
-	for _, difference := range d.entry.Changes {
+	for _, difference := range d.change.Changes {
 		if len(difference.Path) > 0 && told[difference.Path[0]] {
 			continue
 		}
@@ -177,7 +177,7 @@ func (d *describer) changed() {
 	if len(others) > 0 {
 		d.event(first, Changed, strings.Join(others, "; "))
 	}
-	if len(d.entry.Events) == 0 {
+	if len(d.change.Events) == 0 {
 		d.event(nil, Rewritten, "with the same values")
 	}
 }
@@ -185,7 +185,7 @@ func (d *describer) changed() {
 // fieldEvent returns the verb for a field that is new, or has another value of
 // those that mean something.
 func (d *describer) fieldEvent(field string, before, after *record.Node) (verb, text string) {
-	event, ok := d.schemas.Event(d.entry.Kind, field)
+	event, ok := d.schemas.Event(d.change.Kind, field)
 	if !ok || after.Equal(before) || before != nil && !after.IsScalar() {
 		return "", ""
 	}
@@ -199,7 +199,7 @@ func (d *describer) fieldEvent(field string, before, after *record.Node) (verb, 
 func (d *describer) difference(difference change.Difference) string {
 	var titles []string
 	for i := range difference.Path {
-		titles = append(titles, d.schemas.Title(d.entry.Kind, difference.Path[:i+1]))
+		titles = append(titles, d.schemas.Title(d.change.Kind, difference.Path[:i+1]))
 	}
 	if len(titles) == 0 {
 		titles = []string{"the record"}

@@ -63,12 +63,12 @@ func TestDescribe(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			entry := Describe(kinds, pair(kinds, test.before, test.after))
-			if diff := cmp.Diff(test.want, told(entry)); diff != "" {
+			described := Describe(kinds, pair(kinds, test.before, test.after))
+			if diff := cmp.Diff(test.want, told(described)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
-			if entry.Deleted != (test.after == "") {
-				t.Errorf("deleted: %v", entry.Deleted)
+			if described.Deleted != (test.after == "") {
+				t.Errorf("deleted: %v", described.Deleted)
 			}
 		})
 	}
@@ -81,11 +81,11 @@ func TestDescribeMove(t *testing.T) {
 	}
 	p := pair(kinds, "{kind: thing, name: One}", "kind: thing\nname: Two\n")
 	p.Before.Path = "partners/p/things/old.yaml"
-	entry := Describe(kinds, p)
-	if diff := cmp.Diff([]string{"renamed: from things/old.yaml", "changed: Name: One → Two"}, told(entry)); diff != "" {
+	described := Describe(kinds, p)
+	if diff := cmp.Diff([]string{"renamed: from things/old.yaml", "changed: Name: One → Two"}, told(described)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	got := fmt.Sprint(entry.Kind, " ", entry.Title, " ", entry.Partner, " ", entry.Path, " ", entry.Was, " ", entry.Events[1].Line)
+	got := fmt.Sprint(described.Kind, " ", described.Title, " ", described.Partner, " ", described.Path, " ", described.Was, " ", described.Events[1].Line)
 	if want := "thing Thing p partners/p/things/a.yaml partners/p/things/old.yaml 2"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -104,9 +104,9 @@ func pair(kinds *schema.Set, before, after string) change.Pair {
 	return p
 }
 
-func told(entry Entry) []string {
+func told(described RecordChange) []string {
 	var lines []string
-	for _, event := range entry.Events {
+	for _, event := range described.Events {
 		lines = append(lines, strings.TrimSuffix(event.Verb+": "+event.Text, ": "))
 	}
 	return lines

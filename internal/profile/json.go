@@ -1,8 +1,9 @@
 package profile
 
 import (
-	"encoding/json"
 	"io"
+
+	"gitlab.com/gitlab-com/alliances/internal/format"
 )
 
 type jsonProfile struct {
@@ -55,8 +56,8 @@ type jsonStep struct {
 	Link  string            `json:"link,omitempty"`
 }
 
-// WriteJSON writes a profile for a program.
-func (p *Profile) WriteJSON(w io.Writer) error {
+// writeJSON writes a profile for a program.
+func writeJSON(w io.Writer, p *Profile, _ Options) error {
 	j := jsonProfile{
 		Version: 1, Path: p.Path, Kind: p.Kind, Partner: p.Partner, AsOf: p.AsOf, Record: p.Record.JSON(),
 		State: jsonState(p.State), Seats: (*jsonSeats)(p.Seats), Findings: []jsonFinding{}, Partial: p.Partial,
@@ -72,13 +73,10 @@ func (p *Profile) WriteJSON(w io.Writer) error {
 	}
 	for _, step := range p.Steps {
 		enter := map[string]string{}
-		for _, entry := range step.Enter {
-			enter[entry.Name] = entry.Value
+		for _, input := range step.Enter {
+			enter[input.Name] = input.Value
 		}
 		j.Steps = append(j.Steps, jsonStep{step.Text, enter, step.Link})
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(j)
+	return format.JSON(w, j)
 }

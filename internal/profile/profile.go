@@ -70,12 +70,12 @@ type Seats struct{ InUse, Cap int }
 // A Step is something to be done.
 type Step struct {
 	Text  string
-	Enter []Entry
+	Enter []Input
 	Link  string // may be empty
 }
 
-// An Entry is a value to be typed somewhere.
-type Entry struct{ Name, Value string }
+// An Input is a value to be typed somewhere.
+type Input struct{ Name, Value string }
 
 // Of returns the profile of a record, without findings.
 func Of(s Subject) Profile {
@@ -214,7 +214,7 @@ func (s *Subject) step(n *record.Node) (step Step, ok bool) {
 	if enter := n.Field("enter"); enter != nil {
 		for _, field := range enter.Fields {
 			if value, ok := s.fill(field.Value.Text); ok {
-				step.Enter = append(step.Enter, Entry{field.Key, value})
+				step.Enter = append(step.Enter, Input{field.Key, value})
 			}
 		}
 	}

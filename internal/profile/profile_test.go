@@ -86,8 +86,8 @@ func TestOf(t *testing.T) {
 		}
 		for _, step := range p.Steps {
 			got += "\n" + step.Text + " " + step.Link
-			for _, entry := range step.Enter {
-				got += " " + entry.Name + "=" + entry.Value
+			for _, input := range step.Enter {
+				got += " " + input.Name + "=" + input.Value
 			}
 		}
 		if got != want {

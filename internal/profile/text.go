@@ -11,8 +11,18 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
-// WriteText writes a profile for a person, but for its findings.
-func (p *Profile) WriteText(w io.Writer, schemas *schema.Set) {
+// writeText writes a profile for a person.
+func writeText(w io.Writer, p *Profile, o Options) error {
+	p.writeRecord(w, o.Schemas)
+	if err := p.writeFindings(w, o); err != nil {
+		return err
+	}
+	p.writeSteps(w)
+	return nil
+}
+
+// writeRecord writes what the record says, and what follows from it.
+func (p *Profile) writeRecord(w io.Writer, schemas *schema.Set) {
 	fmt.Fprintf(w, "%s: %s\n%s\n\n", p.Title, source.Visible(p.Partner), source.Visible(p.Path))
 	t := &textWriter{w, p, schemas}
 	t.fields(p.Record, nil)
@@ -47,8 +57,24 @@ func (p *Profile) facts() []string {
 	return lines
 }
 
-// WriteSteps writes what is to be done next, if anything.
-func (p *Profile) WriteSteps(w io.Writer) {
+// writeFindings writes what is wrong with the record.
+func (p *Profile) writeFindings(w io.Writer, o Options) error {
+	if len(p.Findings) == 0 {
+		fmt.Fprintln(w, "\nNothing is wrong with it.")
+	} else {
+		fmt.Fprint(w, "\nWhat is wrong with it\n\n")
+		if err := o.Findings(w, p.Findings); err != nil {
+			return err
+		}
+	}
+	if p.Partial {
+		fmt.Fprintln(w, "\nIt was not compared with all other partners; `alliances validate` does that.")
+	}
+	return nil
+}
+
+// writeSteps writes what is to be done next, if anything.
+func (p *Profile) writeSteps(w io.Writer) {
 	if len(p.Steps) == 0 {
 		return
 	}
@@ -62,8 +88,8 @@ func (p *Profile) WriteSteps(w io.Writer) {
 		if step.Link != "" {
 			fmt.Fprintf(w, "     %s\n", source.Visible(step.Link))
 		}
-		for _, entry := range step.Enter {
-			fmt.Fprintf(w, "     %s: %s\n", source.Visible(entry.Name), source.Visible(entry.Value))
+		for _, input := range step.Enter {
+			fmt.Fprintf(w, "     %s: %s\n", source.Visible(input.Name), source.Visible(input.Value))
 		}
 	}
 }

@@ -15,11 +15,35 @@ func Judges() []string {
 	return []string{".gitlab-ci.yml", "cmd", "go.mod", "go.sum", "internal", "policies", "schemas"}
 }
 
-// MixedChange returns the finding that a change of the files at paths touches
-// both records and what judges them, if so.
-func MixedChange(paths []string) []finding.Finding {
+// Paths are those of the files that a change touches, from the root of the tree.
+type Paths []string
+
+// Folders returns the names of the folders in partners/ that the files are in,
+// sorted.
+func (p Paths) Folders() []string {
+	var names []string
+	for _, path := range p {
+		if name, ok := FolderOf(path); ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// TouchRules reports whether schemas or policies are among the files, by which
+// every record is judged.
+func (p Paths) TouchRules() bool {
+	return slices.ContainsFunc(p, func(path string) bool {
+		return strings.HasPrefix(path, "schemas/") || strings.HasPrefix(path, "policies/")
+	})
+}
+
+// Mixed returns the finding that the change touches both records and what judges
+// them, if so.
+func (p Paths) Mixed() []finding.Finding {
 	var records, judging []string
-	for _, name := range paths {
+	for _, name := range p {
 		if IsRecord(name) {
 			records = append(records, name)
 		} else if isJudge(name) {
@@ -33,7 +57,7 @@ func MixedChange(paths []string) []finding.Finding {
 	slices.Sort(judging)
 	place := finding.Place{File: judging[0], Span: source.Start}
 	return []finding.Finding{finding.New(mixedChangeRule, place,
-		fmt.Sprintf("this change touches what judges the records (%s) and records (%s)", some(judging), some(records)))}
+		fmt.Sprintf("this change touches what judges the records (%s) and records (%s)", firstOf(judging), firstOf(records)))}
 }
 
 // IsRecord reports whether the file at path is a record, by its place and its
@@ -49,8 +73,8 @@ func isJudge(name string) bool {
 	})
 }
 
-// some names the first of paths, and says how many more there are.
-func some(paths []string) string {
+// firstOf names the first of paths, and says how many more there are.
+func firstOf(paths []string) string {
 	if len(paths) == 1 {
 		return paths[0]
 	}

@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
@@ -44,13 +45,36 @@ var ErrNoRecords = errors.New("nothing to judge")
 func IsPartners(name string) bool { return name != "" && name != Program }
 
 // A Tree is a repository's records, in whatever holds them: a working tree, a
-// commit, a test's map.
+// commit, a test's map. It is safe for use by several goroutines at once, as long
+// as each works on folders of its own.
 type Tree struct {
 	fsys fs.FS
+
+	lock sync.Mutex
+	kept map[string]*Folder // nil until the folder is listed
 }
 
 // New returns the tree in fsys, whose root holds partners/.
-func New(fsys fs.FS) *Tree { return &Tree{fsys} }
+func New(fsys fs.FS) *Tree { return &Tree{fsys: fsys, kept: map[string]*Folder{}} }
+
+// Keep has the tree remember what these folders hold: whoever lists or reads one
+// again gets what was read the first time. It does nothing where they are so many
+// that they would take more memory than reading them again is worth.
+func (t *Tree) Keep(names []string) {
+	if len(names) > maxKept {
+		return
+	}
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	for _, name := range names {
+		if _, known := t.kept[name]; !known {
+			t.kept[name] = nil
+		}
+	}
+}
+
+// maxKept is how many folders are remembered at the most.
+const maxKept = 512
 
 // A Folder is what one folder in partners/ holds. Its name is "" for what lies
 // in partners/ itself.
@@ -59,6 +83,10 @@ type Folder struct {
 	Records  []string // paths of the records, sorted
 	Partner  bool     // whether it has a partner.yaml, readable or not
 	Findings []finding.Finding
+
+	keep    bool   // whether what is read of it is remembered
+	files   []File // once they are read, if they are kept
+	partner *File  // kept; see KeepPartner
 }
 
 // PartnerPath returns where the folder's partner record is.
@@ -115,6 +143,23 @@ func (t *Tree) Folders() ([]string, error) {
 // List returns what a folder holds: nothing, where there is none. What is behind
 // a link is not there.
 func (t *Tree) List(name string) (*Folder, error) {
+	t.lock.Lock()
+	folder, keep := t.kept[name]
+	t.lock.Unlock()
+	if folder != nil {
+		return folder, nil
+	}
+	folder, err := t.list(name)
+	if keep && err == nil {
+		folder.keep = true
+		t.lock.Lock()
+		t.kept[name] = folder
+		t.lock.Unlock()
+	}
+	return folder, err
+}
+
+func (t *Tree) list(name string) (*Folder, error) {
 	folder := &Folder{Name: name}
 	dir := path.Join(Root, name)
 	if !utf8.ValidString(name) {
@@ -245,9 +290,9 @@ func (t *Tree) walk(dir string, found func(name string, entry fs.DirEntry) bool)
 	return nil
 }
 
-// Read returns the bytes of the record at name, or, of a file that is larger
+// Text returns the bytes of the record at name, or, of a file that is larger
 // than a record may be, one byte more than that.
-func (t *Tree) Read(name string) ([]byte, error) {
+func (t *Tree) Text(name string) ([]byte, error) {
 	file, err := t.fsys.Open(name)
 	if err != nil {
 		return nil, readError(err)

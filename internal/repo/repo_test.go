@@ -134,7 +134,7 @@ func TestNamesThatAreNoText(t *testing.T) {
 	}
 }
 
-func TestRead(t *testing.T) {
+func TestText(t *testing.T) {
 	exact := strings.Repeat("x", record.MaxBytes)
 	fsys := fstest.MapFS{
 		"empty": {}, "small": {Data: []byte("kind: partner")},
@@ -142,12 +142,12 @@ func TestRead(t *testing.T) {
 	}
 	tree := New(fsys)
 	for name, want := range map[string]int{"empty": 0, "small": 13, "exact": record.MaxBytes, "large": record.MaxBytes + 1} {
-		data, err := tree.Read(name)
+		data, err := tree.Text(name)
 		if err != nil || len(data) < want || name != "large" && len(data) != want {
 			t.Errorf("%s: %d bytes, error %v; want %d", name, len(data), err, want)
 		}
 	}
-	if _, err := tree.Read("gone"); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "run again") {
+	if _, err := tree.Text("gone"); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "run again") {
 		t.Errorf("a file that vanished: %v", err)
 	}
 }

@@ -5,12 +5,11 @@ package report
 import (
 	"bufio"
 	"cmp"
-	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/format"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -86,42 +85,30 @@ func (o *Options) sectionURL(section string) string {
 	return o.Handbook(section)
 }
 
-// A format writes a report in one form. What goes wrong with out shows when it
-// is flushed; the error is about all else.
-type format struct {
-	name  string
-	write func(out *bufio.Writer, r *Report, o *Options) error
-}
-
-var formats = []format{
-	{"text", writeText},
-	{"json", writeJSON},
-	{"sarif", writeSARIF},
-	{"codequality", writeCodeQuality},
-	{"junit", writeJUnit},
-	{"github", writeGitHub},
-	{"markdown", writeMarkdown},
+// formats write a report each in one form. What goes wrong with out shows when
+// it is flushed; the error is about all else.
+var formats = format.Set[func(out *bufio.Writer, r *Report, o *Options) error]{
+	{Name: "text", Writer: writeText},
+	{Name: "json", Writer: writeJSON},
+	{Name: "sarif", Writer: writeSARIF},
+	{Name: "codequality", Writer: writeCodeQuality},
+	{Name: "junit", Writer: writeJUnit},
+	{Name: "github", Writer: writeGitHub},
+	{Name: "markdown", Writer: writeMarkdown},
 }
 
 // Formats returns the names of the formats, the default one first.
-func Formats() []string {
-	names := make([]string, len(formats))
-	for i, f := range formats {
-		names[i] = f.name
-	}
-	return names
-}
+func Formats() []string { return formats.Names() }
 
 // Write writes a report to w in the format of that name.
 func Write(name string, w io.Writer, r *Report, o Options) error {
-	for _, f := range formats {
-		if f.name == name {
-			out := bufio.NewWriterSize(w, 1<<16)
-			if err := f.write(out, r, &o); err != nil {
-				return err
-			}
-			return out.Flush()
-		}
+	write, err := formats.Get(name)
+	if err != nil {
+		return err
 	}
-	return fmt.Errorf("there is no format %q; there are %s", name, strings.Join(Formats(), ", "))
+	out := bufio.NewWriterSize(w, 1<<16)
+	if err := write(out, r, &o); err != nil {
+		return err
+	}
+	return out.Flush()
 }

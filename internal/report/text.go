@@ -9,6 +9,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/source"
+	"gitlab.com/gitlab-com/alliances/internal/terminal"
 )
 
 // A textWriter renders a report for a person at a terminal or a job's log.
@@ -128,14 +129,13 @@ func sectionName(folder string) string {
 
 var noSectionName = regexp.MustCompile(`[^A-Za-z0-9_.-]`)
 
-// The ANSI escapes (ECMA-48, SGR) that the report uses.
+// What the report uses of a terminal's styles.
 const (
-	bold   = "\x1b[1m"
-	dim    = "\x1b[2m"
-	red    = "\x1b[1;31m"
-	green  = "\x1b[32m"
-	yellow = "\x1b[1;33m"
-	reset  = "\x1b[0m"
+	bold   = terminal.Bold
+	dim    = terminal.Dim
+	red    = terminal.BoldRed
+	green  = terminal.Green
+	yellow = terminal.BoldYellow
 )
 
 func (t *textWriter) severity(s finding.Severity) string {
@@ -145,9 +145,9 @@ func (t *textWriter) severity(s finding.Severity) string {
 	return t.paint(yellow, string(s))
 }
 
-func (t *textWriter) paint(color, text string) string {
+func (t *textWriter) paint(style terminal.Style, text string) string {
 	if !t.Color || text == "" {
 		return text
 	}
-	return color + text + reset
+	return style.Paint(text)
 }

@@ -130,7 +130,7 @@ func TestTextIsHarmless(t *testing.T) {
 func TestTextColors(t *testing.T) {
 	f, text := found(capRule, "wrong", "seats: «11»")
 	out := render(t, f, text, true)
-	for _, want := range []string{red + "error" + reset, red + "^^" + reset, bold + "11" + reset} {
+	for _, want := range []string{red.Paint("error"), red.Paint("^^"), bold.Paint("11")} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in %q", want, out)
 		}

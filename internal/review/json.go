@@ -1,9 +1,9 @@
 package review
 
 import (
-	"encoding/json"
 	"io"
 
+	"gitlab.com/gitlab-com/alliances/internal/format"
 	"gitlab.com/gitlab-com/alliances/internal/ledger"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
@@ -64,21 +64,18 @@ type jsonBroken struct {
 }
 
 func writeJSON(w io.Writer, r *Review, _ Options) error {
-	j := jsonReview{Version: 1, Base: r.Base, Head: r.Head, Summary: r.summary(), Partners: []jsonPartner{}, Others: append([]string{}, r.Others...), Rules: r.Rules.json()}
+	j := jsonReview{Version: 1, Base: string(r.Base), Head: string(r.Head), Summary: r.summary(), Partners: []jsonPartner{}, Others: append([]string{}, r.Others...), Rules: r.Rules.json()}
 	for _, p := range r.Partners {
 		partner := jsonPartner{Partner: p.Folder, Name: p.Name}
 		for _, c := range p.Changes {
-			partner.Changes = append(partner.Changes, jsonRecord{c.Entry.JSON(), (*jsonSeats)(c.Seats)})
+			partner.Changes = append(partner.Changes, jsonRecord{c.RecordChange.JSON(), (*jsonSeats)(c.Seats)})
 		}
 		j.Partners = append(j.Partners, partner)
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(j)
+	return format.JSON(w, j)
 }
 
-func (r *Rules) json() *jsonRules {
+func (r *RuleChanges) json() *jsonRules {
 	if r == nil {
 		return nil
 	}

@@ -41,7 +41,7 @@ func writeMarkdown(w io.Writer, r *Review, o Options) error {
 }
 
 // table is a heading and a row for each thing that happened.
-func (o *Options) table(p *Partner) string {
+func (o *Options) table(p *PartnerReview) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n### %s\n\n| record | what | in words |\n| --- | --- | --- |\n", markdown.Inert(p.Name))
 	for _, c := range p.Changes {
@@ -58,7 +58,7 @@ func (o *Options) table(p *Partner) string {
 
 // link names a record, and leads to the line that an event is about: of a
 // deleted record, to what it was.
-func (o *Options) link(p *Partner, c Record, line int) string {
+func (o *Options) link(p *PartnerReview, c RecordReview, line int) string {
 	text := markdown.Cell("`" + strings.ReplaceAll(p.below(c.Path), "`", "'") + "`")
 	base := o.HeadLink
 	if c.Deleted {
@@ -71,7 +71,7 @@ func (o *Options) link(p *Partner, c Record, line int) string {
 }
 
 // rules writes what becomes of the rules, as far as there is room.
-func (o *Options) rules(w io.Writer, r *Rules, room int) {
+func (o *Options) rules(w io.Writer, r *RuleChanges, room int) {
 	fmt.Fprint(w, "\n### What judges the records\n\n")
 	var lines []string
 	for _, d := range r.Handbook {

@@ -8,42 +8,42 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/change"
+	"gitlab.com/gitlab-com/alliances/internal/gitfs"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
 	"gitlab.com/gitlab-com/alliances/internal/ledger"
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
+	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
-// A Change is what is to be told of: two states of a repository and the files
-// that differ.
+// A Change is what is to be told of.
 type Change struct {
-	Before, After *repo.Tree
-	Paths         []string // of the files that differ
-	Folders       []string // names of the folders in partners/ that they are in, sorted
-	Schemas       *schema.Set
-	SeatCap       int // that the handbook gives; 0 where it is not known
-	Jobs          int
+	*state.Change
+	Schemas *schema.Set
+	SeatCap int // that the handbook gives; 0 where it is not known
+	Jobs    int
 }
 
 // A Review is what a change means.
 type Review struct {
-	Base, Head string    // ids of the commits; Head is "" for the working tree
-	Partners   []Partner // whose records the change touches, by the names of their folders
-	Others     []string  // paths of the other files in partners/ that it touches, sorted
-	Rules      *Rules    // nil where the change does not touch them
+	Base, Head gitfs.CommitID  // Head is "" for the working tree
+	Partners   []PartnerReview // whose records the change touches, by the names of their folders
+	Others     []string        // paths of the other files in partners/ that it touches, sorted
+	Rules      *RuleChanges    // nil where the change does not touch them
 }
 
-// A Partner is what a change does to the records in one folder.
-type Partner struct {
+// A PartnerReview is what a change does to the records in one folder.
+type PartnerReview struct {
 	Folder  string // "" is partners/ itself
 	Name    string // the partner's, or the folder's where it is not known
-	Changes []Record
+	Changes []RecordReview
 }
 
-// A Record is what a change does to one record.
-type Record struct {
-	ledger.Entry
+// A RecordReview is what a change does to one record, and to the seats of its
+// partner.
+type RecordReview struct {
+	ledger.RecordChange
 	Seats *Seats // of a grant; nil where they stay as they are, or cannot be counted
 }
 
@@ -57,12 +57,16 @@ type Seats struct {
 
 // Review tells what the change does to the records.
 func (c *Change) Review(ctx context.Context) (*Review, error) {
-	all := make([]Partner, len(c.Folders))
-	err := parallel.Each(ctx, c.Jobs, len(c.Folders), func(i int) (err error) {
-		all[i], err = c.partner(c.Folders[i])
+	folders := c.Paths.Folders()
+	all := make([]PartnerReview, len(folders))
+	err := parallel.Each(ctx, c.Jobs, len(folders), func(i int) (err error) {
+		all[i], err = c.partner(folders[i])
 		return err
 	})
-	review := &Review{Partners: slices.DeleteFunc(all, func(p Partner) bool { return len(p.Changes) == 0 })}
+	review := &Review{
+		Base: c.Before.Commit, Head: c.After.Commit,
+		Partners: slices.DeleteFunc(all, func(p PartnerReview) bool { return len(p.Changes) == 0 }),
+	}
 	told := map[string]bool{}
 	for _, p := range review.Partners {
 		for _, change := range p.Changes {
@@ -78,9 +82,9 @@ func (c *Change) Review(ctx context.Context) (*Review, error) {
 	return review, err
 }
 
-func (c *Change) partner(folder string) (Partner, error) {
-	p := Partner{Folder: folder, Name: folder}
-	pairs, err := change.Folder(c.Before, c.After, folder, c.Schemas.Kind)
+func (c *Change) partner(folder string) (PartnerReview, error) {
+	p := PartnerReview{Folder: folder, Name: folder}
+	pairs, err := change.Folder(c.Before.Tree(), c.After.Tree(), folder, c.Schemas.Kind)
 	if err != nil {
 		return p, err
 	}
@@ -90,16 +94,16 @@ func (c *Change) partner(folder string) (Partner, error) {
 			p.Name = name
 		}
 		if pair.Changed() {
-			entry := ledger.Describe(c.Schemas, pair)
-			p.Changes = append(p.Changes, Record{entry, c.seats(entry, before, after)})
+			described := ledger.Describe(c.Schemas, pair)
+			p.Changes = append(p.Changes, RecordReview{described, c.seats(described, before, after)})
 		}
 	}
-	slices.SortStableFunc(p.Changes, func(a, b Record) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(p.Changes, func(a, b RecordReview) int { return rank(a) - rank(b) })
 	return p, nil
 }
 
 // rank puts the partner itself in front of its other records.
-func rank(r Record) int {
+func rank(r RecordReview) int {
 	if r.Kind == repo.PartnerKind {
 		return 0
 	}
@@ -137,13 +141,13 @@ func grantsOf(pairs []change.Pair) (before, after []grant.Grant) {
 
 // seats counts the partner's seats on the day that matters for a grant: the one
 // on which it is revoked, if it is now, or else the one on which it starts.
-func (c *Change) seats(entry ledger.Entry, before, after []grant.Grant) *Seats {
-	if entry.Kind != grant.Kind || entry.Unknown {
+func (c *Change) seats(described ledger.RecordChange, before, after []grant.Grant) *Seats {
+	if described.Kind != grant.Kind || described.Unknown {
 		return nil
 	}
-	rec := entry.After
+	rec := described.After
 	if rec == nil {
-		rec = entry.Before
+		rec = described.Before
 	}
 	if rec == nil {
 		return nil
@@ -152,13 +156,13 @@ func (c *Change) seats(entry ledger.Entry, before, after []grant.Grant) *Seats {
 	if !ok {
 		return nil
 	}
-	revoked := entry.Before != nil && g.Revoked != "" && entry.Before.Root.Field("revoked") == nil
+	revoked := described.Before != nil && g.Revoked != "" && described.Before.Root.Field("revoked") == nil
 	day := g.Starts
 	if revoked {
 		day = g.Revoked
 	}
 	seats := &Seats{Day: day, Before: grant.SeatsOn(before, day), After: grant.SeatsOn(after, day), Cap: c.SeatCap}
-	if known := entry.Before != nil && entry.After != nil; known && !revoked && seats.Before == seats.After {
+	if known := described.Before != nil && described.After != nil; known && !revoked && seats.Before == seats.After {
 		return nil // a new name, or another contact
 	}
 	return seats

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"maps"
 	"path"
@@ -13,50 +14,58 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
-// Rules are what a change does to what judges the records, and what that does
-// to the records.
-type Rules struct {
+// RuleChanges are what a change does to what judges the records, and what that
+// does to the records.
+type RuleChanges struct {
 	Handbook []change.Difference // numbers and tables, by their path in the handbook's data
-	Schemas  []Part              // by kind
-	Rules    []Part              // by id, and what they share, by its path below policies/
+	Schemas  []PartChange        // by kind
+	Rules    []PartChange        // by id, and what they share, by its path below policies/
 	Valid    []string            // paths of the records that are no longer wrong, sorted
 	Invalid  []finding.Finding   // the first finding in each record that was right before
 	Problem  string              // why the records cannot be judged as before; "" where they can
 }
 
-// A Part is a schema or a rule that the change adds, changes or removes.
-type Part struct {
+// A PartChange is a schema or a rule that the change adds, changes or removes.
+type PartChange struct {
 	Name   string
 	Change string // added, changed, removed
 }
 
-// RuleFiles are what records are judged by, each from its own folder.
-type RuleFiles struct{ Schemas, Policies fs.FS }
-
-// CompareRules tells what differs between two sets of schemas and policies, and
-// judges records by both: those that are in old, too.
-func CompareRules(ctx context.Context, before, after RuleFiles, old, records fs.FS, jobs int) (*Rules, error) {
-	r := &Rules{}
-	var err error
+// CompareRules tells what a change does to schemas and policies, and judges the
+// records, those that were there before, by both. is is what judges them after
+// the change; jobs is how many folders to judge at a time.
+func CompareRules(ctx context.Context, c *state.Change, is *check.Rulebook, jobs int) (*RuleChanges, error) {
+	r := &RuleChanges{}
+	before, err := c.Before.Rules()
+	if err != nil {
+		r.Problem = err.Error()
+		return r, nil
+	}
+	after, err := c.After.Rules()
+	if err != nil {
+		return nil, err
+	}
 	if r.Schemas, err = compareParts(before.Schemas, after.Schemas, schemaName); err != nil {
 		return nil, err
 	}
 	if r.Rules, err = compareParts(before.Policies, after.Policies, ruleName); err != nil {
 		return nil, err
 	}
-	is, err := policy.ReadHandbook(after.Policies)
-	if err != nil {
-		return nil, err
-	}
-	was, err := policy.ReadHandbook(before.Policies)
+	handbook, err := policy.ReadHandbook(before.Policies)
 	if err != nil {
 		r.Problem = err.Error()
 		return r, nil
 	}
-	r.Handbook = change.Differences(was.Root, is.Root)
-	return r, r.judge(ctx, before, after, old, records, jobs)
+	r.Handbook = change.Differences(handbook.Root, is.Policies.Handbook.Root)
+	was, err := check.Load(before.Schemas, before.Policies)
+	if err != nil {
+		r.Problem = err.Error()
+		return r, nil
+	}
+	return r, r.judge(ctx, c, was, is, jobs)
 }
 
 const schemaSuffix = ".schema.json"
@@ -77,7 +86,7 @@ func ruleName(file string) string {
 
 // compareParts compares the files that name gives a name, and returns each name
 // once.
-func compareParts(before, after fs.FS, name func(file string) string) ([]Part, error) {
+func compareParts(before, after fs.FS, name func(file string) string) ([]PartChange, error) {
 	was, err := readAll(before, name)
 	if err != nil {
 		return nil, err
@@ -86,20 +95,20 @@ func compareParts(before, after fs.FS, name func(file string) string) ([]Part, e
 	if err != nil {
 		return nil, err
 	}
-	var parts []Part
+	var parts []PartChange
 	for name, text := range is {
 		if old, ok := was[name]; !ok {
-			parts = append(parts, Part{name, "added"})
+			parts = append(parts, PartChange{name, "added"})
 		} else if old != text {
-			parts = append(parts, Part{name, "changed"})
+			parts = append(parts, PartChange{name, "changed"})
 		}
 	}
 	for name := range was {
 		if _, ok := is[name]; !ok {
-			parts = append(parts, Part{name, "removed"})
+			parts = append(parts, PartChange{name, "removed"})
 		}
 	}
-	slices.SortFunc(parts, func(a, b Part) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(parts, func(a, b PartChange) int { return strings.Compare(a.Name, b.Name) })
 	return parts, nil
 }
 
@@ -119,46 +128,41 @@ func readAll(fsys fs.FS, name func(file string) string) (map[string]string, erro
 }
 
 // judge finds the records that are right by the rules of one side alone.
-func (r *Rules) judge(ctx context.Context, before, after RuleFiles, old, records fs.FS, jobs int) error {
-	was, err := errorsBy(ctx, before, records, jobs)
-	if err != nil {
+func (r *RuleChanges) judge(ctx context.Context, c *state.Change, was, is *check.Rulebook, jobs int) error {
+	load := func() (*check.Rulebook, error) { return is, nil }
+	result, err := check.Run(ctx, c.After.Tree(), load, check.Options{Jobs: jobs, Against: was})
+	if errors.Is(err, repo.ErrNoRecords) {
 		r.Problem = err.Error()
 		return nil
 	}
-	is, err := errorsBy(ctx, after, records, jobs)
 	if err != nil {
 		return err
 	}
-	isNew := func(file string) bool {
-		_, err := fs.Lstat(old, file)
-		return err != nil
+	if result.Against.Err != nil {
+		r.Problem = result.Against.Err.Error()
+		return nil
 	}
-	for file := range was {
-		if _, wrong := is[file]; !wrong && !isNew(file) {
+	wrong, wasWrong := firstErrors(result.Findings), firstErrors(result.Against.Findings)
+	for _, file := range slices.Sorted(maps.Keys(wasWrong)) {
+		if _, still := wrong[file]; !still && c.Before.Has(file) {
 			r.Valid = append(r.Valid, file)
 		}
 	}
-	for _, file := range slices.Sorted(maps.Keys(is)) {
-		if _, wrong := was[file]; !wrong && !isNew(file) {
-			r.Invalid = append(r.Invalid, is[file])
+	for _, file := range slices.Sorted(maps.Keys(wrong)) {
+		if _, before := wasWrong[file]; !before && c.Before.Has(file) {
+			r.Invalid = append(r.Invalid, wrong[file])
 		}
 	}
-	slices.Sort(r.Valid)
 	return nil
 }
 
-// errorsBy judges records and returns the first error in each file that has one.
-func errorsBy(ctx context.Context, rules RuleFiles, records fs.FS, jobs int) (map[string]finding.Finding, error) {
-	load := func() (*check.Rules, error) { return check.LoadRules(rules.Schemas, rules.Policies) }
-	result, err := check.Run(ctx, repo.New(records), load, check.Options{Jobs: jobs})
-	if err != nil {
-		return nil, err
-	}
+// firstErrors returns the first error in each file that has one.
+func firstErrors(findings []finding.Finding) map[string]finding.Finding {
 	first := map[string]finding.Finding{}
-	for _, f := range result.Findings {
+	for _, f := range findings {
 		if _, known := first[f.File]; !known && f.Severity == finding.Error {
 			first[f.File] = f
 		}
 	}
-	return first, nil
+	return first
 }

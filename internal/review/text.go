@@ -42,7 +42,7 @@ func prefixed(prefix, text string) string {
 	return prefix + source.Visible(text)
 }
 
-func (r *Rules) writeText(w io.Writer) {
+func (r *RuleChanges) writeText(w io.Writer) {
 	fmt.Fprintln(w, "\nWhat judges the records")
 	for _, d := range r.Handbook {
 		fmt.Fprintf(w, "  handbook %s: %s → %s\n", source.Visible(strings.Join(d.Path, ".")), ledger.Show(d.Before), ledger.Show(d.After))

@@ -1,12 +1,12 @@
 package review
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/format"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -16,37 +16,22 @@ type Options struct {
 	BaseLink, HeadLink string // addresses that a file's path is appended to for its page before and after; "" for no links
 }
 
-var formats = []struct {
-	name  string
-	write func(w io.Writer, r *Review, o Options) error
-}{
-	{"text", writeText},
-	{"markdown", writeMarkdown},
-	{"json", writeJSON},
+var formats = format.Set[func(w io.Writer, r *Review, o Options) error]{
+	{Name: "text", Writer: writeText},
+	{Name: "markdown", Writer: writeMarkdown},
+	{Name: "json", Writer: writeJSON},
 }
 
 // Formats returns the names of the formats, the default one first.
-func Formats() []string {
-	var names []string
-	for _, f := range formats {
-		names = append(names, f.name)
-	}
-	return names
-}
+func Formats() []string { return formats.Names() }
 
 // Write writes a review to w in the format of that name.
 func Write(name string, w io.Writer, r *Review, o Options) error {
-	for _, f := range formats {
-		if f.name == name {
-			var out bytes.Buffer
-			if err := f.write(&out, r, o); err != nil {
-				return err
-			}
-			_, err := w.Write(out.Bytes())
-			return err
-		}
+	write, err := formats.Get(name)
+	if err != nil {
+		return err
 	}
-	return fmt.Errorf("there is no format %q; there are %s", name, strings.Join(Formats(), ", "))
+	return format.Whole(w, func(w io.Writer) error { return write(w, r, o) })
 }
 
 // summary says in a line what happened how often, by kind.
@@ -94,7 +79,7 @@ func (r *Review) kinds() []*tally {
 	return all
 }
 
-func (t *tally) add(c Record) {
+func (t *tally) add(c RecordReview) {
 	for _, event := range c.Events {
 		if t.count[event.Verb]++; t.count[event.Verb] == 1 {
 			t.order = append(t.order, event.Verb)
@@ -119,7 +104,7 @@ func (t *tally) verbs() string {
 	return strings.Join(parts, ", ")
 }
 
-func (r *Rules) summary() string {
+func (r *RuleChanges) summary() string {
 	if r == nil {
 		return ""
 	}
@@ -143,6 +128,6 @@ func (s *Seats) text() string {
 }
 
 // below returns a record's path from its partner's folder.
-func (p *Partner) below(path string) string {
+func (p *PartnerReview) below(path string) string {
 	return strings.TrimPrefix(path, strings.TrimSuffix("partners/"+p.Folder, "/")+"/")
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/spelling"
 )
 
 // describedBy returns help that ends in what the schema says of a field.
@@ -100,7 +101,7 @@ func (e *explainer) freeNames(path []string) []string {
 func (e *explainer) misspelt(path []string, missing string) (name string, line int) {
 	known, free := e.fieldNames(path), e.freeNames(path)
 	for _, field := range e.at(path).Fields {
-		if !slices.Contains(known, field.Key) && nearest(field.Key, free) == missing {
+		if !slices.Contains(known, field.Key) && spelling.Nearest(field.Key, free) == missing {
 			place := e.record.Locate(append(slices.Clone(path), field.Key), true)
 			return field.Key, place.Span.Start.Line
 		}

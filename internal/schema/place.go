@@ -11,6 +11,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/spelling"
 )
 
 // A template is where the records of a kind live, such as
@@ -188,7 +189,7 @@ func (s *Set) unknownKind(r *record.Record) finding.Finding {
 		return missingKind(r, meant)
 	}
 	if meant == "" && node.IsScalar() {
-		meant = nearest(node.Text, s.names)
+		meant = spelling.Nearest(node.Text, s.names)
 	}
 	message := fmt.Sprintf("there is no kind of record named %s; there are %s", show(node), list(s.names, "and"))
 	f := finding.New(kindRule, r.Locate([]string{"kind"}, false), message)

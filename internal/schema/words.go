@@ -8,11 +8,10 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/source"
+	"gitlab.com/gitlab-com/alliances/internal/spelling"
 )
 
 // maxListed is how many allowed values or fields a message lists.
@@ -82,7 +81,7 @@ func (e *explainer) unknownWords(p problem) (message string, expected any, help 
 			fmt.Sprintf("Write two more spaces in front of each line that belongs to `%s`.", owner)
 	}
 	message = fmt.Sprintf("there is no field `%s` here", p.subject)
-	if meant := nearest(p.subject, e.freeNames(object)); meant != "" {
+	if meant := spelling.Nearest(p.subject, e.freeNames(object)); meant != "" {
 		return message + fmt.Sprintf("; did you mean `%s`?", meant), meant, "Correct the field's name."
 	}
 	if known := e.fieldNames(object); len(known) > 0 && len(known) <= maxListed {
@@ -123,7 +122,7 @@ func (e *explainer) enumWords(p problem, found *record.Node, property map[string
 	word, inQuotes := typographic(found.Text)
 	meant := ""
 	if found.IsScalar() {
-		meant = nearest(word, names)
+		meant = spelling.Nearest(word, names)
 	}
 	switch {
 	case allowed == "" && meant != "" && len(names) > maxBesideMeant:
@@ -348,34 +347,6 @@ func example(property map[string]any) string {
 		}
 	}
 	return ""
-}
-
-// nearest returns the candidate that word was most likely meant to be, or "".
-func nearest(word string, candidates []string) string {
-	best, bestDistance, tied := "", 1+len(word)/3, false
-	if len(word) < 4 { // another letter makes another word of these
-		bestDistance = 1
-	}
-	for _, candidate := range candidates {
-		distance := levenshtein.ComputeDistance(fold(word), fold(candidate))
-		switch {
-		case distance < bestDistance:
-			best, bestDistance, tied = candidate, distance, false
-		case distance == bestDistance:
-			tied = true
-		}
-	}
-	if tied {
-		return ""
-	}
-	return best
-}
-
-var separators = strings.NewReplacer("_", "", "-", "", " ", "")
-
-// fold drops what differs between spellings of one name: startsAt, Starts-At.
-func fold(name string) string {
-	return separators.Replace(strings.ToLower(name))
 }
 
 func quoted(names []string) []string {

@@ -6,9 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"gitlab.com/gitlab-com/alliances/internal/change"
 	"gitlab.com/gitlab-com/alliances/internal/check"
-	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/history"
 	"gitlab.com/gitlab-com/alliances/internal/privacy"
 )
@@ -17,14 +15,6 @@ import (
 type Options struct {
 	AsOf    string // the day for which the site is true, YYYY-MM-DD
 	Private bool   // whether it shows what the schemas mark private
-}
-
-// A Folder is a folder in partners/ that has been judged, or partners/ itself.
-type Folder struct {
-	Name     string        // in partners/; "" for partners/ itself
-	Paths    []string      // of all files that are records
-	Records  []change.Item // those files, as they were read
-	Findings []finding.Finding
 }
 
 // The kinds that have pages of their own, beside partners and grants.
@@ -44,7 +34,7 @@ const (
 // it, so that a private value shows nowhere, not even by its effect.
 type Collector struct {
 	options    Options
-	rules      *check.Rules
+	rules      *check.Rulebook
 	publishers map[string]*publisher // by kind
 	redactor   *privacy.Redactor
 
@@ -54,7 +44,7 @@ type Collector struct {
 }
 
 // NewCollector returns a collector of records that are judged by the rules.
-func NewCollector(rules *check.Rules, options Options) (*Collector, error) {
+func NewCollector(rules *check.Rulebook, options Options) (*Collector, error) {
 	if !isDay(options.AsOf) {
 		return nil, fmt.Errorf("%q is no day such as 2026-03-02", options.AsOf)
 	}
@@ -72,8 +62,8 @@ func NewCollector(rules *check.Rules, options Options) (*Collector, error) {
 	return c, nil
 }
 
-// Add takes in a folder. It is safe for use by several goroutines at once.
-func (c *Collector) Add(f Folder) {
+// Add takes in a folder that was judged. It is safe for use by several goroutines at once.
+func (c *Collector) Add(f *check.Folder) {
 	built := c.build(f)
 	c.adding.Lock()
 	defer c.adding.Unlock()

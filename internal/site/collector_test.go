@@ -123,9 +123,9 @@ func TestFindingsHaveTheirPlace(t *testing.T) {
 		"partners/stray.yaml":                sitetest.Between("2026-06-01", "2026-12-01", ""),
 		"partners/_program/other/a.yaml":     sitetest.Acme,
 	})
-	shown := sitetest.Collected(t, in)
-	if shown.Findings != len(in.Findings) {
-		t.Errorf("%d findings, want %d", shown.Findings, len(in.Findings))
+	shown, found := sitetest.Judged(t, in)
+	if shown.Findings != len(found) {
+		t.Errorf("%d findings, want %d", shown.Findings, len(found))
 	}
 	placed := map[string]int{}
 	shown.EachFindings(func(findings []finding.Finding) {
@@ -134,7 +134,7 @@ func TestFindingsHaveTheirPlace(t *testing.T) {
 		}
 	})
 	want := map[string]int{}
-	for _, f := range in.Findings {
+	for _, f := range found {
 		want[f.File]++
 	}
 	if diff := cmp.Diff(want, placed); diff != "" {
@@ -195,9 +195,9 @@ func TestPartner(t *testing.T) {
 	}
 }
 
-// The same records make the same site, however many folders are read at a time.
+// The same records make the same site, however many folders are judged at a time.
 func TestDeterminism(t *testing.T) {
-	in := sitetest.InputOfTree(t, repo.New(corpus.FS(800)))
+	in := sitetest.InputOfTree(t, corpus.FS(800))
 	in.Jobs = 1
 	first := sitetest.Collected(t, in)
 	for _, jobs := range []int{1, 8} {
@@ -217,37 +217,34 @@ func TestDeterminism(t *testing.T) {
 
 func TestCollectErrors(t *testing.T) {
 	in := sitetest.InputOf(t, map[string]string{"partners/acme/partner.yaml": sitetest.Acme})
-	in.AsOf = "today"
-	if _, err := site.Collect(t.Context(), in); err == nil {
+	in.Options.AsOf = "today"
+	if _, _, err := in.Collect(t.Context()); err == nil {
 		t.Error("took a day that is none")
 	}
-	in.AsOf, in.Tree = "2026-06-15", repo.New(fstest.MapFS{})
-	if _, err := site.Collect(t.Context(), in); err == nil {
+	in.Options.AsOf, in.Tree = "2026-06-15", repo.New(fstest.MapFS{})
+	if _, _, err := in.Collect(t.Context()); err == nil {
 		t.Error("made a site of nothing")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := site.Collect(ctx, sitetest.InputOf(t, map[string]string{"partners/acme/partner.yaml": sitetest.Acme})); err == nil {
+	if _, _, err := sitetest.InputOf(t, map[string]string{"partners/acme/partner.yaml": sitetest.Acme}).Collect(ctx); err == nil {
 		t.Error("went on when it was to stop")
 	}
 }
 
-// BenchmarkCollect measures all but the pages.
+// BenchmarkCollect measures all but the pages: records are judged and collected.
 func BenchmarkCollect(b *testing.B) {
 	for _, records := range []int{10_000, 100_000} {
 		b.Run(fmt.Sprint(records), func(b *testing.B) {
 			if testing.Short() && records > 10_000 {
 				b.Skip("left out by -short")
 			}
-			rules, err := sitetest.Rules()
-			if err != nil {
-				b.Fatal(err)
-			}
 			dir := b.TempDir()
 			if err := corpus.Write(dir, records); err != nil {
 				b.Fatal(err)
 			}
-			in := site.Input{Tree: repo.New(os.DirFS(dir)), Rules: rules, AsOf: "2022-06-15", Jobs: 2}
+			in := sitetest.InputOfTree(b, os.DirFS(dir))
+			in.Options.AsOf = "2022-06-15"
 			for b.Loop() {
 				filesFor(b, sitetest.Collected(b, in))
 			}

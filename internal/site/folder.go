@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/change"
+	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
 	"gitlab.com/gitlab-com/alliances/internal/privacy"
@@ -34,15 +35,15 @@ type loaded struct {
 func (r loaded) kind() string { return r.publisher.kind }
 
 // build makes a shelf of a folder's records.
-func (c *Collector) build(f Folder) *shelf {
+func (c *Collector) build(f *check.Folder) *shelf {
 	records, masked := c.load(f.Records)
 	found := slices.SortedStableFunc(slices.Values(f.Findings), finding.Compare)
 	b := builder{
-		Collector: c, shelf: &shelf{name: f.Name}, partnerPath: (&repo.Folder{Name: f.Name}).PartnerPath(),
-		findings: c.redactor.Findings(found, masked, f.Paths),
+		Collector: c, shelf: &shelf{name: f.Listed.Name}, partnerPath: f.Listed.PartnerPath(),
+		findings: c.redactor.Findings(found, masked, f.Listed.Records),
 	}
 	records = slices.DeleteFunc(records, func(r loaded) bool { return r.Public == nil || b.misplaced(r) })
-	if repo.IsPartners(f.Name) && len(records) > 0 {
+	if repo.IsPartners(f.Listed.Name) && len(records) > 0 {
 		b.addPartner(records)
 	}
 	for _, r := range records {

@@ -7,6 +7,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/history"
 	"gitlab.com/gitlab-com/alliances/internal/ledger"
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
 // tellHistory gives every partner its history, if there is one.
@@ -29,10 +30,10 @@ func (c *Collector) tellHistory(site *Site, past func(yield func(history.Entry) 
 
 func (c *Collector) events(e history.Entry) []PastEvent {
 	var all []PastEvent
-	for _, told := range c.tell(e.Entry) {
+	for _, told := range c.tell(e.RecordChange) {
 		all = append(all, PastEvent{
 			Day: e.Time.UTC().Format(time.DateOnly), Path: e.Path, Verb: told.Verb, Text: line(told.Text),
-			Author: line(e.Commit.Author.Name), Reference: line(e.Reference), Commit: e.Commit.ID,
+			Author: line(e.Commit.Author.Name), Reference: line(e.Reference), Commit: string(e.Commit.ID),
 		})
 	}
 	return all
@@ -41,7 +42,7 @@ func (c *Collector) events(e history.Entry) []PastEvent {
 // tell returns what may be told of an entry. It is told anew, of what may be
 // published of the record before and after: the words of the entry itself may
 // quote anything.
-func (c *Collector) tell(e ledger.Entry) []ledger.Event {
+func (c *Collector) tell(e ledger.RecordChange) []ledger.Event {
 	if c.options.Private {
 		return e.Events
 	}
@@ -74,17 +75,17 @@ func (c *Collector) side(path string, rec *record.Record) (*change.Item, bool) {
 	if public == nil {
 		return nil, true
 	}
-	return &change.Item{Path: path, Kind: p.kind, Record: &record.Record{Path: rec.Path, File: rec.File, Root: public}}, true
+	return &change.Item{Kind: p.kind, File: repo.File{Path: path, Record: &record.Record{Path: rec.Path, File: rec.File, Root: public}}}, true
 }
 
 // pairOf returns the two sides of an entry. One that is there and cannot be read
 // is there without a record, and without the problem, which quotes it.
-func pairOf(e ledger.Entry, before, after *change.Item) change.Pair {
+func pairOf(e ledger.RecordChange, before, after *change.Item) change.Pair {
 	if before == nil && e.Unknown && (e.Deleted || e.After != nil) {
-		before = &change.Item{Path: e.Path}
+		before = &change.Item{File: repo.File{Path: e.Path}}
 	}
 	if after == nil && !e.Deleted {
-		after = &change.Item{Path: e.Path}
+		after = &change.Item{File: repo.File{Path: e.Path}}
 	}
 	if before != nil && e.Was != "" {
 		before.Path = e.Was
@@ -93,7 +94,7 @@ func pairOf(e ledger.Entry, before, after *change.Item) change.Pair {
 }
 
 // outline tells no more than that something happened.
-func outline(e ledger.Entry) []ledger.Event {
+func outline(e ledger.RecordChange) []ledger.Event {
 	verb := ledger.Changed
 	switch {
 	case e.Deleted:

@@ -30,7 +30,7 @@ func TestHistory(t *testing.T) {
 		{"", "kind: gone\nname: b", "added: "},
 		{"kind: gone\nname: b", "", "deleted: "},
 	}
-	in.History = func(yield func(history.Entry) error) error {
+	in.Past = func(yield func(history.Entry) error) error {
 		for _, pair := range pairs {
 			var p change.Pair
 			const path = "partners/acme/licenses/a.yaml"
@@ -43,7 +43,7 @@ func TestHistory(t *testing.T) {
 				p.After = &item
 			}
 			err := yield(history.Entry{
-				Entry: ledger.Describe(in.Rules.Schemas, p), Time: time.Date(2026, 6, 1, 23, 0, 0, 0, time.FixedZone("", -7200)),
+				RecordChange: ledger.Describe(in.Rules.Schemas, p), Time: time.Date(2026, 6, 1, 23, 0, 0, 0, time.FixedZone("", -7200)),
 				Commit: &gitfs.Commit{ID: "abc", Author: gitfs.Person{Name: "Alex\nExample", Email: "alex@company.example"}}, Reference: "group/project!1",
 			})
 			if err != nil {

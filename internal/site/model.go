@@ -23,7 +23,7 @@ type Site struct {
 	Methods   []string    // of downloads, in the order of the charts
 	Models    []*Model    // the delivery models, as the handbook tables them
 	Kinds     []*Kind     // those that have no pages of their own, by name
-	Rules     []catalogue.Rule
+	Rules     []catalogue.Explanation
 	Handbook  policy.Handbook
 	Findings  int               // in all records; 0 unless they are allowed
 	Unplaced  []finding.Finding // those of files that no page is about

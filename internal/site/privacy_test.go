@@ -189,7 +189,7 @@ func mapKeys[V any](m map[string]V) func(yield func(string) bool) {
 
 // secretInput returns what a site of these records is made of: findings that
 // quote what is private, and a history that does.
-func secretInput(t *testing.T, private bool) site.Input {
+func secretInput(t *testing.T, private bool) sitetest.Input {
 	t.Helper()
 	real, err := sitetest.Rules()
 	if err != nil {
@@ -199,11 +199,11 @@ func secretInput(t *testing.T, private bool) site.Input {
 	for name, text := range marked() {
 		files[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 	}
-	rules := &check.Rules{Schemas: secretive(t), Policies: real.Policies}
-	in := sitetest.Judged(t, site.Input{Tree: repo.New(files), Rules: rules, AsOf: "2026-06-15", Jobs: 2, Private: private})
-	in.Findings = append(in.Findings, quoting(files)...)
-	in.History = func(yield func(history.Entry) error) error { return replay(rules.Schemas, files, yield) }
-	return in
+	rules := &check.Rulebook{Schemas: secretive(t), Policies: real.Policies}
+	return sitetest.Input{
+		Tree: repo.New(files), Rules: rules, Options: site.Options{AsOf: "2026-06-15", Private: private}, Jobs: 2, More: quoting(files),
+		Past: func(yield func(history.Entry) error) error { return replay(rules.Schemas, files, yield) },
+	}
 }
 
 var marks = regexp.MustCompile(`mark[0-9]{3}z`)
@@ -264,8 +264,8 @@ func replay(kinds *schema.Set, files fstest.MapFS, yield func(history.Entry) err
 					p.After = &item
 				}
 				entry := history.Entry{
-					Entry: ledger.Describe(kinds, p), Time: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC),
-					Commit: &gitfs.Commit{ID: strings.Repeat("a", 40), Author: gitfs.Person{Name: "Alex", Email: "mark000z@company.example"}, Message: "mark001z"},
+					RecordChange: ledger.Describe(kinds, p), Time: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC),
+					Commit: &gitfs.Commit{ID: gitfs.CommitID(strings.Repeat("a", 40)), Author: gitfs.Person{Name: "Alex", Email: "mark000z@company.example"}, Message: "mark001z"},
 				}
 				if err := yield(entry); err != nil {
 					return err
@@ -366,12 +366,13 @@ func TestFindingsKeepTheirWords(t *testing.T) {
 		"partners/acme/partner.yaml":    sitetest.Acme + "notes: |\n  The partner asked for the seats of the licence, and wants more of them.\n",
 		"partners/acme/licenses/a.yaml": sitetest.Between("2026-06-01", "2026-06-02", "contact: developers@acme.example\nissue: nowhere\n"),
 	})
+	shown, found := sitetest.Judged(t, in)
 	want := map[string]bool{}
-	for _, f := range in.Findings {
+	for _, f := range found {
 		want[f.Message] = true
 	}
 	got := map[string]bool{}
-	sitetest.Collected(t, in).EachFindings(func(findings []finding.Finding) {
+	shown.EachFindings(func(findings []finding.Finding) {
 		for _, f := range findings {
 			got[f.Message] = true
 		}

@@ -22,7 +22,6 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/corpus"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/site"
 	"gitlab.com/gitlab-com/alliances/internal/site/feed"
 	"gitlab.com/gitlab-com/alliances/internal/site/sitetest"
@@ -51,7 +50,7 @@ func rendered(t testing.TB, s *site.Site, jobs int) map[string]string {
 
 // ownRecords returns the site of this repository's records.
 func ownRecords(t testing.TB) *site.Site {
-	return sitetest.Collected(t, sitetest.InputOfTree(t, repo.New(os.DirFS("../../.."))))
+	return sitetest.Collected(t, sitetest.InputOfTree(t, os.DirFS("../../..")))
 }
 
 // hostileRecords returns the site of records that mean harm.
@@ -439,7 +438,7 @@ func TestContrast(t *testing.T) {
 
 // BenchmarkPages makes all pages of 10,000 records.
 func BenchmarkPages(b *testing.B) {
-	s := sitetest.Collected(b, sitetest.InputOfTree(b, repo.New(corpus.FS(10_000))))
+	s := sitetest.Collected(b, sitetest.InputOfTree(b, corpus.FS(10_000)))
 	for b.Loop() {
 		if err := Write(s, 2, func(site.File) error { return nil }); err != nil {
 			b.Fatal(err)

@@ -22,7 +22,7 @@ type ruleGroup struct {
 
 // A ruleBody is all that there is to say of a rule.
 type ruleBody struct {
-	*catalogue.Rule
+	*catalogue.Explanation
 	Section string // the address of the handbook's section, or of the handbook; may be empty
 }
 
@@ -50,21 +50,21 @@ func (pr *printer) rulesPages() []task {
 
 // policiesFirst returns the rules of the policies, and then the validator's own,
 // each by id: who looks for a rule here mostly looks for one of the handbook's.
-func policiesFirst(rules []catalogue.Rule) []catalogue.Rule {
-	builtIn := func(r *catalogue.Rule) int {
+func policiesFirst(rules []catalogue.Explanation) []catalogue.Explanation {
+	builtIn := func(r *catalogue.Explanation) int {
 		if r.File == "" {
 			return 1
 		}
 		return 0
 	}
-	return slices.SortedFunc(slices.Values(rules), func(a, b catalogue.Rule) int {
+	return slices.SortedFunc(slices.Values(rules), func(a, b catalogue.Explanation) int {
 		return cmp.Or(builtIn(&a)-builtIn(&b), cmp.Compare(a.ID, b.ID))
 	})
 }
 
 // section returns the address of the section of the handbook that a rule comes
 // from, or that of the whole handbook where it is not known.
-func (pr *printer) section(r *catalogue.Rule) string {
+func (pr *printer) section(r *catalogue.Explanation) string {
 	if r.Handbook == "" {
 		return ""
 	}

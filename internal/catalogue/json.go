@@ -1,0 +1,49 @@
+package catalogue
+
+import (
+	"io"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/format"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
+)
+
+// jsonVersion changes when a field of the JSON changes its meaning or goes away;
+// new fields do not change it.
+const jsonVersion = 1
+
+type jsonRule struct {
+	ID          string           `json:"id"`
+	Kind        string           `json:"kind"`
+	Severity    finding.Severity `json:"severity"`
+	Title       string           `json:"title"`
+	Description string           `json:"description"`
+	Help        string           `json:"help"`
+	Handbook    string           `json:"handbook,omitempty"`
+	HandbookURL string           `json:"handbook_url,omitempty"`
+	File        string           `json:"file,omitempty"`
+	Examples    *jsonExamples    `json:"examples,omitempty"`
+}
+
+type jsonExamples struct {
+	Before policy.Example `json:"before,omitempty"`
+	Wrong  policy.Example `json:"wrong,omitempty"`
+	Right  policy.Example `json:"right,omitempty"`
+}
+
+// writeJSON writes all there is to say of each rule, for other programs.
+func writeJSON(w io.Writer, c *Catalogue, _ Options) error {
+	rules := make([]jsonRule, len(c.Rules))
+	for i, r := range c.Rules {
+		rules[i] = jsonRule{
+			r.ID, r.Kind, r.Severity, r.Title, r.Description, r.Help, r.Handbook, r.HandbookURL, r.File, nil,
+		}
+		if len(r.Examples()) > 0 {
+			rules[i].Examples = &jsonExamples{r.Before, r.Wrong, r.Right}
+		}
+	}
+	return format.JSON(w, struct {
+		Version int        `json:"version"`
+		Rules   []jsonRule `json:"rules"`
+	}{jsonVersion, rules})
+}

@@ -1,0 +1,25 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// interruptible returns a context that ends where somebody interrupts the
+// program, for what must not stop halfway. A second interrupt ends it at once.
+func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
+
+// unlessInterrupted takes a step, unless ctx has ended.
+func unlessInterrupted(ctx context.Context, step func() error) error {
+	if ctx.Err() != nil {
+		return errors.New("it was interrupted")
+	}
+	return step()
+}

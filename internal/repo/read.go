@@ -1,0 +1,75 @@
+package repo
+
+import (
+	"slices"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+// A File is a record's file as it was read.
+type File struct {
+	Path     string // from the root of the tree
+	Text     []byte
+	Record   *record.Record    // nil where the text is no record that can be relied on
+	Problems []finding.Finding // why it is none
+}
+
+// NewFile reads the text of the record at path.
+func NewFile(path string, text []byte) File {
+	rec, problems := record.Load(path, text)
+	return File{path, text, rec, problems}
+}
+
+// Read returns the records of a folder of this tree, in the order of their paths.
+func (t *Tree) Read(folder *Folder) ([]File, error) {
+	if folder.files != nil {
+		return folder.files, nil
+	}
+	files := make([]File, len(folder.Records))
+	for i, path := range folder.Records {
+		var err error
+		if files[i], err = t.file(folder, path); err != nil {
+			return nil, err
+		}
+	}
+	if folder.keep {
+		folder.files = files
+	}
+	folder.partner = nil // whoever reads the folder has it now
+	return files, nil
+}
+
+// ReadPartner returns the partner's record of a folder of this tree, or nil where
+// there is none that could be read as a file.
+func (t *Tree) ReadPartner(folder *Folder) (*File, error) {
+	path := folder.PartnerPath()
+	i, found := slices.BinarySearch(folder.Records, path)
+	if !found {
+		return nil, nil // a link, say
+	}
+	if folder.keep {
+		files, err := t.Read(folder)
+		if err != nil {
+			return nil, err
+		}
+		return &files[i], nil
+	}
+	file, err := t.file(folder, path)
+	return &file, err
+}
+
+// KeepPartner has the folder hold its partner's record until the folder is read.
+func (f *Folder) KeepPartner(file *File) { f.partner = file }
+
+// file reads one record of a folder, unless the folder holds it.
+func (t *Tree) file(folder *Folder, path string) (File, error) {
+	if folder.partner != nil && folder.partner.Path == path {
+		return *folder.partner, nil
+	}
+	text, err := t.Text(path)
+	if err != nil {
+		return File{}, err
+	}
+	return NewFile(path, text), nil
+}

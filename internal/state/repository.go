@@ -1,0 +1,157 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"gitlab.com/gitlab-com/alliances/internal/gitfs"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+)
+
+// A Repository is the folder that a command works on: with a working tree, with a
+// git repository, or with both.
+type Repository struct {
+	Dir  string // that holds partners/; absolute
+	Base string // what paths that people name are relative to; absolute
+
+	named   bool // whether it is the folder that somebody named
+	builtin RuleFiles
+	root    *os.Root    // of the working tree, once it is opened
+	tree    *State      // of the working tree, once it is asked for
+	git     *gitfs.Repo // once it is opened
+}
+
+// Open returns the repository in dir, or, where dir is empty, in the folder one
+// stands in or the nearest one above it that holds partners/. builtin is what
+// judges records that have no rules beside them. The caller closes it.
+func Open(dir string, builtin RuleFiles) (*Repository, error) {
+	base, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	r := &Repository{Dir: base, Base: base, named: dir != "", builtin: builtin}
+	if above, found := findAbove(base); found && !r.named {
+		r.Dir = above
+	}
+	return r, nil
+}
+
+// Close gives the folder back, and ends the git that answers for it.
+func (r *Repository) Close() error {
+	var errs []error
+	if r.root != nil {
+		errs = append(errs, r.root.Close())
+	}
+	if r.git != nil {
+		errs = append(errs, r.git.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// findAbove returns the nearest folder, from dir on, that holds partners/.
+func findAbove(dir string) (above string, found bool) {
+	for at := dir; ; at = filepath.Dir(at) {
+		if isFolder(filepath.Join(at, repo.Root)) {
+			return at, true
+		}
+		if at == filepath.Dir(at) {
+			return "", false
+		}
+	}
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+// Root returns the folder of the working tree, which no link leads out of.
+func (r *Repository) Root() (*os.Root, error) {
+	if r.root != nil {
+		return r.root, nil
+	}
+	if _, found := findAbove(r.Dir); !found && !r.named {
+		return nil, fmt.Errorf("there is no folder %s/ in %s or above it; run this in the repository, or name it with -C DIR", repo.Root, r.Base)
+	}
+	root, err := os.OpenRoot(r.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("the folder named with -C cannot be opened: %w", err)
+	}
+	r.root = root
+	return root, nil
+}
+
+// WorkingTree returns the state of the working tree, committed or not.
+//
+// Schemas and policies are read through a root, which follows no link out of the
+// folder. Records are opened only after a listing has shown them to be plain
+// files in plain folders, and through a root a run would take a tenth longer.
+func (r *Repository) WorkingTree() (*State, error) {
+	if r.tree != nil {
+		return r.tree, nil
+	}
+	root, err := r.Root()
+	if err != nil {
+		return nil, err
+	}
+	s := newState(r.Dir, os.DirFS(r.Dir), root.FS(), r.builtin)
+	if _, err = s.Rules(); err == nil {
+		r.tree = s
+	}
+	return s, err
+}
+
+// Git returns the git repository that the folder is in. A bare one holds records
+// in its commits alone.
+func (r *Repository) Git(ctx context.Context) (*gitfs.Repo, error) {
+	if r.git != nil {
+		return r.git, nil
+	}
+	if !isFolder(r.Base) {
+		return nil, fmt.Errorf("%s is no folder; name the repository with -C DIR", r.Base)
+	}
+	git, err := gitfs.Open(ctx, r.Base)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case git.Bare(): // whatever it lies in
+		r.Dir = r.Base
+	case r.Dir != r.Base:
+		if err := git.Close(); err != nil {
+			return nil, err
+		}
+		if git, err = gitfs.Open(ctx, r.Dir); err != nil {
+			return nil, err
+		}
+	}
+	r.git = git
+	return git, nil
+}
+
+// At returns the state that a revision names.
+func (r *Repository) At(ctx context.Context, rev string) (*State, error) {
+	git, err := r.Git(ctx)
+	if err != nil {
+		return nil, err
+	}
+	id, err := git.Commit(ctx, rev)
+	if err != nil {
+		return nil, err
+	}
+	return r.commit(ctx, id)
+}
+
+// commit returns the state of a commit, which must hold records.
+func (r *Repository) commit(ctx context.Context, id gitfs.CommitID) (*State, error) {
+	files, err := r.git.FS(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	s := newState("the commit "+id.Short(), files, files, r.builtin)
+	s.Commit = id
+	return s, s.mustHoldRecords()
+}

@@ -1,0 +1,121 @@
+// Package state answers the question which state of a repository is looked at:
+// the files of a working tree or of a commit, what judges them, and what differs
+// between two of them.
+package state
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"gitlab.com/gitlab-com/alliances/internal/gitfs"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// A State is the files of a working tree or of a commit.
+type State struct {
+	Name   string         // what a message calls it
+	Commit gitfs.CommitID // "" of a working tree
+	Files  fs.FS          // whose root holds partners/
+	tree   *repo.Tree
+	rules  func() (RuleFiles, error)
+}
+
+// RuleFiles are what records are judged by, each from its own folder.
+type RuleFiles struct{ Schemas, Policies fs.FS }
+
+// newState returns a state. Its rules are those in the files of rules, or, where
+// these have none, the ones built in.
+func newState(name string, files, rules fs.FS, builtin RuleFiles) *State {
+	return &State{
+		Name: name, Files: files, tree: repo.New(files),
+		rules: func() (RuleFiles, error) { return rulesIn(rules, name, builtin) },
+	}
+}
+
+// Tree returns the state's records.
+func (s *State) Tree() *repo.Tree { return s.tree }
+
+// Rules returns what judges the state: the schemas and policies beside the
+// records, or, where there are neither, the ones built in. One without the other
+// is an error, since it is more likely a mistake.
+func (s *State) Rules() (RuleFiles, error) { return s.rules() }
+
+// With returns the state with other files, judged as before.
+func (s *State) With(files fs.FS) *State {
+	other := *s
+	other.Files, other.tree = files, repo.New(files)
+	return &other
+}
+
+// The folders of what judges the records.
+const (
+	schemasFolder  = "schemas"
+	policiesFolder = "policies"
+)
+
+func rulesIn(files fs.FS, where string, builtin RuleFiles) (rules RuleFiles, err error) {
+	schemas, policies := hasFolder(files, schemasFolder), hasFolder(files, policiesFolder)
+	switch {
+	case schemas && policies:
+		if rules.Schemas, err = fs.Sub(files, schemasFolder); err != nil {
+			return rules, err
+		}
+		rules.Policies, err = fs.Sub(files, policiesFolder)
+		return rules, err
+	case schemas:
+		return rules, lonely(where, schemasFolder, policiesFolder)
+	case policies:
+		return rules, lonely(where, policiesFolder, schemasFolder)
+	}
+	return builtin, nil
+}
+
+func lonely(where, has, lacks string) error {
+	return fmt.Errorf("%s has %s/ but no %s/; it needs both, or neither to be judged by the ones built in", where, has, lacks)
+}
+
+func hasFolder(files fs.FS, name string) bool {
+	info, err := fs.Stat(files, name)
+	return err == nil && info.IsDir()
+}
+
+// Has reports whether there is a file, a folder or a link at a path.
+func (s *State) Has(name string) bool {
+	if !fs.ValidPath(name) {
+		return false
+	}
+	_, err := fs.Lstat(s.Files, name)
+	return err == nil
+}
+
+// Source returns the text of a file that a finding is about, or nil where there
+// is none to show: it is gone, or behind a link.
+func (s *State) Source(name string) *source.File {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if info, err := fs.Lstat(s.Files, dir); err != nil || !info.IsDir() {
+			return nil
+		}
+	}
+	info, err := fs.Lstat(s.Files, name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > record.MaxBytes {
+		return nil
+	}
+	data, err := fs.ReadFile(s.Files, name)
+	if err != nil {
+		return nil
+	}
+	return source.New(data)
+}
+
+// mustHoldRecords returns an error where a commit has no folder for records.
+func (s *State) mustHoldRecords() error {
+	info, err := fs.Stat(s.Files, repo.Root)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return fmt.Errorf("there is no folder %s/ in %s; name one that holds records", repo.Root, s.Name)
+	}
+	return err
+}
