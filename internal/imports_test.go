@@ -66,7 +66,7 @@ var allowed = map[string][]string{
 		"internal/repo", "internal/change", "internal/check", "internal/catalogue", "internal/grant", "internal/profile", "internal/ledger",
 		"internal/history", "internal/privacy"},
 	"internal/site/page": {"internal/parallel", "internal/source", "internal/finding", "internal/catalogue", "internal/site"},
-	"internal/site/feed": {"internal/source", "internal/record", "internal/site"},
+	"internal/site/feed": {"internal/parallel", "internal/source", "internal/record", "internal/site"},
 
 	"internal/site/sitetest": {"internal/finding", "internal/repo", "internal/check", "internal/history", "internal/site", "policies", "schemas"},
 

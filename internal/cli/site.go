@@ -200,7 +200,7 @@ func (p *Program) build(ctx context.Context, shown *site.Site, out *outFolder, f
 
 // render calls write with every file of the site.
 func render(shown *site.Site, jobs int, write func(site.File) error) error {
-	files, err := feed.Files(shown)
+	files, err := feed.Files(shown, jobs)
 	if err != nil {
 		return err
 	}

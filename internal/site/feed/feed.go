@@ -2,17 +2,21 @@
 // calendar.
 package feed
 
-import "gitlab.com/gitlab-com/alliances/internal/site"
+import (
+	"context"
+	"slices"
 
-// Files returns all files for programs.
-func Files(s *site.Site) ([]site.File, error) {
-	var all []site.File
-	for _, write := range []func(*site.Site) ([]site.File, error){API, CSV, Calendar} {
-		files, err := write(s)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, files...)
-	}
-	return all, nil
+	"gitlab.com/gitlab-com/alliances/internal/parallel"
+	"gitlab.com/gitlab-com/alliances/internal/site"
+)
+
+// Files returns all files for programs, made on as many goroutines as jobs says.
+func Files(s *site.Site, jobs int) ([]site.File, error) {
+	makers := []func(*site.Site) ([]site.File, error){API, CSV, Calendar}
+	made := make([][]site.File, len(makers))
+	err := parallel.Each(context.Background(), jobs, len(makers), func(i int) (err error) {
+		made[i], err = makers[i](s)
+		return err
+	})
+	return slices.Concat(made...), err
 }

@@ -234,7 +234,7 @@ func TestCalendar(t *testing.T) {
 // filesFor returns all files that other programs read.
 func filesFor(t testing.TB, shown *site.Site) map[string]string {
 	t.Helper()
-	files, err := Files(shown)
+	files, err := Files(shown, 2)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,11 @@
 package page
 
-import "gitlab.com/gitlab-com/alliances/internal/site"
+import (
+	"html/template"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/site"
+)
 
 // facts tells single values from those that have values of their own.
 func facts(fields []site.Field) (single, several []site.Field) {
@@ -54,6 +59,50 @@ func gridOf(f site.Field) *grid {
 		g.Rows = append(g.Rows, row)
 	}
 	return g
+}
+
+// A run is fields that stand one after the other: some with nothing but a text,
+// which are most, written as HTML at once, or a single one for the templates.
+type run struct {
+	Plain template.HTML
+	Field site.Field
+	Long  bool
+}
+
+func runsOf(fields []site.Field) []run {
+	var runs []run
+	var plain strings.Builder
+	end := func() {
+		if plain.Len() > 0 {
+			runs = append(runs, run{Plain: template.HTML(plain.String())})
+			plain.Reset()
+		}
+	}
+	for _, f := range fields {
+		if len(f.Fields) == 0 && f.URL == "" && f.Text != "" {
+			writePlain(&plain, f)
+			continue
+		}
+		end()
+		runs = append(runs, run{Field: f, Long: isLong(f)})
+	}
+	end()
+	return runs
+}
+
+// asText makes a text one of HTML, as the package html/template does.
+var asText = strings.NewReplacer("\x00", "\uFFFD", `"`, "&#34;", "&", "&amp;", "'", "&#39;", "+", "&#43;", "<", "&lt;", ">", "&gt;")
+
+func writePlain(out *strings.Builder, f site.Field) {
+	out.WriteString("\n<div")
+	if isLong(f) {
+		out.WriteString(` class="long"`)
+	}
+	out.WriteString("><dt>")
+	asText.WriteString(out, f.Title)
+	out.WriteString(`</dt><dd><span class="lines">`)
+	asText.WriteString(out, f.Text)
+	out.WriteString("</span></dd></div>")
 }
 
 // isLong reports whether a field takes the whole width of a page.

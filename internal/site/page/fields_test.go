@@ -1,9 +1,11 @@
 package page
 
 import (
+	"html/template"
 	"strings"
 	"testing"
 
+	"gitlab.com/gitlab-com/alliances/internal/site"
 	"gitlab.com/gitlab-com/alliances/internal/site/sitetest"
 )
 
@@ -25,5 +27,18 @@ func TestTablesNameTheirRows(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page has no %s", want)
 		}
+	}
+}
+
+// TestPlainFields makes sure that a text is written as html/template writes it.
+func TestPlainFields(t *testing.T) {
+	text := "\x00 \"&amp;' +<script>alert(1)</script> ä\u2028 \xff"
+	var want strings.Builder
+	if err := template.Must(template.New("").Parse(`{{.}}`)).Execute(&want, text); err != nil {
+		t.Fatal(err)
+	}
+	runs := runsOf([]site.Field{{Title: text, Text: text}, {Title: "a", Text: "b"}, {Title: "c", Text: "d", URL: "https://d.example"}})
+	if len(runs) != 2 || runs[1].Field.Title != "c" || strings.Count(string(runs[0].Plain), want.String()) != 2 {
+		t.Errorf("got %+v, without %s", runs, &want)
 	}
 }

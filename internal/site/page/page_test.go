@@ -449,7 +449,7 @@ func BenchmarkPages(b *testing.B) {
 // filesFor returns all files that other programs read.
 func filesFor(t testing.TB, shown *site.Site) map[string]string {
 	t.Helper()
-	files, err := feed.Files(shown)
+	files, err := feed.Files(shown, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
