@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
+	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/corpus"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
@@ -212,6 +214,43 @@ func TestDeterminism(t *testing.T) {
 	}
 	if len(first.Partners) != 200 || len(first.Licenses) != 400 || len(first.Campaigns) != 200 || first.Findings == 0 {
 		t.Errorf("%d partners, %d licences, %d campaigns, %d findings", len(first.Partners), len(first.Licenses), len(first.Campaigns), first.Findings)
+	}
+}
+
+// A site is the same in whatever order folders come, and their findings.
+func TestAnyOrder(t *testing.T) {
+	in := sitetest.InputOf(t, map[string]string{
+		"partners/acme/partner.yaml":          strings.Replace(sitetest.Acme, "cloud", "clown", 1),
+		"partners/acme/licenses/a.yaml":       sitetest.Between("2026-06-01", "soon", "seats_used: 1\n"),
+		"partners/beta/partner.yaml":          strings.ReplaceAll(sitetest.Acme, "Acme", "Beta"),
+		"partners/stray.yaml":                 sitetest.Acme,
+		"partners/_program/kpis/2026-05.yaml": "kind: kpi\nmonth: 2026-05\n",
+	})
+	var folders []*check.Folder
+	rules := func() (*check.Rulebook, error) { return in.Rules, nil }
+	visit := func(f *check.Folder) { folders = append(folders, f) }
+	if _, err := check.Run(t.Context(), in.Tree, rules, check.Options{Jobs: 1, Visit: visit}); err != nil {
+		t.Fatal(err)
+	}
+	var sites []*site.Site
+	for range 2 {
+		collector, err := site.NewCollector(in.Rules, in.Options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range folders {
+			collector.Add(f)
+			slices.Reverse(f.Findings)
+		}
+		made, err := collector.Finish(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sites = append(sites, made)
+		slices.Reverse(folders)
+	}
+	if len(folders) < 4 || sites[0].Findings < 4 || !reflect.DeepEqual(sites[0], sites[1]) {
+		t.Errorf("%d folders and %d findings make another site the other way round", len(folders), sites[0].Findings)
 	}
 }
 
