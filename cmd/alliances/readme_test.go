@@ -7,9 +7,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -19,8 +21,8 @@ import (
 )
 
 var (
-	// A fence is a block of the README, and the comment in front of it that
-	// says what to do with it.
+	// A fence is a block of a page, and the comment in front of it that says
+	// what to do with it.
 	fence = regexp.MustCompile("(?ms)(?:^<!-- ([a-z]+): (.*?) -->\n)?^```([a-z]+)\n(.*?)^```$")
 
 	// argument is a word of a command, or several in quotes.
@@ -29,63 +31,117 @@ var (
 	// wildcard are the figures that change with the records of the repository,
 	// and the ids of its commits.
 	wildcard = regexp.MustCompile(`\d+ records? of \d+ partners?(: no errors, (no|\d+) warnings?)?|UTC  [0-9a-f]{8}`)
+
+	// link is where a link or a picture leads to, and heading what can be led to.
+	link    = regexp.MustCompile(`\]\(([^()\s]+)\)`)
+	heading = regexp.MustCompile(`(?m)^#+ +(.+)$`)
+
+	// block and phrase are what Markdown shows as it is.
+	block  = regexp.MustCompile("(?ms)^```.*?^```$")
+	phrase = regexp.MustCompile("`[^`\n]+`")
+
+	// gap is what an anchor has one hyphen for.
+	gap = regexp.MustCompile(`[ -]+`)
 )
 
-// TestREADME does what the README says, in a copy of the repository: it writes
-// its files, runs its commands and compares what they print. With -update it
-// writes that into the README.
-func TestREADME(t *testing.T) {
-	readme, err := filepath.Abs("../../README.md")
-	if err != nil {
-		t.Fatal(err)
+// TestREADMEs does what the pages for people say, each in a copy of the
+// repository of its own: it writes their files, runs their commands and compares
+// what they print. With -update it writes that into the pages. How a page says
+// what is to be done stands in internal/README.md.
+func TestREADMEs(t *testing.T) {
+	for _, page := range pages(t) {
+		t.Run(page, func(t *testing.T) {
+			if runExamples(t, page) == 0 && slices.Contains(withExamples, page) {
+				t.Error("the page runs no command")
+			}
+		})
 	}
-	page, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
-	}
-	repo := t.TempDir()
-	for _, folder := range []string{"partners", "policies", "schemas"} {
-		if err := os.CopyFS(filepath.Join(repo, folder), os.DirFS(filepath.Join("../..", folder))); err != nil {
+}
+
+// withExamples are the pages that show how something is done.
+var withExamples = []string{"README.md", "partners/README.md", "policies/README.md", "schemas/README.md"}
+
+// pages returns the Markdown files in the root of the repository, and the README
+// of each folder in it, by their paths from the root.
+func pages(t *testing.T) []string {
+	t.Helper()
+	var all []string
+	for _, pattern := range []string{"*.md", "*/README.md"} {
+		found, err := filepath.Glob(inRepo(pattern))
+		if err != nil {
 			t.Fatal(err)
 		}
+		for _, file := range found {
+			all = append(all, strings.TrimPrefix(filepath.ToSlash(file), "../../"))
+		}
 	}
-	commitAll(t, repo)
-	commands := 0
-	updated := fence.ReplaceAllFunc(page, func(block []byte) []byte {
-		match := fence.FindSubmatch(block)
+	return all
+}
+
+// inRepo returns where a path from the root of the repository leads to from here.
+func inRepo(name string) string { return filepath.Join("../..", filepath.FromSlash(name)) }
+
+// runExamples does what a page says and returns how many commands that were.
+func runExamples(t *testing.T, page string) (commands int) {
+	t.Helper()
+	file, err := filepath.Abs(inRepo(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !fence.Match(text) {
+		return 0
+	}
+	repo := copyRepo(t)
+	updated := fence.ReplaceAllFunc(text, func(example []byte) []byte {
+		match := fence.FindSubmatch(example)
 		action, argument, language, text := string(match[1]), string(match[2]), string(match[3]), string(match[4])
+		now := text
 		switch action {
 		case "file":
 			writeFile(t, filepath.Join(repo, argument), text)
 		case "replace":
 			replaceInFile(t, repo, argument)
 		case "holds":
-			return bytes.Replace(block, []byte(language+"\n"+text+"```"), []byte(language+"\n"+holds(t, repo, argument, text)+"```"), 1)
+			now = holds(t, repo, argument, text)
 		}
-		if language != "console" {
-			return block
+		switch language {
+		case "console":
+			commands++
+			now = compareCommand(t, repo, text)
+		case "sh":
+			commands += runLines(t, repo, text)
 		}
-		commands++
-		command, want, _ := strings.Cut(text, "\n")
-		got := runCommand(t, repo, command)
-		if diff := cmp.Diff(wildcard.ReplaceAllString(want, "…"), wildcard.ReplaceAllString(got, "…")); diff != "" && !*update {
-			t.Errorf("%s (-README +got):\n%s", command, diff)
-		}
-		return bytes.Replace(block, []byte(text), []byte(command+"\n"+got), 1)
+		return bytes.Replace(example, []byte(language+"\n"+text+"```"), []byte(language+"\n"+now+"```"), 1)
 	})
-	if commands == 0 {
-		t.Error("the README runs no command")
-	}
 	if *update {
-		writeFile(t, readme, string(updated))
+		writeFile(t, file, string(updated))
 	}
+	return commands
+}
+
+// copyRepo returns a copy of what people change in this repository, with one
+// commit.
+func copyRepo(t *testing.T) string {
+	t.Helper()
+	repo := t.TempDir()
+	for _, folder := range []string{"partners", "policies", "schemas"} {
+		if err := os.CopyFS(filepath.Join(repo, folder), os.DirFS(inRepo(folder))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	commitAll(t, repo)
+	return repo
 }
 
 // commitAll makes a repository of a folder, with one commit on the branch main.
 func commitAll(t *testing.T, dir string) {
 	t.Helper()
 	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("git is not installed: the README compares with a branch")
+		t.Skip("git is not installed: the pages compare with a branch")
 	}
 	for name, value := range git {
 		t.Setenv(name, value)
@@ -109,7 +165,7 @@ func writeFile(t testing.TB, name, text string) {
 	}
 }
 
-// holds returns what a file holds, which must be what the README says.
+// holds returns what a file holds, which must be what the page says.
 func holds(t *testing.T, repo, name, want string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(repo, name))
@@ -117,7 +173,7 @@ func holds(t *testing.T, repo, name, want string) string {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want, string(text)); diff != "" && !*update {
-		t.Errorf("%s (-README +got):\n%s", name, diff)
+		t.Errorf("%s (-page +got):\n%s", name, diff)
 	}
 	return string(text)
 }
@@ -134,13 +190,57 @@ func replaceInFile(t *testing.T, repo, what string) {
 	writeFile(t, filepath.Join(repo, name), strings.Replace(string(text), old, replacement, 1))
 }
 
-// runCommand runs a command of the README in repo and returns what it prints.
-func runCommand(t *testing.T, repo, command string) string {
+// compareCommand runs the command in the first line of text, behind a $, whose
+// output must be what follows, and returns both as they are now.
+func compareCommand(t *testing.T, repo, text string) string {
 	t.Helper()
-	args, ok := strings.CutPrefix(command, "$ go run ./cmd/alliances ")
+	line, want, _ := strings.Cut(text, "\n")
+	args, ok := ourCommand(strings.TrimPrefix(line, "$ "))
 	if !ok {
-		t.Fatalf("cannot run %q", command)
+		t.Fatalf("cannot run %q", line)
 	}
+	got, _ := run(t, repo, args)
+	if diff := cmp.Diff(wildcard.ReplaceAllString(want, "…"), wildcard.ReplaceAllString(got, "…")); diff != "" && !*update {
+		t.Errorf("%s (-page +got):\n%s", line, diff)
+	}
+	return line + "\n" + got
+}
+
+// runLines runs the lines of a script that are commands of ours, each of which
+// must succeed, and returns how many there are. What a line keeps in a file, by
+// a > before the file's name, is kept.
+func runLines(t *testing.T, repo, script string) (commands int) {
+	t.Helper()
+	for line := range strings.Lines(script) {
+		command, file, kept := strings.Cut(strings.TrimSpace(line), " > ")
+		args, ok := ourCommand(command)
+		if !ok {
+			continue
+		}
+		commands++
+		out, status := run(t, repo, args)
+		if status != cli.ExitOK {
+			t.Errorf("%s\n%s", command, out)
+		}
+		if kept {
+			writeFile(t, filepath.Join(repo, file), out)
+		}
+	}
+	return commands
+}
+
+// ourCommand returns the arguments of a command of ours.
+func ourCommand(line string) (args []string, ok bool) {
+	words, ok := strings.CutPrefix(line, "go run ./cmd/alliances ")
+	for _, word := range argument.FindAllString(words, -1) {
+		args = append(args, strings.Trim(word, `"`))
+	}
+	return args, ok
+}
+
+// run runs a command in repo and returns what it prints, as go run does.
+func run(t *testing.T, repo string, args []string) (string, int) {
+	t.Helper()
 	var out bytes.Buffer
 	var now time.Time
 	program := cli.Program{
@@ -149,12 +249,73 @@ func runCommand(t *testing.T, repo, command string) string {
 		Now: func() time.Time { now = now.Add(30 * time.Millisecond); return now },
 	}
 	t.Chdir(repo)
-	var words []string
-	for _, word := range argument.FindAllString(args, -1) {
-		words = append(words, strings.Trim(word, `"`))
+	status := program.Main(args)
+	if status != cli.ExitOK {
+		fmt.Fprintf(&out, "exit status %d\n", status)
 	}
-	if status := program.Main(words); status != cli.ExitOK {
-		fmt.Fprintf(&out, "exit status %d\n", status) // as go run does
+	return out.String(), status
+}
+
+// TestREADMELinks makes sure that what the pages for people lead to is there.
+func TestREADMELinks(t *testing.T) {
+	links := 0
+	for _, page := range pages(t) {
+		text := phrase.ReplaceAllString(block.ReplaceAllString(readPage(t, page), ""), "")
+		for _, match := range link.FindAllStringSubmatch(text, -1) {
+			if !strings.Contains(match[1], ":") {
+				links++
+				checkLink(t, page, match[1])
+			}
+		}
 	}
-	return out.String()
+	if links == 0 {
+		t.Error("no page has a link")
+	}
+}
+
+func readPage(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(inRepo(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// checkLink makes sure that a page leads to a file or folder of the repository
+// and, where the link says so, to a heading of it.
+func checkLink(t *testing.T, page, to string) {
+	t.Helper()
+	name, anchor, hasAnchor := strings.Cut(to, "#")
+	target := page
+	if name != "" {
+		target = filepath.ToSlash(filepath.Join(filepath.Dir(page), name))
+	}
+	switch _, err := os.Stat(inRepo(target)); {
+	case err != nil:
+		t.Errorf("%s leads to %s, which is not there", page, to)
+	case hasAnchor && !slices.Contains(anchors(readPage(t, target)), anchor):
+		t.Errorf("%s leads to %s: %s has no such heading", page, to, target)
+	}
+}
+
+// anchors returns the names that GitLab gives the headings of a page.
+func anchors(page string) []string {
+	var all []string
+	for _, match := range heading.FindAllStringSubmatch(block.ReplaceAllString(page, ""), -1) {
+		all = append(all, anchorOf(match[1]))
+	}
+	return all
+}
+
+// anchorOf returns a heading in lower case, without punctuation, its words
+// joined by hyphens.
+func anchorOf(title string) string {
+	kept := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(" -_", r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, title)
+	return gap.ReplaceAllString(kept, "-")
 }

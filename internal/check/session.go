@@ -2,7 +2,6 @@ package check
 
 import (
 	"context"
-	"io/fs"
 	"path"
 	"slices"
 
@@ -12,7 +11,7 @@ import (
 
 // A Session judges records again and again while they change.
 type Session struct {
-	Files fs.FS // that hold the records
+	Tree  func() *repo.Tree // the records as they are now
 	Rules func() (*Rulebook, error)
 	Options
 
@@ -29,7 +28,7 @@ func (s *Session) Judge(ctx context.Context, changed []string) (Result, error) {
 	if len(again) > 0 {
 		options.Only = again
 	}
-	result, err := Run(ctx, repo.New(s.Files), s.Rules, options)
+	result, err := Run(ctx, s.Tree(), s.Rules, options)
 	if err != nil {
 		return Result{}, err
 	}

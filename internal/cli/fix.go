@@ -20,7 +20,8 @@ import (
 // then writes it, or the patch. It returns what is found in that.
 func (p *Program) fix(ctx context.Context, space *workspace, flags *validateFlags, options check.Options) (check.Result, error) {
 	tree := fix.New(space.state.Files)
-	session := &check.Session{Files: tree, Rules: space.rulebook, Options: options}
+	now := func() *repo.Tree { return space.state.With(tree).Tree() }
+	session := &check.Session{Tree: now, Rules: space.rulebook, Options: options}
 	var result check.Result
 	err := tree.Run(func(changed []string) ([]finding.Finding, error) {
 		progress := p.startProgress()

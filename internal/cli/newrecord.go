@@ -189,7 +189,7 @@ func (n *newRecord) judge(ctx context.Context, name string) (*check.Result, erro
 	for range maxRounds {
 		files := overlay.New(n.space.state.Files)
 		files.Set(name, n.text(name))
-		result, err := check.Run(ctx, repo.New(files), n.space.rulebook, check.Options{Jobs: 1, Only: []string{folder}, Local: true})
+		result, err := check.Run(ctx, n.space.state.With(files).Tree(), n.space.rulebook, check.Options{Jobs: 1, Only: []string{folder}, Local: true})
 		if err != nil {
 			return nil, err
 		}

@@ -3,6 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,11 +17,13 @@ import (
 // A reportFile is a report to be written into a file.
 type reportFile struct {
 	format, path string
+	through      bool      // whether it is a device or a pipe, which stays what it is
+	stream       io.Writer // of this program's own, where it is one; or nil
 }
 
 // parseReports reads what --report is given, FORMAT=FILE each, and makes sure
 // that each could be written: a run that takes long must not end with that.
-func parseReports(specs []string) ([]reportFile, error) {
+func (p *Program) parseReports(specs []string) ([]reportFile, error) {
 	var files []reportFile
 	taken := map[string]bool{}
 	for _, spec := range specs {
@@ -30,27 +34,96 @@ func parseReports(specs []string) ([]reportFile, error) {
 		case !slices.Contains(report.Formats(), format):
 			return nil, fmt.Errorf("--report: %w", spelling.Unknown("format", format, report.Formats()))
 		}
-		full, err := filepath.Abs(path)
-		if err != nil {
-			return nil, err
+		file := reportFile{format: format, path: path}
+		if err := file.find(p.Stdout, p.Stderr); err != nil {
+			return nil, fmt.Errorf("--report: %w", err)
 		}
-		switch {
-		case taken[full]:
+		if taken[file.path] && !file.through {
 			return nil, fmt.Errorf("--report: two reports cannot go to one file, %s", path)
-		case !isFolder(filepath.Dir(full)):
-			return nil, fmt.Errorf("--report: there is no folder %s for %s; make it first", filepath.Dir(path), filepath.Base(path))
-		case isFolder(full):
-			return nil, fmt.Errorf("--report: %s is a folder; name a file", path)
 		}
-		taken[full] = true
-		files = append(files, reportFile{format, full})
+		taken[file.path] = true
+		files = append(files, file)
 	}
 	return files, nil
 }
 
-// write writes the report into its file, whole or not at all: into a new file
-// beside it, which then takes its name.
-func (f *reportFile) write(found *report.Report, options report.Options) (err error) {
+// find finds out what there is at the path: nothing yet, a plain file, perhaps
+// behind links, or what is written through.
+func (f *reportFile) find(streams ...io.Writer) error {
+	named := f.path
+	full, err := filepath.Abs(named)
+	if err != nil {
+		return err
+	}
+	f.path = full
+	about, err := os.Stat(full)
+	if errors.Is(err, fs.ErrNotExist) {
+		return f.mayBeMade(named)
+	}
+	if err != nil {
+		return err
+	}
+	f.stream = sameFile(about, streams)
+	switch mode := about.Mode(); {
+	case mode.IsDir():
+		return fmt.Errorf("%s is a folder; name a file", named)
+	case mode&(fs.ModeDevice|fs.ModeNamedPipe) != 0 || f.stream != nil:
+		f.through = true
+	case !mode.IsRegular():
+		return fmt.Errorf("%s is no plain file, device or pipe; name another", named)
+	default:
+		f.path, err = filepath.EvalSymlinks(full)
+	}
+	return err
+}
+
+// mayBeMade returns an error where no file can be made at the path.
+func (f *reportFile) mayBeMade(named string) error {
+	if _, err := os.Lstat(f.path); err == nil {
+		return fmt.Errorf("%s is a link that leads nowhere; name a file", named)
+	}
+	if !isFolder(filepath.Dir(f.path)) {
+		return fmt.Errorf("there is no folder %s for %s; make it first", filepath.Dir(named), filepath.Base(named))
+	}
+	return nil
+}
+
+// sameFile returns the one of the streams that a file is, as behind /dev/stdout,
+// or nil. It knows how far it has been written, which no other does.
+func sameFile(about fs.FileInfo, streams []io.Writer) io.Writer {
+	for _, stream := range streams {
+		file, ok := stream.(*os.File)
+		if !ok {
+			continue
+		}
+		if open, err := file.Stat(); err == nil && os.SameFile(about, open) {
+			return stream
+		}
+	}
+	return nil
+}
+
+// write writes the report. Into a plain file it comes whole or not at all: in a
+// new file beside it, which then takes its name.
+func (f *reportFile) write(found *report.Report, options report.Options) error {
+	if f.stream != nil {
+		return report.Write(f.format, f.stream, found, options)
+	}
+	if f.through {
+		return f.writeThrough(found, options)
+	}
+	return f.replace(found, options)
+}
+
+func (f *reportFile) writeThrough(found *report.Report, options report.Options) error {
+	out, err := os.OpenFile(f.path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(report.Write(f.format, out, found, options), out.Close())
+}
+
+func (f *reportFile) replace(found *report.Report, options report.Options) (err error) {
 	temporary, err := os.CreateTemp(filepath.Dir(f.path), ".alliances-report-*")
 	if err != nil {
 		return err

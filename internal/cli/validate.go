@@ -107,7 +107,7 @@ func (f *validateFlags) check() error {
 func (p *Program) validate(ctx context.Context, flags validateFlags, paths []string) error {
 	begin := p.Now()
 	p.tuneMemory()
-	files, err := parseReports(flags.reports)
+	files, err := p.parseReports(flags.reports)
 	if err != nil {
 		return fmt.Errorf("%w; see `alliances validate --help`", err)
 	}

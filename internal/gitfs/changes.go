@@ -50,14 +50,6 @@ func (r *Repo) list(ctx context.Context, paths []string, flags ...string) ([]str
 	return slices.Compact(names), err
 }
 
-// Diff returns the paths of the files that differ between two commits, at or
-// below the paths (or anywhere below the folder of r without any), sorted. A
-// file that became executable does not differ; one that became a link does.
-func (r *Repo) Diff(ctx context.Context, from, to CommitID, paths ...string) ([]string, error) {
-	differences, err := r.compare(ctx, r.git, "diff-tree", []CommitID{from, to}, paths)
-	return r.names(slices.DeleteFunc(differences, difference.same)), err
-}
-
 // Changed returns the paths of the files that differ between the commit base
 // and the working tree, at or below the paths (or anywhere below the folder of r
 // without any), sorted. The index says only which files besides those of base

@@ -21,14 +21,29 @@ const maxHeld = 8 << 20
 // several goroutines at once, and ends with ctx. An
 // object that is missing shows where it is read.
 func (r *Repo) FS(ctx context.Context, commit CommitID) (fs.FS, error) {
-	top, err := r.objects.get(ctx, string(commit)+"^{tree}", everything)
-	if errors.Is(err, errMissing) {
-		return nil, r.notHere("folder of the commit", string(commit))
+	f, err := r.commitFS(ctx, commit)
+	if err != nil {
+		return nil, err
 	}
+	return f, nil
+}
+
+func (r *Repo) commitFS(ctx context.Context, commit CommitID) (*commitFS, error) {
+	found, err := r.object(ctx, "commit", string(commit), everything)
+	if err != nil {
+		return nil, err
+	}
+	top, err := r.object(ctx, "tree", treeOf(found.data), everything)
 	if err != nil {
 		return nil, err
 	}
 	return r.newCommitFS(ctx, top)
+}
+
+// treeOf returns the id of the tree that a commit's text begins with.
+func treeOf(commit []byte) string {
+	line, _, _ := strings.Cut(string(commit), "\n")
+	return strings.TrimPrefix(line, "tree ")
 }
 
 // A commitFS is the files of a commit.
@@ -41,7 +56,7 @@ type commitFS struct {
 	trees map[string]tree // by the bytes of the id
 }
 
-func (r *Repo) newCommitFS(ctx context.Context, top object) (fs.FS, error) {
+func (r *Repo) newCommitFS(ctx context.Context, top object) (*commitFS, error) {
 	f := &commitFS{ctx: ctx, repo: r, trees: map[string]tree{}}
 	var err error
 	if f.root, err = f.parse(top); err != nil || r.prefix == "" {

@@ -15,7 +15,6 @@ import (
 	"fmt"
 	"hash"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"strings"
 )
@@ -82,6 +81,7 @@ func (r *Repo) discover(ctx context.Context) error {
 	default:
 		return fmt.Errorf("the repository's objects have %s ids, which are not known here: use one with sha1 or sha256", lines[3])
 	}
+	r.objects.newHash = r.newHash
 	return nil
 }
 
@@ -116,13 +116,17 @@ func (r *Repo) pathspecs(paths []string) ([]string, error) {
 		return append(args, "."), nil
 	}
 	for _, name := range paths {
-		name = path.Clean(name)
-		if !filepath.IsLocal(name) || strings.Contains(name, "\x00") {
-			return nil, fmt.Errorf("%q is no path below this folder: name one relative to it, with slashes", name)
+		name, err := localPath(name)
+		if err != nil {
+			return nil, err
 		}
 		args = append(args, name)
 	}
 	return args, nil
+}
+
+func errNotBelow(name string) error {
+	return fmt.Errorf("%q is no path below this folder: name one relative to it, with slashes", name)
 }
 
 // split returns the names in a list that git -z printed.

@@ -91,6 +91,13 @@ func (g testRepo) id(rev string) CommitID {
 	return CommitID(g.git("rev-parse", rev))
 }
 
+func (g testRepo) mkdir(name string) {
+	g.Helper()
+	if err := os.Mkdir(filepath.Join(g.dir, name), 0o777); err != nil {
+		g.Fatal(err)
+	}
+}
+
 func (g testRepo) remove(names ...string) {
 	g.Helper()
 	for _, name := range names {

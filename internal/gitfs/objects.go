@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"math"
 	"strconv"
@@ -28,9 +30,10 @@ type object struct {
 // objects is the one git that answers for a repository's objects, one at a
 // time. It starts at its first use.
 type objects struct {
-	git  runner
-	lock sync.Mutex
-	cat  *process // nil if none runs
+	git     runner
+	newHash func() hash.Hash
+	lock    sync.Mutex
+	cat     *process // nil if none runs
 }
 
 // get returns the object that name means, in git's notation for revisions, and
@@ -82,7 +85,7 @@ func (o *objects) ask(name string, limit int64) (object, error) {
 		o.drop() // sooner done than to read on to its end
 		return found, nil
 	}
-	return found, found.read(o.cat.out)
+	return found, found.read(o.cat.out, o.newHash)
 }
 
 func (o *objects) drop() {
@@ -126,13 +129,23 @@ func readHeader(out *bufio.Reader) (object, error) {
 	return object{}, fmt.Errorf("its answer is %q: install another version of git", line)
 }
 
+// errForged says that an object is not what its id says. Git believes the name
+// of a file in its folder of objects.
+var errForged = errors.New("its contents are not what its id says: see what else is damaged (git fsck), and clone anew")
+
 // read reads the object's data and the line break after it.
-func (o *object) read(out *bufio.Reader) error {
+func (o *object) read(out *bufio.Reader, newHash func() hash.Hash) error {
 	data := bytes.NewBuffer(make([]byte, 0, min(o.size+1, 1<<20))) // no damaged object takes all memory
 	if n, err := io.CopyN(data, out, o.size+1); err != nil {
 		return fmt.Errorf("%d of %d bytes: %w", n, o.size, err)
 	}
 	o.data = data.Bytes()[:o.size:o.size]
+	sum := newHash()
+	fmt.Fprintf(sum, "%s %d\x00", o.kind, o.size)
+	sum.Write(o.data)
+	if hex.EncodeToString(sum.Sum(nil)) != o.id {
+		return fmt.Errorf("the %s %s: %w", o.kind, o.id, errForged)
+	}
 	return nil
 }
 
@@ -220,7 +233,7 @@ func writeLines(w io.WriteCloser, lines []string) {
 func (r *Repo) nextBlob(cat *process, id string) ([]byte, error) {
 	blob, err := readHeader(cat.out)
 	if err == nil {
-		err = blob.read(cat.out)
+		err = blob.read(cat.out, r.newHash)
 	}
 	switch {
 	case errors.Is(err, errMissing):

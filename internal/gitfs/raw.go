@@ -11,10 +11,11 @@ import (
 )
 
 // rawFlags make git's comparisons say what differs and no more, and look into
-// no file on the way: no renames, no diff programs, no submodules.
+// no file on the way: no renames, no diff programs, and no more of a submodule
+// than which commit it is at.
 var rawFlags = []string{
 	"-r", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color",
-	"--ignore-submodules=all",
+	"--ignore-submodules=dirty",
 }
 
 // A difference is one path of a comparison.
@@ -35,8 +36,8 @@ func (s side) unknown() bool { return strings.Trim(s.id, "0") == "" }
 // is reports whether the side's type is one of git's.
 func (s side) is(kind uint64) bool { return s.mode&typeMask == kind }
 
-// isNothing reports whether no file or link is there: a submodule is none.
-func (s side) isNothing() bool { return s.mode == 0 || s.is(typeModule) }
+// isNothing reports whether nothing is there.
+func (s side) isNothing() bool { return s.mode == 0 }
 
 // blob returns the id of a plain file's contents, and "" of anything else.
 func (s side) blob() string {

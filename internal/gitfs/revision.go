@@ -32,6 +32,9 @@ func (r *Repo) resolve(ctx context.Context, rev string) (object, error) {
 	if rev == "" || strings.HasPrefix(rev, "-") || strings.ContainsAny(rev, "\x00\n") {
 		return object{}, fmt.Errorf("there is no revision %q: name a branch, a tag or a commit", rev)
 	}
+	if err := r.mustBeOne(ctx, rev); err != nil {
+		return object{}, err
+	}
 	found, err := r.objects.get(ctx, rev+"^{commit}", everything)
 	switch {
 	case errors.Is(err, errMissing):
@@ -44,6 +47,47 @@ func (r *Repo) resolve(ctx context.Context, rev string) (object, error) {
 		return object{}, notACommit(rev, found.kind)
 	}
 	return found, nil
+}
+
+// mustBeOne returns an error where the name in rev stands for more than one
+// thing: git would take one of them, with a warning that a script does not see.
+func (r *Repo) mustBeOne(ctx context.Context, rev string) error {
+	name, _, _ := strings.Cut(rev, "@{")
+	if end := strings.IndexAny(name, "~^:"); end >= 0 {
+		name = name[:end]
+	}
+	if name == "" || name == "HEAD" || name == "@" || r.isID(name) || strings.HasPrefix(name, "refs/") {
+		return nil
+	}
+	cmd, said := r.git.command(ctx, "rev-parse", []string{"--verify", "--end-of-options", name})
+	_ = cmd.Run() // why it names nothing is told by whoever asks for it
+	if !strings.Contains(string(said.text), "is ambiguous") {
+		return nil
+	}
+	out, err := r.git.output(ctx, "for-each-ref", "--format=%(refname)", "refs/"+name, "refs/tags/"+name,
+		"refs/heads/"+name, "refs/remotes/"+name, "refs/remotes/"+name+"/HEAD")
+	if err != nil {
+		return err
+	}
+	refs := strings.Fields(string(out))
+	if len(refs) == 0 {
+		return nil
+	}
+	others := append(refs[1:len(refs):len(refs)], "the file "+name+" in git's own folder, or an object's id")
+	if len(refs) > 1 {
+		others = refs[1:]
+	}
+	return fmt.Errorf("%q could be %s or %s: name the one that is meant in full, such as %s", name, refs[0], strings.Join(others, " or "), meant(refs))
+}
+
+// meant returns the one of refs that is most likely meant: a branch.
+func meant(refs []string) string {
+	for _, ref := range refs {
+		if strings.HasPrefix(ref, "refs/heads/") || strings.HasPrefix(ref, "refs/remotes/") {
+			return ref
+		}
+	}
+	return refs[0]
 }
 
 // resolveUnpeeled returns the commit that rev names in a notation which git takes no

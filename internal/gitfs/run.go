@@ -16,15 +16,22 @@ import (
 // patience is how long a git that has nothing left to do may take to end.
 const patience = time.Second
 
-// harmless are the settings, whatever the repository has, that keep its
-// configuration from naming a program that would run.
-var harmless = []string{"core.fsmonitor=false", "core.hooksPath=/dev/null"}
+// harmless are the settings that keep the configuration of a repository from
+// naming a program that would run, and from having git believe anything but its
+// objects and the files: a graph of commits written down apart, or a file's time
+// that can be set back.
+var harmless = []string{
+	"core.fsmonitor=false", "core.hooksPath=/dev/null",
+	"core.commitGraph=false", "core.trustctime=true", "core.checkStat=default",
+	"core.warnAmbiguousRefs=true", "advice.graftFileDeprecated=false",
+}
 
 // settings are the variables of the environment that every git gets.
 var settings = []string{
 	"GIT_NO_LAZY_FETCH=1",     // a missing object is missing: fetching it runs what the configuration names
 	"GIT_ALLOW_PROTOCOL=none", // the same for a git that does not know the former
 	"GIT_NO_REPLACE_OBJECTS=1",
+	"GIT_GRAFT_FILE=" + os.DevNull, // no other parents than a commit names itself
 	"GIT_OPTIONAL_LOCKS=0",
 	"GIT_TERMINAL_PROMPT=0",
 	"GIT_PAGER=cat",

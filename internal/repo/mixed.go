@@ -23,7 +23,13 @@ type Paths []string
 func (p Paths) Folders() []string {
 	var names []string
 	for _, path := range p {
-		if name, ok := FolderOf(path); ok {
+		name, ok := FolderOf(path)
+		if !ok {
+			continue
+		}
+		names = append(names, name)
+		if name == "" { // it may be a folder that became a file or a submodule, or the other way round
+			name, _ = FolderOf(path + "/")
 			names = append(names, name)
 		}
 	}

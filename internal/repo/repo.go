@@ -48,14 +48,24 @@ func IsPartners(name string) bool { return name != "" && name != Program }
 // commit, a test's map. It is safe for use by several goroutines at once, as long
 // as each works on folders of its own.
 type Tree struct {
-	fsys fs.FS
+	fsys    fs.FS
+	modules func() ([]string, error) // paths of the submodules in partners/
 
 	lock sync.Mutex
 	kept map[string]*Folder // nil until the folder is listed
 }
 
 // New returns the tree in fsys, whose root holds partners/.
-func New(fsys fs.FS) *Tree { return &Tree{fsys: fsys, kept: map[string]*Folder{}} }
+func New(fsys fs.FS) *Tree {
+	return WithModules(fsys, func() ([]string, error) { return nil, nil })
+}
+
+// WithModules returns the tree in fsys, whose root holds partners/. modules returns
+// the paths of the submodules in it, which in fsys look like plain folders, or are
+// not there.
+func WithModules(fsys fs.FS, modules func() ([]string, error)) *Tree {
+	return &Tree{fsys: fsys, modules: modules, kept: map[string]*Folder{}}
+}
 
 // Keep has the tree remember what these folders hold: whoever lists or reads one
 // again gets what was read the first time. It does nothing where they are so many
@@ -130,15 +140,29 @@ func (t *Tree) Folders() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	modules, err := t.modules()
+	if err != nil {
+		return nil, err
+	}
 	names := []string{""}
 	for _, entry := range entries {
-		if entry.IsDir() {
+		switch {
+		case entry.Name() == gitFolder:
+			return nil, fmt.Errorf("%w: %s is a git repository of its own, which is never looked into", ErrNoRecords, Root)
+		case entry.IsDir():
 			names = append(names, entry.Name())
 		}
 	}
+	for _, module := range modules {
+		name, _ := FolderOf(module + "/")
+		names = append(names, name)
+	}
 	slices.Sort(names)
-	return names, nil
+	return slices.Compact(names), nil
 }
+
+// gitFolder is what makes a folder a git repository of its own.
+const gitFolder = ".git"
 
 // List returns what a folder holds: nothing, where there is none. What is behind
 // a link is not there.
@@ -166,20 +190,28 @@ func (t *Tree) list(name string) (*Folder, error) {
 		folder.report(record.PathRule, dir, "the name of this folder is no UTF-8: nothing in it can be judged")
 		return folder, nil
 	}
-	if is, err := t.isFolder(dir); !is || err != nil {
+	modules, err := t.modulesIn(name)
+	if err != nil {
+		return nil, err
+	}
+	for _, module := range modules {
+		folder.reportModule(module)
+	}
+	if is, err := t.isFolder(dir); !is || err != nil || slices.Contains(modules, dir) {
 		return folder, err
 	}
-	err := t.walk(dir, func(name string, entry fs.DirEntry) bool {
+	err = t.walk(dir, func(name string, entry fs.DirEntry) bool {
 		switch {
 		case !entry.IsDir():
 			folder.add(name, entry)
+		case slices.Contains(modules, name):
 		case utf8.ValidString(entry.Name()):
 			return true
 		default:
 			folder.report(record.PathRule, name, "the name of this folder is no UTF-8: nothing in it can be judged")
 		}
 		return false
-	})
+	}, folder.reportModule)
 	if err != nil {
 		return nil, err
 	}
@@ -206,6 +238,24 @@ func (f *Folder) add(name string, entry fs.DirEntry) {
 	}
 }
 
+// modulesIn returns the paths of the submodules in a folder, or the path of the
+// folder itself where it is one.
+func (t *Tree) modulesIn(folder string) ([]string, error) {
+	all, err := t.modules()
+	var modules []string
+	for _, module := range all {
+		if name, _ := FolderOf(module + "/"); name == folder {
+			modules = append(modules, module)
+		}
+	}
+	return modules, err
+}
+
+// reportModule says that what is at a path is another git repository.
+func (f *Folder) reportModule(name string) {
+	f.report(symlinkRule, name, "this is a git repository of its own (a submodule), which is never looked into")
+}
+
 func describe(mode fs.FileMode) string {
 	switch mode.Type() {
 	case fs.ModeSymlink:
@@ -214,6 +264,8 @@ func describe(mode fs.FileMode) string {
 		return "a named pipe"
 	case fs.ModeSocket:
 		return "a socket"
+	case fs.ModeIrregular:
+		return "no plain file (a submodule, say)"
 	}
 	return "no plain file"
 }
@@ -250,31 +302,43 @@ func (t *Tree) ListPartner(name string) (*Folder, error) {
 	return folder, nil
 }
 
-// Files returns the paths of all files in partners/, whatever they are, listing
-// as many folders at a time as jobs says.
+// Files returns the paths of all files in partners/, whatever they are, and of git
+// repositories within, listing as many folders at a time as jobs says.
 func (t *Tree) Files(ctx context.Context, jobs int) ([]string, error) {
 	names, err := t.Folders()
 	if err != nil {
 		return nil, err
 	}
+	modules, err := t.modules()
+	if err != nil {
+		return nil, err
+	}
 	files := make([][]string, len(names))
 	err = parallel.Each(ctx, jobs, len(names), func(i int) error {
+		if slices.Contains(modules, path.Join(Root, names[i])) {
+			return nil // it need not be there
+		}
 		return t.walk(path.Join(Root, names[i]), func(name string, entry fs.DirEntry) bool {
 			if !entry.IsDir() {
 				files[i] = append(files[i], name)
 			}
 			return entry.IsDir()
-		})
+		}, func(module string) { files[i] = append(files[i], module) })
 	})
 	return slices.Concat(files...), err
 }
 
 // walk calls found for everything in the folder dir, and goes into the folders
-// of which it says so, but not into those in partners/: each is on its own.
-func (t *Tree) walk(dir string, found func(name string, entry fs.DirEntry) bool) error {
+// of which it says so, but not into those in partners/: each is on its own. Of a
+// folder that is a git repository of its own it calls module instead.
+func (t *Tree) walk(dir string, found func(name string, entry fs.DirEntry) bool, module func(dir string)) error {
 	entries, err := fs.ReadDir(t.fsys, dir)
 	if err != nil {
 		return readError(err)
+	}
+	if slices.ContainsFunc(entries, func(entry fs.DirEntry) bool { return entry.Name() == gitFolder }) {
+		module(dir)
+		return nil
 	}
 	for _, entry := range entries {
 		if entry.IsDir() && dir == Root {
@@ -282,7 +346,7 @@ func (t *Tree) walk(dir string, found func(name string, entry fs.DirEntry) bool)
 		}
 		name := path.Join(dir, entry.Name())
 		if found(name, entry) {
-			if err := t.walk(name, found); err != nil {
+			if err := t.walk(name, found, module); err != nil {
 				return err
 			}
 		}

@@ -24,8 +24,8 @@ var (
 	symlinkRule = &finding.Rule{
 		ID: "repo/symlink", Severity: finding.Error,
 		Title:       "Plain files and folders only",
-		Description: "What a link leads to is not in the history of the record.",
-		Help:        "Replace it by the file that it leads to, or delete it.",
+		Description: "What a link or a submodule leads to is not in the history of the record.",
+		Help:        "Replace it by the files that it leads to, or delete it.",
 	}
 	unexpectedFileRule = &finding.Rule{
 		ID: "repo/unexpected_file", Severity: finding.Error,

@@ -87,7 +87,11 @@ func (c *Change) paths(ctx context.Context, git *gitfs.Repo) (repo.Paths, error)
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
-	records = slices.DeleteFunc(records, c.same)
+	modules, err := c.After.modules()
+	if err != nil {
+		return nil, err
+	}
+	records = slices.DeleteFunc(append(records, modules...), c.same)
 	paths := slices.Concat(changed, untracked, records)
 	slices.Sort(paths)
 	return slices.Compact(paths), nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"gitlab.com/gitlab-com/alliances/internal/gitfs"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
@@ -98,10 +99,27 @@ func (r *Repository) WorkingTree() (*State, error) {
 		return nil, err
 	}
 	s := newState(r.Dir, os.DirFS(r.Dir), root.FS(), r.builtin)
+	s.modules = sync.OnceValues(r.modules)
+	s = s.With(s.Files)
 	if _, err = s.Rules(); err == nil {
 		r.tree = s
 	}
 	return s, err
+}
+
+// modules returns the paths of the submodules in partners/ that git's index has.
+// A folder that is in no git repository has none.
+func (r *Repository) modules() ([]string, error) {
+	if !gitfs.MayHoldModules(r.Dir) {
+		return nil, nil
+	}
+	ctx := context.Background()
+	git, err := gitfs.Open(ctx, r.Dir) // of its own: another may be opened at the same time
+	if err != nil {
+		return nil, err
+	}
+	modules, err := git.Modules(ctx, repo.Root)
+	return modules, errors.Join(err, git.Close())
 }
 
 // Git returns the git repository that the folder is in. A bare one holds records

@@ -17,12 +17,15 @@ import (
 
 // A State is the files of a working tree or of a commit.
 type State struct {
-	Name   string         // what a message calls it
-	Commit gitfs.CommitID // "" of a working tree
-	Files  fs.FS          // whose root holds partners/
-	tree   *repo.Tree
-	rules  func() (RuleFiles, error)
+	Name    string         // what a message calls it
+	Commit  gitfs.CommitID // "" of a working tree
+	Files   fs.FS          // whose root holds partners/
+	tree    *repo.Tree
+	modules func() ([]string, error) // the paths of submodules that look like plain folders
+	rules   func() (RuleFiles, error)
 }
+
+func noModules() ([]string, error) { return nil, nil }
 
 // RuleFiles are what records are judged by, each from its own folder.
 type RuleFiles struct{ Schemas, Policies fs.FS }
@@ -31,7 +34,7 @@ type RuleFiles struct{ Schemas, Policies fs.FS }
 // these have none, the ones built in.
 func newState(name string, files, rules fs.FS, builtin RuleFiles) *State {
 	return &State{
-		Name: name, Files: files, tree: repo.New(files),
+		Name: name, Files: files, tree: repo.New(files), modules: noModules,
 		rules: func() (RuleFiles, error) { return rulesIn(rules, name, builtin) },
 	}
 }
@@ -47,7 +50,7 @@ func (s *State) Rules() (RuleFiles, error) { return s.rules() }
 // With returns the state with other files, judged as before.
 func (s *State) With(files fs.FS) *State {
 	other := *s
-	other.Files, other.tree = files, repo.New(files)
+	other.Files, other.tree = files, repo.WithModules(files, s.modules)
 	return &other
 }
 
