@@ -121,9 +121,10 @@ func (o *outFolder) stage() (err error) {
 	if o.staged, err = os.MkdirTemp(filepath.Dir(o.path), ".alliances-site-*"); err != nil {
 		return err
 	}
-	o.made, o.masked = map[string]bool{".": true}, true
-	if err = o.writeFile(markName, []byte(markText)); err == nil {
-		o.masked, err = isMasked(o.staged)
+	o.made = map[string]bool{".": true}
+	err = o.writeFile(markName, []byte(markText))
+	if err == nil {
+		err = o.unmask()
 	}
 	if err != nil {
 		err = errors.Join(err, o.discard())
@@ -131,19 +132,16 @@ func (o *outFolder) stage() (err error) {
 	return err
 }
 
-// isMasked reports whether the umask keeps new files in a folder from being read
-// by everybody.
-func isMasked(dir string) (bool, error) {
-	name := filepath.Join(dir, "probe")
-	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+// unmask finds out whether the umask keeps files from being read by everybody,
+// and lets everybody read the first one, the mark.
+func (o *outFolder) unmask() error {
+	name := filepath.Join(o.staged, markName)
+	info, err := os.Stat(name)
 	if err != nil {
-		return false, err
+		return err
 	}
-	info, err := file.Stat()
-	if err = errors.Join(err, file.Close(), os.Remove(name)); err != nil {
-		return false, err
-	}
-	return info.Mode().Perm() != 0o644, nil
+	o.masked = info.Mode().Perm() != 0o644
+	return os.Chmod(name, 0o644)
 }
 
 // write writes a file of the site. It is safe for use by several goroutines at
