@@ -26,7 +26,7 @@ func (pr *printer) functions(root string) template.FuncMap {
 			}
 			return ""
 		},
-		"https": site.Address, "anchor": anchor, "line": oneLine, "text": manyLines, "prose": prose, "words": words, "slug": slug,
+		"https": site.Address, "anchor": anchor, "line": oneLine, "prose": prose, "words": words, "slug": slug,
 		"joined": func(lines []string) string { return strings.Join(lines, "\n") }, "grid": gridOf, "runs": runsOf, "short": short, "within": within,
 		"count": countOf, "some": some, "money": money, "signed": signed,
 		"bars": func(list part[*site.License], scale *timeline, title string) barList {

@@ -10,16 +10,6 @@ import (
 // written out.
 func oneLine(text string) string { return source.Visible(strings.TrimSpace(text)) }
 
-// manyLines returns text of several lines with everything else that acts on a
-// page written out.
-func manyLines(text string) string {
-	lines := strings.Split(strings.TrimSpace(text), "\n")
-	for i := range lines {
-		lines[i] = source.Visible(strings.TrimSuffix(lines[i], "\r"))
-	}
-	return strings.Join(lines, "\n")
-}
-
 // A stretch of prose is words or code.
 type stretch struct {
 	Code bool
