@@ -38,7 +38,7 @@ func writeJSON(w io.Writer, c *Catalogue, _ Options) error {
 		rules[i] = jsonRule{
 			r.ID, r.Kind, r.Severity, r.Title, r.Description, r.Help, r.Handbook, r.HandbookURL, r.File, nil,
 		}
-		if len(r.examples()) > 0 {
+		if len(r.Examples()) > 0 {
 			rules[i].Examples = &jsonExamples{r.Before, r.Wrong, r.Right}
 		}
 	}

@@ -41,10 +41,10 @@ func explainInMarkdown(w io.Writer, r *Explanation) {
 	} else {
 		fmt.Fprintln(w, "- Rule: built into the validator")
 	}
-	for _, e := range r.examples() {
-		fmt.Fprintf(w, "\n### %s\n", e.title)
-		for _, name := range e.paths() {
-			fmt.Fprintf(w, "\n%s\n\n%s", markdown.Code(source.Visible(name)), fenced(name, e.lines(name)))
+	for _, e := range r.Examples() {
+		fmt.Fprintf(w, "\n### %s\n", e.Title)
+		for _, name := range e.Paths() {
+			fmt.Fprintf(w, "\n%s\n\n%s", markdown.Code(source.Visible(name)), fenced(name, e.Lines(name)))
 		}
 	}
 }

@@ -44,11 +44,11 @@ func (o *Options) explain(w io.Writer, r *Explanation) {
 	} else {
 		fmt.Fprintln(w, "  Rule: built into the validator")
 	}
-	for _, e := range r.examples() {
-		fmt.Fprintf(w, "\n%s\n", o.paint(terminal.Bold, e.title))
-		for _, path := range e.paths() {
+	for _, e := range r.Examples() {
+		fmt.Fprintf(w, "\n%s\n", o.paint(terminal.Bold, e.Title))
+		for _, path := range e.Paths() {
 			fmt.Fprintf(w, "\n  %s\n", o.paint(terminal.Dim, source.Visible(path)))
-			for _, line := range e.lines(path) {
+			for _, line := range e.Lines(path) {
 				fmt.Fprintln(w, strings.TrimRight("    "+line, " "))
 			}
 		}

@@ -47,23 +47,23 @@ func (c *Catalogue) groups() (groups [][]Explanation) {
 	return groups
 }
 
-// An example is one of the trees of files that show a rule.
-type example struct {
-	title string
-	files policy.Example
+// An Example is one of the trees of files that show a rule.
+type Example struct {
+	Name, Title string // such as wrong, and Wrong
+	files       policy.Example
 }
 
-// examples returns those that there are.
-func (r *Explanation) examples() []example {
-	all := []example{{"Before the change", r.Before}, {"Wrong", r.Wrong}, {"Right", r.Right}}
-	return slices.DeleteFunc(all, func(e example) bool { return len(e.files) == 0 })
+// Examples returns those that there are.
+func (r *Explanation) Examples() []Example {
+	all := []Example{{"before", "Before the change", r.Before}, {"wrong", "Wrong", r.Wrong}, {"right", "Right", r.Right}}
+	return slices.DeleteFunc(all, func(e Example) bool { return len(e.files) == 0 })
 }
 
-// paths returns the paths of the example's files, sorted.
-func (e *example) paths() []string { return slices.Sorted(maps.Keys(e.files)) }
+// Paths returns the paths of the example's files, sorted.
+func (e Example) Paths() []string { return slices.Sorted(maps.Keys(e.files)) }
 
-// lines returns the text of one of them, line by line, each visible as it is.
-func (e *example) lines(path string) []string {
+// Lines returns the text of one of them, line by line, each visible as it is.
+func (e Example) Lines(path string) []string {
 	lines := strings.Split(strings.TrimRight(e.files[path], "\n"), "\n")
 	for i := range lines {
 		lines[i] = source.Visible(lines[i])

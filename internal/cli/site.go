@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -15,6 +16,8 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/site"
 	"gitlab.com/gitlab-com/alliances/internal/source"
+	"gitlab.com/gitlab-com/alliances/internal/site/feed"
+	"gitlab.com/gitlab-com/alliances/internal/site/page"
 )
 
 // siteFlags are what `alliances site` can be told.
@@ -97,19 +100,39 @@ func (p *Program) site(ctx context.Context, flags siteFlags) error {
 	if err != nil {
 		return err
 	}
-	result, err := p.judge(ctx, space, check.Options{Jobs: flags.jobs})
+	rules, err := space.rulebook()
+	if err != nil {
+		return err
+	}
+	collector, err := site.NewCollector(rules, site.Options{AsOf: flags.asOf, Private: flags.private})
+	if err != nil {
+		return err
+	}
+	result, err := p.judge(ctx, space, check.Options{Jobs: flags.jobs, Visit: p.collectBy(collector)})
 	if err != nil {
 		return err
 	}
 	if err := p.allow(space, &flags, &result); err != nil {
 		return err
 	}
-	p.takeMemory(len(result.Records))
-	shown, err := p.collect(ctx, space, &flags, &result)
+	shown, err := p.finish(ctx, space, collector)
 	if err != nil {
 		return err
 	}
 	return p.build(ctx, shown, out, &flags)
+}
+
+// collectBy returns what adds each folder to a site, and takes the memory for it.
+func (p *Program) collectBy(collector *site.Collector) func(*check.Folder) {
+	const step = 10_000 // records for which it takes memory at a time
+	var records atomic.Int64
+	return func(f *check.Folder) {
+		collector.Add(f)
+		n := int64(len(f.Records))
+		if now := records.Add(n); now/step > (now-n)/step {
+			p.takeMemory(int(now + step))
+		}
+	}
 }
 
 // takeMemory lets a run take what so many records need: unlike a verdict, which
@@ -143,19 +166,15 @@ func (p *Program) allow(space *workspace, flags *siteFlags, result *check.Result
 	return errFindings
 }
 
-// collect brings together what the site shows.
-func (p *Program) collect(ctx context.Context, space *workspace, flags *siteFlags, result *check.Result) (*site.Site, error) {
-	input := site.Input{
-		Tree: space.state.Tree(), Rules: result.Rules, Findings: result.Findings,
-		AsOf: flags.asOf, Private: flags.private, Jobs: flags.jobs,
-	}
+// finish makes the site of what was collected, with its history where there is
+// one.
+func (p *Program) finish(ctx context.Context, space *workspace, collector *site.Collector) (*site.Site, error) {
 	past, err := pastOf(ctx, space.Repository)
 	if err != nil {
 		fmt.Fprintf(p.Stderr, "alliances: the site has no history: %s\n", visibleLines(err.Error()))
-		return site.Collect(ctx, input)
+		return collector.Finish(nil)
 	}
-	input.History = func(yield func(history.Entry) error) error { return past.read(ctx, history.Options{}, yield) }
-	return site.Collect(ctx, input)
+	return collector.Finish(func(yield func(history.Entry) error) error { return past.read(ctx, history.Options{}, yield) })
 }
 
 // build writes the site beside its folder and then into its place. Who
@@ -182,18 +201,14 @@ func (p *Program) build(ctx context.Context, shown *site.Site, out *outFolder, f
 
 // render calls write with every file of the site.
 func render(shown *site.Site, jobs int, write func(site.File) error) error {
-	for _, files := range []func(*site.Site) ([]site.File, error){
-		func(*site.Site) ([]site.File, error) { return site.Assets(), nil }, site.API, site.CSV, site.Calendar,
-	} {
-		made, err := files(shown)
-		if err != nil {
+	files, err := feed.Files(shown, jobs)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := write(f); err != nil {
 			return err
 		}
-		for _, f := range made {
-			if err := write(f); err != nil {
-				return err
-			}
-		}
 	}
-	return site.Pages(shown, jobs, write)
+	return page.Write(shown, jobs, write)
 }

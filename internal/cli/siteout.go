@@ -29,6 +29,7 @@ type outFolder struct {
 	staged       string // the folder beside it that is written; "" where there is none
 	making       sync.Mutex
 	made         map[string]bool // the folders in it
+	masked       bool            // whether new files are not for everybody to read
 	pages, files atomic.Int64
 }
 
@@ -121,10 +122,26 @@ func (o *outFolder) stage() (err error) {
 		return err
 	}
 	o.made = map[string]bool{".": true}
-	if err = o.writeFile(markName, []byte(markText)); err != nil {
+	err = o.writeFile(markName, []byte(markText))
+	if err == nil {
+		err = o.unmask()
+	}
+	if err != nil {
 		err = errors.Join(err, o.discard())
 	}
 	return err
+}
+
+// unmask finds out whether the umask keeps files from being read by everybody,
+// and lets everybody read the first one, the mark.
+func (o *outFolder) unmask() error {
+	name := filepath.Join(o.staged, markName)
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	o.masked = info.Mode().Perm() != 0o644
+	return os.Chmod(name, 0o644)
 }
 
 // write writes a file of the site. It is safe for use by several goroutines at
@@ -155,7 +172,10 @@ func (o *outFolder) writeFile(name string, data []byte) error {
 		return err
 	}
 	_, err = file.Write(data)
-	return errors.Join(err, file.Chmod(0o644), file.Close())
+	if o.masked {
+		err = errors.Join(err, file.Chmod(0o644))
+	}
+	return errors.Join(err, file.Close())
 }
 
 // makeFolder makes a folder of the site and those above it.

@@ -104,7 +104,7 @@ func (f Finding) WithExpected(value any) Finding {
 // Sort brings findings into the one order of every report (file, line, column,
 // rule, pointer, message) and numbers their fingerprints.
 func Sort(findings []Finding) {
-	slices.SortFunc(findings, compare)
+	slices.SortFunc(findings, Compare)
 	seen := make(map[string]int, len(findings))
 	for i := range findings {
 		identity := findings[i].identity()
@@ -113,7 +113,8 @@ func Sort(findings []Finding) {
 	}
 }
 
-func compare(a, b Finding) int {
+// Compare orders findings as every report has them.
+func Compare(a, b Finding) int {
 	order := cmp.Or(
 		strings.Compare(a.File, b.File),
 		a.Span.Start.Compare(b.Span.Start),

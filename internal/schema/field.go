@@ -26,8 +26,9 @@ type Field struct {
 
 // A Choice is one of the values that a field can have.
 type Choice struct {
-	Text string
-	Kind record.Kind
+	Text  string
+	Kind  record.Kind
+	Title string // what people call it, by "x-titles"; may be empty
 }
 
 // A Default is a value that a new record can have, by "x-default".
@@ -146,6 +147,17 @@ func (w walker) add(f *Field, n *record.Node) {
 	}
 }
 
+// TitleOf returns what people call one of the values that the field can have, or
+// the value itself where they have no other name for it.
+func (f *Field) TitleOf(value string) string {
+	for _, choice := range f.Choices {
+		if choice.Text == value && choice.Title != "" {
+			return choice.Title
+		}
+	}
+	return value
+}
+
 // Texts returns the texts of a field's choices.
 func (f *Field) Texts() []string {
 	var texts []string
@@ -157,15 +169,24 @@ func (f *Field) Texts() []string {
 
 func choices(n *record.Node) []Choice {
 	if value := n.Field("const"); value != nil {
-		return []Choice{{value.Text, value.Kind}}
+		return []Choice{choice(n, value)}
 	}
 	var all []Choice
 	if values := n.Field("enum"); values != nil {
 		for _, value := range values.Items {
-			all = append(all, Choice{value.Text, value.Kind})
+			all = append(all, choice(n, value))
 		}
 	}
 	return all
+}
+
+// choice returns a value that a schema allows, with the title that it gives it.
+func choice(n, value *record.Node) Choice {
+	c := Choice{Text: value.Text, Kind: value.Kind}
+	if title := n.At([]string{"x-titles", value.Text}); title != nil {
+		c.Title = title.Text
+	}
+	return c
 }
 
 // defaults reads "x-default": a value, an object with "value", "why" and "if", or

@@ -1,8 +1,9 @@
-// Package site renders the records into a static site: pages for people, and
-// JSON, CSV and a calendar for other programs.
+// Package site makes of the records what a site of them shows. Its packages page
+// and feed write that down: page for people, feed for other programs.
 package site
 
 import (
+	"gitlab.com/gitlab-com/alliances/internal/catalogue"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -22,16 +23,14 @@ type Site struct {
 	Methods   []string    // of downloads, in the order of the charts
 	Models    []*Model    // the delivery models, as the handbook tables them
 	Kinds     []*Kind     // those that have no pages of their own, by name
-	Rules     []*policy.Rule
-	Built     []*finding.Rule // the validator's own rules
+	Rules     []catalogue.Explanation
 	Handbook  policy.Handbook
 	Findings  int               // in all records; 0 unless they are allowed
 	Unplaced  []finding.Finding // those of files that no page is about
-	Sections  map[string]string // the addresses of the handbook's sections that rules name
 }
 
-// A Record is what all records have in common.
-type Record struct {
+// An Exhibit is a record as the site shows it: what all records have in common.
+type Exhibit struct {
 	Kind     string
 	Path     string  // from the root of the repository
 	Folder   string  // in partners/
@@ -42,17 +41,19 @@ type Record struct {
 	Root     *record.Node // what may be published of it
 }
 
-// A Field is a value with its name.
+// A Field is a value with its name. Both are as they can be shown, with all that
+// acts on a page written out.
 type Field struct {
 	Title  string
 	Text   string  // of a scalar, or of a list of them
 	URL    string  // where the text is an https address, that address
 	Fields []Field // of an object, or of the entries of a list
+	List   bool    // whether it is a list
 }
 
 // A Partner is a partner with everything in its folder.
 type Partner struct {
-	Record
+	Exhibit
 	Name          string
 	Aliases       []string
 	Type          string // such as cloud
@@ -67,10 +68,10 @@ type Partner struct {
 	Campaigns     []*Campaign
 	Requests      []*Request
 	Proposals     []*Proposal
-	Others        []*Record // of kinds without pages of their own
-	SeatsInUse    int       // on the day of the site
-	Seats         []Step    // how many seats run, from the first to the last change
-	History       []Event   // the newest first; nil where there is no git
+	Others        []*Exhibit  // of kinds without pages of their own
+	SeatsInUse    int         // on the day of the site
+	Seats         []Step      // how many seats run, from the first to the last change
+	History       []PastEvent // the newest first; nil where there is no git
 }
 
 // A Step is from when on how many seats run.
@@ -79,14 +80,14 @@ type Step struct {
 	Seats int
 }
 
-// An Event is a thing that happened to a record of a partner.
-type Event struct {
+// A PastEvent is a thing that happened to a record of a partner.
+type PastEvent struct {
 	Day, Path, Verb, Text, Author, Reference, Commit string
 }
 
 // A License is one free licence.
 type License struct {
-	Record
+	Exhibit
 	Partner                *Partner
 	Product, Plan, Purpose string
 	Seats                  int // 0 where they cannot be counted
@@ -100,7 +101,7 @@ type License struct {
 
 // A Campaign is one MDF campaign.
 type Campaign struct {
-	Record
+	Exhibit
 	Partner                *Partner
 	Topic                  string
 	StartsOn, EndsOn       string
@@ -114,7 +115,7 @@ type Campaign struct {
 
 // A Request is one inbound request.
 type Request struct {
-	Record
+	Exhibit
 	Partner                                     *Partner
 	Type, ReceivedOn, Description, Status, Lead string
 	NextSteps                                   []string
@@ -122,14 +123,14 @@ type Request struct {
 
 // A Proposal is one partnership proposal.
 type Proposal struct {
-	Record
+	Exhibit
 	Partner     *Partner
 	ContactedOn string
 }
 
 // A Month is a month's figures; a count that is not there is not in its map.
 type Month struct {
-	Record
+	Exhibit
 	Month         string
 	Installations map[string]int64 // by platform, and total
 	SMAU          map[string]int64
@@ -150,7 +151,44 @@ type Model struct {
 type Kind struct {
 	Name, Title, Description string
 	Columns                  []string // titles of what the list shows
-	Records                  []*Record
+	Records                  []*Exhibit
+}
+
+// EachFindings calls f with the findings of every record.
+func (s *Site) EachFindings(f func([]finding.Finding)) {
+	f(s.Unplaced)
+	for _, month := range s.Months {
+		f(month.Findings)
+	}
+	for _, kind := range s.Kinds {
+		for _, r := range kind.Records {
+			f(r.Findings)
+		}
+	}
+	for _, p := range s.Partners {
+		for _, r := range p.Records() {
+			f(r.Findings)
+		}
+	}
+}
+
+// Records returns the partner's own record and those in its folder of kinds with
+// pages of their own.
+func (p *Partner) Records() []*Exhibit {
+	all := []*Exhibit{&p.Exhibit}
+	for _, l := range p.Licenses {
+		all = append(all, &l.Exhibit)
+	}
+	for _, c := range p.Campaigns {
+		all = append(all, &c.Exhibit)
+	}
+	for _, r := range p.Requests {
+		all = append(all, &r.Exhibit)
+	}
+	for _, r := range p.Proposals {
+		all = append(all, &r.Exhibit)
+	}
+	return all
 }
 
 // A File is one file of the site.

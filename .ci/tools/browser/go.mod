@@ -1,0 +1,17 @@
+module gitlab.com/gitlab-com/alliances/tools/browser
+
+go 1.26.0
+
+require (
+	github.com/chromedp/cdproto v0.159.0
+	github.com/chromedp/chromedp v0.23.0
+	github.com/rogpeppe/go-internal v1.16.0
+	gitlab.com/gitlab-com/alliances v0.0.0
+)
+
+require (
+	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
+	golang.org/x/tools v0.49.0 // indirect
+)
+
+replace gitlab.com/gitlab-com/alliances => ../../..

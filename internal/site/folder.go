@@ -1,0 +1,185 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/change"
+	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/privacy"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+)
+
+// A shelf is what a folder in partners/ holds of a site.
+type shelf struct {
+	name     string
+	partner  *Partner // nil where the folder is none's, or holds nothing that can be read
+	months   []*Month
+	others   []*Exhibit        // of kinds without pages of their own
+	unplaced []finding.Finding // of files that are not shown, where there is no partner
+	shared   []string          // texts that may not be published and that other folders are judged by
+}
+
+// A loaded record is one that could be read and whose kind is known.
+type loaded struct {
+	privacy.Masked
+	publisher *publisher
+}
+
+// kind returns the name of the record's kind.
+func (r loaded) kind() string { return r.publisher.kind }
+
+// build makes a shelf of a folder's records.
+func (c *Collector) build(f *check.Folder) *shelf {
+	records, masked := c.load(f.Records)
+	found := slices.SortedStableFunc(slices.Values(f.Findings), finding.Compare)
+	b := builder{
+		Collector: c, shelf: &shelf{name: f.Listed.Name}, partnerPath: f.Listed.PartnerPath(),
+		findings: c.redactor.Findings(found, masked, f.Listed.Records),
+	}
+	records = slices.DeleteFunc(records, func(r loaded) bool { return r.Public == nil || b.misplaced(r) })
+	if repo.IsPartners(f.Listed.Name) && len(records) > 0 {
+		b.addPartner(records)
+	}
+	for _, r := range records {
+		b.add(r)
+	}
+	b.finish()
+	b.shelf.shared = c.shared(records)
+	return b.shelf
+}
+
+// load returns the records of which there is something to tell.
+func (c *Collector) load(items []change.Item) (records []loaded, masked []privacy.Masked) {
+	for _, item := range items {
+		if p := c.publishers[item.Kind]; item.Record != nil && p != nil {
+			m := p.mask.Of(item.Path, item.Record.Root)
+			masked = append(masked, m)
+			records = append(records, loaded{m, p})
+		}
+	}
+	return records, masked
+}
+
+// misplaced reports whether a record is in a folder, or a partner's in a file,
+// that its kind does not belong to.
+func (b *builder) misplaced(r loaded) bool {
+	switch r.kind() {
+	case repo.PartnerKind:
+		return r.Path != b.partnerPath || !repo.IsPartners(b.shelf.name)
+	case kpiKind:
+		return b.shelf.name != repo.Program
+	case grant.Kind, campaignKind, requestKind, proposalKind:
+		return !repo.IsPartners(b.shelf.name)
+	}
+	return false
+}
+
+// A builder makes a folder.
+type builder struct {
+	*Collector
+	shelf       *shelf
+	partnerPath string                       // where the folder's partner is
+	findings    map[string][]finding.Finding // that may be published, by path
+	grants      []grant.Grant
+	node        *record.Node // of the partner; nil where it cannot be read
+}
+
+// exhibit returns what a record has in common with all others.
+func (b *builder) exhibit(r loaded) Exhibit {
+	event, _ := b.rules.Schemas.Event(r.kind(), "")
+	_, summary := event.Of(r.Public)
+	return Exhibit{
+		Kind: r.kind(), Path: r.Path, Folder: b.shelf.name,
+		ID: idOf(r.Path), Summary: line(summary),
+		Fields: r.publisher.show(r.Public), Findings: b.take(r.Path), Root: r.Public,
+	}
+}
+
+// idOf returns what a record is known by among those of its kind and folder.
+func idOf(name string) string { return strings.TrimSuffix(path.Base(name), path.Ext(name)) }
+
+// take returns the findings of a file, which are then with their record.
+func (b *builder) take(path string) []finding.Finding {
+	found := b.findings[path]
+	delete(b.findings, path)
+	return found
+}
+
+func (b *builder) add(r loaded) {
+	switch p := b.shelf.partner; r.kind() {
+	case repo.PartnerKind:
+	case grant.Kind:
+		p.Licenses = append(p.Licenses, b.license(r))
+	case campaignKind:
+		p.Campaigns = append(p.Campaigns, b.campaign(r))
+	case requestKind:
+		p.Requests = append(p.Requests, b.request(r))
+	case proposalKind:
+		p.Proposals = append(p.Proposals, b.proposal(r))
+	case kpiKind:
+		if month := b.month(r); month != nil {
+			b.shelf.months = append(b.shelf.months, month)
+		}
+	default:
+		other := b.exhibit(r)
+		b.shelf.others = append(b.shelf.others, &other)
+	}
+}
+
+// finish sorts what the folder holds, and works out what follows from all of it.
+func (b *builder) finish() {
+	var rest []finding.Finding
+	for _, found := range b.findings {
+		rest = append(rest, found...)
+	}
+	p := b.shelf.partner
+	if p == nil {
+		b.shelf.unplaced = sorted(rest)
+		return
+	}
+	p.Findings = sorted(append(p.Findings, rest...))
+	p.Others = b.shelf.others
+	p.SeatsInUse, p.Seats = grant.SeatsOn(b.grants, b.options.AsOf), steps(b.grants)
+	sortLicenses(p.Licenses)
+	sortCampaigns(p.Campaigns)
+	slices.SortStableFunc(p.Requests, func(a, b *Request) int { return strings.Compare(b.ReceivedOn, a.ReceivedOn) })
+}
+
+func sortLicenses(all []*License) {
+	slices.SortFunc(all, func(a, b *License) int {
+		return cmp.Or(strings.Compare(b.StartsAt, a.StartsAt), strings.Compare(a.Path, b.Path))
+	})
+}
+
+func sortCampaigns(all []*Campaign) {
+	slices.SortFunc(all, func(a, b *Campaign) int {
+		return cmp.Or(strings.Compare(b.StartsOn, a.StartsOn), strings.Compare(a.Path, b.Path))
+	})
+}
+
+// shared returns the private texts of partners that all folders are judged by.
+func (c *Collector) shared(records []loaded) []string {
+	var all []string
+	for _, r := range records {
+		if c.options.Private || r.kind() != repo.PartnerKind {
+			continue
+		}
+		for _, name := range []string{"name", "aliases", "type", "status"} {
+			if value := r.Root.Field(name); value != nil && r.Public.Field(name) != value {
+				privacy.EachText(value, func(text string) { all = append(all, text) })
+			}
+		}
+	}
+	return all
+}
+
+func sorted(findings []finding.Finding) []finding.Finding {
+	slices.SortStableFunc(findings, finding.Compare)
+	return findings
+}

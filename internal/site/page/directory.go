@@ -1,0 +1,136 @@
+package page
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"slices"
+
+	"gitlab.com/gitlab-com/alliances/internal/site"
+)
+
+// directoryList is how many partners a page of the directory shows.
+const directoryList = 250
+
+const directoryPage = "partners/index.html"
+
+// A directoryBody is a page of the directory.
+type directoryBody struct {
+	Partners part[*site.Partner]
+	Total    int
+	Filters  []filter
+}
+
+// A filter is a choice by which the directory is narrowed down.
+type filter struct {
+	Name, Title string
+	Choices     []choice
+}
+
+// A choice is a value with the name that people have for it.
+type choice struct{ Value, Title string }
+
+func (pr *printer) directory() []task {
+	filters := pr.filters()
+	parts := splitAny(pr.site.Partners, directoryList, directoryPage, "partners/index", "partners")
+	var tasks []task
+	for _, partners := range parts {
+		page := sheet{
+			Page: partners.Pager.Page(), Template: "directory", Title: "Partners", Section: directoryPage, Search: true,
+			Body: directoryBody{partners, len(pr.site.Partners), filters},
+		}
+		if partners.Pager.At > 1 {
+			page.Title, page.Above = "Partners, page "+thousands(partners.Pager.At), []pageLink{{directoryPage, "Partners"}}
+		}
+		tasks = append(tasks, func() error { return pr.page(page) })
+	}
+	return tasks
+}
+
+// filters returns the choices that at least one partner meets.
+func (pr *printer) filters() []filter {
+	filters := []filter{
+		{Name: "category", Title: "Category"}, {Name: "type", Title: "Type"}, {Name: "status", Title: "Status"},
+		{Name: "criterion", Title: "Criterion"}, {Name: "model", Title: "Delivery model"},
+	}
+	for i := range filters {
+		seen := map[string]bool{}
+		for _, p := range pr.site.Partners {
+			for _, c := range pr.choices(filters[i].Name, p) {
+				if c.Value != "" && !seen[c.Value] {
+					seen[c.Value] = true
+					filters[i].Choices = append(filters[i].Choices, c)
+				}
+			}
+		}
+		slices.SortFunc(filters[i].Choices, func(x, y choice) int {
+			return cmp.Or(cmp.Compare(x.Title, y.Title), cmp.Compare(x.Value, y.Value))
+		})
+	}
+	return filters
+}
+
+// choices returns what a partner meets of a filter.
+func (pr *printer) choices(name string, p *site.Partner) (all []choice) {
+	switch name {
+	case "category":
+		return []choice{{p.Category, cmp.Or(p.CategoryTitle, words(p.Category))}}
+	case "type":
+		return []choice{{p.Type, cmp.Or(p.TypeTitle, words(p.Type))}}
+	case "status":
+		return []choice{{p.Status, words(p.Status)}}
+	case "criterion":
+		for _, c := range p.Criteria {
+			all = append(all, choice{c, pr.criterion(c)})
+		}
+	case "model":
+		for _, m := range p.Models {
+			all = append(all, choice{m, pr.model(m)})
+		}
+	}
+	return all
+}
+
+// An indexEntry is what the search knows of a partner: name, page, and the
+// other names in one text; the numbers of its choices, filter by filter; and
+// its seats in use; how many things are wrong with it.
+type indexEntry [6]any
+
+// directoryIndex makes the script that holds what the search looks in. It is a
+// script, and not JSON, because a page that is read from a file may load scripts
+// alone.
+func (pr *printer) directoryIndex() error {
+	filters := pr.filters()
+	entries := make([]indexEntry, len(pr.site.Partners))
+	for i, p := range pr.site.Partners {
+		var other bytes.Buffer
+		for _, name := range append([]string{p.Folder}, p.Aliases...) {
+			other.WriteString(oneLine(name) + " ")
+		}
+		entries[i] = indexEntry{oneLine(p.Name), fileName(p.Folder) + ".html", other.String(), pr.chosen(filters, p), p.SeatsInUse, len(partnerFindings(p))}
+	}
+	index := struct {
+		Filters  []filter     `json:"filters"`
+		Partners []indexEntry `json:"partners"`
+	}{filters, entries}
+	data, err := json.Marshal(index)
+	if err != nil {
+		return err
+	}
+	text := append([]byte("window.alliancesDirectory = "), data...)
+	return pr.write(site.File{Name: "assets/partners.js", Data: append(text, ";\n"...)})
+}
+
+// chosen returns the numbers of a partner's choices in each filter.
+func (pr *printer) chosen(filters []filter, p *site.Partner) [][]int {
+	chosen := make([][]int, len(filters))
+	for i, f := range filters {
+		chosen[i] = []int{}
+		for _, c := range pr.choices(f.Name, p) {
+			if n := slices.IndexFunc(f.Choices, func(o choice) bool { return o.Value == c.Value }); n >= 0 {
+				chosen[i] = append(chosen[i], n)
+			}
+		}
+	}
+	return chosen
+}

@@ -1,0 +1,46 @@
+package page
+
+import (
+	"html/template"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/site"
+)
+
+// functions returns what templates call, on pages at that distance from the
+// root.
+func (pr *printer) functions(root string) template.FuncMap {
+	return template.FuncMap{
+		"href":    func(page string) string { return root + page },
+		"partner": func(p *site.Partner) string { return root + partnerPage(p.Folder) },
+		"kind":    func(name string) string { return root + kindPage(name) },
+		"record": func(path string) string {
+			if page, ok := pr.records[path]; ok {
+				return root + page
+			}
+			return ""
+		},
+		"rule": func(id string) string {
+			if pr.rules[id] {
+				return root + rulePage(id)
+			}
+			return ""
+		},
+		"https": site.Address, "anchor": anchor, "line": oneLine, "prose": prose, "words": words, "slug": slug,
+		"joined": func(lines []string) string { return strings.Join(lines, "\n") }, "grid": gridOf, "runs": runsOf, "short": short, "within": within,
+		"count": countOf, "some": some, "money": money, "signed": signed,
+		"bars": func(list part[*site.License], scale *timeline, title string) barList {
+			return barList{list, scale, title}
+		},
+		"wrongs":   func(p *site.Partner) int { return len(partnerFindings(p)) },
+		"criteria": func(p *site.Partner) string { return titlesOf(p.Criteria, pr.criterion) },
+		"models":   func(p *site.Partner) string { return titlesOf(p.Models, pr.model) },
+	}
+}
+
+// A barList is what a template needs to list licences on a time line.
+type barList struct {
+	List     part[*site.License]
+	Timeline *timeline
+	Title    string
+}

@@ -1,0 +1,44 @@
+package page
+
+import (
+	"cmp"
+	"strings"
+)
+
+// criterion returns what people call a success criterion.
+func (pr *printer) criterion(name string) string {
+	return cmp.Or(pr.site.Handbook.Text("criteria", name, "title"), words(name))
+}
+
+// model returns what people call a delivery model.
+func (pr *printer) model(name string) string {
+	for _, m := range pr.site.Models {
+		if m.Name == name {
+			return m.Title
+		}
+	}
+	return words(name)
+}
+
+// figureName returns what people call a hosting platform or a method: the name
+// of the partner, the handbook's title, or the word itself.
+func (pr *printer) figureName(key string) string {
+	if title := pr.site.Handbook.Text("kpi", "distribution_methods", key); title != "" {
+		return oneLine(title)
+	}
+	for _, p := range pr.site.Partners {
+		if p.Folder == key && p.Name != "" {
+			return oneLine(p.Name)
+		}
+	}
+	return words(key)
+}
+
+// titlesOf returns the titles of some values as a text.
+func titlesOf(values []string, title func(string) string) string {
+	titles := make([]string, len(values))
+	for i, v := range values {
+		titles[i] = oneLine(title(v))
+	}
+	return strings.Join(titles, ", ")
+}

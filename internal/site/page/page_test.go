@@ -1,0 +1,461 @@
+package page
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"net/url"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"gitlab.com/gitlab-com/alliances/internal/corpus"
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/site"
+	"gitlab.com/gitlab-com/alliances/internal/site/feed"
+	"gitlab.com/gitlab-com/alliances/internal/site/sitetest"
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
+
+// rendered returns all files of a site, by name.
+func rendered(t testing.TB, s *site.Site, jobs int) map[string]string {
+	t.Helper()
+	files := filesFor(t, s)
+	var lock sync.Mutex
+	add := func(f site.File) error {
+		lock.Lock()
+		defer lock.Unlock()
+		if _, twice := files[f.Name]; twice {
+			return fmt.Errorf("%s is written twice", f.Name)
+		}
+		files[f.Name] = string(f.Data)
+		return nil
+	}
+	if err := Write(s, jobs, add); err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// ownRecords returns the site of this repository's records.
+func ownRecords(t testing.TB) *site.Site {
+	return sitetest.Collected(t, sitetest.InputOfTree(t, os.DirFS("../../..")))
+}
+
+// hostileRecords returns the site of records that mean harm.
+func hostileRecords(t testing.TB) *site.Site {
+	t.Helper()
+	archive, err := txtar.ParseFile("testdata/hostile.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, f := range archive.Files {
+		if strings.HasPrefix(f.Name, "partners/") {
+			files[f.Name] = string(f.Data)
+		}
+	}
+	s := sitetest.Collected(t, sitetest.InputOf(t, files))
+	s.Kinds = []*site.Kind{{Name: "../<kind>", Title: "<b>Kind</b>", Columns: []string{"<i>"}, Records: []*site.Exhibit{
+		{Kind: "../<kind>", Path: "partners/hostile/x/1.yaml", Folder: "hostile", ID: "../../1", Summary: "<script>", Fields: []site.Field{{Title: "<i>", Text: "</td>"}}},
+		{Kind: "../<kind>", Path: "partners/hostile/y/1.yaml", Folder: "hostile", ID: "../../1"},
+	}}}
+	s.Partners[0].Others = s.Kinds[0].Records
+	s.Partners[0].History = []site.PastEvent{{Day: "2026-06-01", Path: "partners/hostile/partner.yaml", Verb: "<b>", Text: "<script>", Author: "<i>", Reference: "!1", Commit: "0123456789abcdef"}}
+	return s
+}
+
+// crowdedRecords returns a site of which every list takes several pages.
+func crowdedRecords(t testing.TB) *site.Site {
+	t.Helper()
+	files := map[string]string{}
+	for name, text := range corpus.Files(6000) {
+		files[name] = text
+	}
+	grants := corpus.Grants(300)
+	for name := range grants {
+		files[name] = string(grants[name].Data)
+	}
+	for year := range 10 {
+		for month := range 12 {
+			name := fmt.Sprintf("%d-%02d", 2015+year, month+1)
+			files["partners/_program/kpis/"+name+".yaml"] = "kind: kpi\nmonth: " + name + "\nactive_installations: {total: 5, other: 5}\nrestated: Once.\n"
+		}
+	}
+	s := sitetest.Collected(t, sitetest.InputOf(t, files))
+	for _, p := range s.Partners {
+		if p.Folder == "example-grants" {
+			for i := range 100 {
+				p.History = append(p.History, site.PastEvent{Day: "2026-01-01", Path: p.Path, Verb: "changed", Text: fmt.Sprint(i)})
+			}
+		}
+	}
+	return s
+}
+
+func TestPagesAreSound(t *testing.T) {
+	for name, s := range map[string]*site.Site{
+		"own": ownRecords(t), "hostile": hostileRecords(t), "crowded": crowdedRecords(t),
+		"empty": {AsOf: "2026-06-15"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := rendered(t, s, 2)
+			ids := map[string][]string{}
+			for _, page := range pagesIn(files) {
+				ids[page] = matches(idPattern, files[page])
+				checkPage(t, page, files[page])
+			}
+			for _, page := range pagesIn(files) {
+				checkTargets(t, files, ids, page)
+			}
+		})
+	}
+}
+
+func pagesIn(files map[string]string) []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(files)), func(name string) bool { return path.Ext(name) != ".html" })
+}
+
+var (
+	idPattern   = regexp.MustCompile(` id="([^"]*)"`)
+	linkPattern = regexp.MustCompile(` (?:href|src|srcset|action|data-index)="([^"]*)"`)
+	tagPattern  = regexp.MustCompile(`<[a-z][^>]*>`)
+	forbidden   = regexp.MustCompile(`(?i)^<(?:style|iframe|object|base|svg[^>]* on|[^>]* (?:style|on[a-z]+)=)`)
+	quoted      = regexp.MustCompile(`"[^"]*"`)
+	policyMeta  = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'">`
+)
+
+// matches returns the first groups of all matches, as a browser reads them.
+func matches(pattern *regexp.Regexp, text string) (all []string) {
+	for _, match := range pattern.FindAllStringSubmatch(text, -1) {
+		all = append(all, strings.NewReplacer("&amp;", "&", "&#39;", "'", "&#43;", "+").Replace(match[1]))
+	}
+	return all
+}
+
+// maxPage is how large a page may be.
+const maxPage = 300_000
+
+func checkPage(t *testing.T, name, text string) {
+	for what, n := range map[string]int{
+		"<h1>": 1, "<main ": 1, "</html>": 1, `<html lang="en">`: 1, policyMeta: 1, `<a class="skip" href="#content">`: 1,
+		`<meta name="viewport"`: 1, `<meta name="referrer" content="no-referrer">`: 1, `<meta name="robots" content="noindex`: 1, "ZgotmplZ": 0,
+	} {
+		if got := strings.Count(text, what); got != n {
+			t.Errorf("%s has %d times %s, not %d", name, got, what, n)
+		}
+	}
+	if len(text) > maxPage {
+		t.Errorf("%s has %d bytes", name, len(text))
+	}
+	for _, tag := range tagPattern.FindAllString(text, -1) {
+		script := strings.HasPrefix(tag, "<script") && !strings.Contains(tag, `assets/search.js" defer>`)
+		if script || forbidden.MatchString(quoted.ReplaceAllString(tag, `""`)) {
+			t.Errorf("%s has %s", name, tag)
+		}
+		if strings.Contains(tag, `href="https:`) && !strings.Contains(tag, `rel="noopener noreferrer external"`) {
+			t.Errorf("%s leads away with %s", name, tag)
+		}
+	}
+	ids := matches(idPattern, text)
+	slices.Sort(ids)
+	for i := 1; i < len(ids); i++ {
+		if ids[i] == ids[i-1] {
+			t.Errorf("%s has the id %s twice", name, ids[i])
+		}
+	}
+}
+
+// checkTargets makes sure that every link of a page leads to a file, and to a
+// place in it that is there.
+func checkTargets(t *testing.T, files map[string]string, ids map[string][]string, page string) {
+	for _, link := range matches(linkPattern, files[page]) {
+		address, err := url.Parse(link)
+		switch {
+		case err != nil:
+			t.Errorf("%s: %v", page, err)
+			continue
+		case address.Scheme == "https":
+			continue
+		case address.Scheme != "" || address.Host != "" || strings.HasPrefix(address.Path, "/"):
+			t.Errorf("%s links to %s", page, link)
+			continue
+		}
+		target := page
+		if address.Path != "" {
+			target = path.Join(path.Dir(page), address.Path)
+		}
+		if _, ok := files[target]; !ok || strings.HasSuffix(address.Path, "/") {
+			t.Errorf("%s links to %s, which is not there", page, link)
+		}
+		if address.Fragment != "" && !slices.Contains(ids[target], address.Fragment) {
+			t.Errorf("%s links to %s, and that has no such place", page, link)
+		}
+	}
+}
+
+func TestPagesAreTheSame(t *testing.T) {
+	s := crowdedRecords(t)
+	if diff := cmp.Diff(rendered(t, s, 1), rendered(t, s, 4)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWriteErrors(t *testing.T) {
+	full := errors.New("the disk is full")
+	if err := Write(ownRecords(t), 2, func(site.File) error { return full }); !errors.Is(err, full) {
+		t.Errorf("Write = %v", err)
+	}
+}
+
+func TestOverview(t *testing.T) {
+	text := rendered(t, ownRecords(t), 2)["index.html"]
+	for _, want := range []string{
+		"Licences running</a><strong>3</strong><span>15 seats in use</span>",
+		`within 30 days</span><strong>1</strong><span>6 seats</span>`,
+		`within 90 days</span><strong>2</strong><span>11 seats</span>`,
+		`9 of 10</span>`,
+		`<td>USD</td><td class="n">1</td><td class="n">15,000</td>`,
+		"Latest figures: 2026-03", "<strong>3,300</strong>", "&#43;300 since",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the overview has no %s", want)
+		}
+	}
+	if strings.Contains(text, "finding") {
+		t.Error("the overview speaks of findings")
+	}
+}
+
+func TestFindingsAreTold(t *testing.T) {
+	s := hostileRecords(t)
+	wrong := &s.Kinds[0].Records[0].Findings
+	line := source.Position{Line: 1, Column: 1}
+	place := finding.Place{File: "partners/hostile/x/1.yaml", Span: source.Span{Start: line, End: line}}
+	*wrong = append(*wrong, finding.New(&finding.Rule{ID: "event/seats", Severity: finding.Error}, place, "there are `<b>` seats"))
+	s.Findings++
+	files := rendered(t, s, 2)
+	for page, want := range map[string]string{
+		"index.html":            fmt.Sprintf("This site was built with %d findings", s.Findings),
+		"partners/hostile.html": "<code>starts_at</code> must be a date",
+		"licenses/2026.html":    "things are wrong here",
+		"campaigns/index.html":  "things are wrong here",
+		"partners/index.html":   fmt.Sprintf(`badge-wrong">%d findings`, s.Findings),
+		"findings.html":         "there are <code>&lt;b&gt;</code> seats",
+		kindPage("../<kind>"):   "1 thing is wrong here",
+		"about.html":            fmt.Sprintf("although %d things are wrong", s.Findings),
+	} {
+		if !strings.Contains(files[page], want) {
+			t.Errorf("%s has no %s", page, want)
+		}
+	}
+}
+
+func TestDirectoryIndex(t *testing.T) {
+	text := rendered(t, hostileRecords(t), 1)["assets/partners.js"]
+	text, ok := strings.CutPrefix(text, "window.alliancesDirectory = ")
+	var index struct {
+		Filters  []filter
+		Partners [][]any
+	}
+	if err := json.Unmarshal([]byte(strings.TrimSuffix(text, ";\n")), &index); err != nil || !ok || strings.Contains(text, "<") {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	names := make([]string, len(index.Filters))
+	for i, f := range index.Filters {
+		names[i] = f.Name
+	}
+	if diff := cmp.Diff([]string{"category", "type", "status", "criterion", "model"}, names); diff != "" {
+		t.Error(diff)
+	}
+	want := []any{[]any{0.0}, []any{0.0}, []any{0.0}, []any{0.0}, []any{0.0}}
+	if diff := cmp.Diff(want, index.Partners[0][3]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestFileName(t *testing.T) {
+	taken := map[string]string{}
+	for _, name := range []string{
+		"example-cloud", "_program", "2026-02", "index", "index_2", "Index", "a_2", "a", "A", "a-", "-a", "", ".", "..", "../a", "a/b", "a\\b", "a.html",
+		"a%2fb", "a?b", "a#b", "a b", "ä", "\xff", "\xfe", "javascript:a", strings.Repeat("a", 300), strings.Repeat("a", 301), strings.Repeat("a", 120),
+	} {
+		file := fileName(name)
+		if other, ok := taken[file]; ok {
+			t.Errorf("%q and %q are both in %s", name, other, file)
+		}
+		taken[file] = name
+		if !regexp.MustCompile(`^[a-z0-9_-]{1,140}$`).MatchString(file) || regexp.MustCompile(`^index$|_\d+$`).MatchString(file) {
+			t.Errorf("%q is in %s", name, file)
+		}
+	}
+	if fileName("example-cloud") != "example-cloud" || fileName("_program") != "_program" {
+		t.Error("a plain name changes")
+	}
+}
+
+func TestPagerSteps(t *testing.T) {
+	parts := split(make([]int, 95), 10, "a.html", "b", "things")
+	if len(parts) != 10 || parts[9].Pager.Page() != "b_10.html" || len(parts[9].Items) != 5 {
+		t.Fatalf("%+v", parts)
+	}
+	var got []int
+	for _, s := range parts[4].Pager.Steps() {
+		got = append(got, s.Number)
+	}
+	if diff := cmp.Diff([]int{1, 0, 3, 4, 5, 6, 7, 0, 10}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTimeline(t *testing.T) {
+	half := &site.License{StartsAt: "2026-01-01", End: "2026-07-02", State: "running"}
+	whole := &site.License{StartsAt: "2026-01-01", End: "2027-01-01", State: "<planned>"}
+	never := &site.License{StartsAt: "2026-07-01", End: "2026-07-01"}
+	wrong := &site.License{StartsAt: "2026-01-01", End: "9999-12-31", State: "running"}
+	scale := newTimeline([]*site.License{half, whole, never, {}}, "2026-07-02")
+	for _, test := range []struct {
+		license *site.License
+		want    *bar
+	}{
+		{half, &bar{"0.0", "49.9", "bar-running", "49.9"}},
+		{whole, &bar{"0.0", "100.0", "bar-planned", "49.9"}},
+		{never, nil},
+		{&site.License{}, nil},
+		{wrong, &bar{"0.0", "100.0", "bar-running", "49.9"}},
+	} {
+		if diff := cmp.Diff(test.want, scale.Bar(test.license)); diff != "" {
+			t.Errorf("%+v: %s", test.license, diff)
+		}
+	}
+	if long := newTimeline([]*site.License{half, wrong}, "2026-07-02"); long.last > 30000 || len(long.Ticks) == 0 {
+		t.Errorf("a wrong year makes the scale too long: %+v", long)
+	}
+}
+
+func TestSums(t *testing.T) {
+	got := sums([]*site.Campaign{
+		{Stage: "approved", Currency: "EUR", Amount: "8000", Approved: "7000"},
+		{Stage: "approved", Currency: "EUR", Amount: "999999999999999", Approved: ""},
+		{Stage: "proposed", Currency: "USD"},
+		{Currency: ""},
+	})
+	want := []campaignSum{
+		{Stage: "proposed", Currency: "USD", Campaigns: 1},
+		{Stage: "approved", Currency: "EUR", Campaigns: 2, Budget: "1,000,000,000,007,999", Approved: "7,000"},
+		{Stage: "of no known stage", Campaigns: 1},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTopicHasFewLines(t *testing.T) {
+	month := &site.Month{Month: "2026-01", Installations: map[string]int64{"total": 100}}
+	var names []string
+	for i := range 20 {
+		names = append(names, fmt.Sprintf("p%02d", i))
+		month.Installations[names[i]] = 1
+	}
+	pr := &printer{site: &site.Site{}}
+	got := pr.topic(names, []*site.Month{month, {Month: "2025-12"}}, site.Installations)
+	last := got.lines[len(got.lines)-1]
+	if len(got.lines) != maxLines || last.name != "All 14 others" || last.values[0] != nil || *last.values[1] != 14 {
+		t.Errorf("%d lines, the last one is %+v", len(got.lines), last)
+	}
+}
+
+// TestCharts makes sure that charts are pictures and nothing else, and that the
+// dark one has none of the light colours.
+func TestCharts(t *testing.T) {
+	files := rendered(t, hostileRecords(t), 1)
+	maps.Copy(files, rendered(t, ownRecords(t), 1))
+	charts := 0
+	for name, text := range files {
+		if !strings.HasPrefix(name, "charts/") {
+			continue
+		}
+		charts++
+		checkXML(t, name, text)
+		if strings.Contains(text, "NaN") || strings.Contains(text, "Inf") || strings.Contains(text, "Roboto") || strings.Contains(text, "<image") {
+			t.Errorf("%s: %s", name, text)
+		}
+		for _, color := range append([]string{lightPalette.text, lightPalette.grid, lightPalette.limit}, lightPalette.series...) {
+			if strings.HasPrefix(name, "charts/dark/") && strings.Contains(text, color) {
+				t.Errorf("%s has the light colour %s", name, color)
+			}
+		}
+		if strings.HasPrefix(name, "charts/dark/") && text == files[strings.Replace(name, "dark", "light", 1)] {
+			t.Errorf("%s is not dark", name)
+		}
+	}
+	if charts < 10 {
+		t.Errorf("there are %d files of charts", charts)
+	}
+}
+
+func checkXML(t *testing.T, name, text string) {
+	t.Helper()
+	decoder := xml.NewDecoder(bytes.NewReader([]byte(text)))
+	for {
+		token, err := decoder.Token()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if start, ok := token.(xml.StartElement); ok && !slices.Contains([]string{"svg", "path", "text", "circle"}, start.Name.Local) {
+			t.Errorf("%s has <%s>", name, start.Name.Local)
+		}
+	}
+}
+
+// TestContrast makes sure that a chart's lines stand out from the page.
+func TestContrast(t *testing.T) {
+	for page, p := range map[string]palette{"#ffffff": lightPalette, "#1a1f27": darkPalette} {
+		for _, color := range append([]string{p.limit}, p.series...) {
+			if got := contrast(color, page); got < 3 {
+				t.Errorf("%s on %s has a contrast of %.1f", color, page, got)
+			}
+		}
+		if got := contrast(p.text, page); got < 4.5 {
+			t.Errorf("text %s on %s has a contrast of %.1f", p.text, page, got)
+		}
+	}
+}
+
+// BenchmarkPages makes all pages of 10,000 records.
+func BenchmarkPages(b *testing.B) {
+	s := sitetest.Collected(b, sitetest.InputOfTree(b, corpus.FS(10_000)))
+	for b.Loop() {
+		if err := Write(s, 2, func(site.File) error { return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// filesFor returns all files that other programs read.
+func filesFor(t testing.TB, shown *site.Site) map[string]string {
+	t.Helper()
+	files, err := feed.Files(shown, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, file := range files {
+		all[file.Name] = string(file.Data)
+	}
+	return all
+}

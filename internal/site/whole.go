@@ -1,0 +1,147 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/catalogue"
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/privacy"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+)
+
+// assemble makes the site of its shelves.
+func (c *Collector) assemble(shelves []*shelf) *Site {
+	site := &Site{
+		AsOf: c.options.AsOf, Private: c.options.Private, SeatCap: c.rules.Policies.Handbook.Whole("license", "seat_cap"),
+		Rules: catalogue.New(c.rules).Rules, Handbook: c.rules.Policies.Handbook, Findings: c.findings,
+	}
+	for _, f := range shelves {
+		site.Months = append(site.Months, f.months...)
+		site.Unplaced = append(site.Unplaced, f.unplaced...)
+		if p := f.partner; p != nil {
+			site.Partners = append(site.Partners, p)
+			site.Licenses = append(site.Licenses, p.Licenses...)
+			site.Campaigns = append(site.Campaigns, p.Campaigns...)
+		}
+	}
+	sortPartners(site.Partners)
+	sortLicenses(site.Licenses)
+	sortCampaigns(site.Campaigns)
+	slices.SortFunc(site.Months, func(a, b *Month) int {
+		return cmp.Or(strings.Compare(a.Month, b.Month), strings.Compare(a.Path, b.Path))
+	})
+	site.Platforms = order(site.Months, Installations, SMAU)
+	site.Methods = order(site.Months, Downloads)
+	site.Models = c.models(site.Partners)
+	site.Kinds = c.otherKinds(shelves)
+	c.hideShared(site, shelves)
+	return site
+}
+
+func sortPartners(all []*Partner) {
+	slices.SortFunc(all, func(a, b *Partner) int {
+		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.Folder, b.Folder))
+	})
+}
+
+// models returns the handbook's delivery models, and who sells each.
+func (c *Collector) models(partners []*Partner) []*Model {
+	table := c.rules.Policies.Handbook.Root.Field("delivery_models")
+	if table == nil {
+		return nil
+	}
+	sellers := map[string][]*Partner{}
+	for _, p := range partners {
+		for _, name := range p.Models {
+			if sold := sellers[name]; len(sold) == 0 || sold[len(sold)-1] != p {
+				sellers[name] = append(sold, p)
+			}
+		}
+	}
+	var all []*Model
+	for i := range table.Fields {
+		all = append(all, c.model(table.Fields[i], sellers))
+	}
+	return all
+}
+
+func (c *Collector) model(row record.Field, sellers map[string][]*Partner) *Model {
+	m := &Model{
+		Name: row.Key, Title: cmp.Or(text(row.Value, "title"), row.Key), State: text(row.Value, "state"),
+		Partners: sellers[row.Key],
+	}
+	for i := range row.Value.Fields {
+		name, value := row.Value.Fields[i].Key, row.Value.Fields[i].Value
+		if name == "title" || name == "state" {
+			continue
+		}
+		m.Fields = append(m.Fields, Field{Title: line(spelled(name)), Text: c.cell(value)})
+	}
+	return m
+}
+
+// cell returns a value of the handbook's table in words.
+func (c *Collector) cell(n *record.Node) string {
+	switch {
+	case n.Kind == record.Bool && n.True():
+		return "yes"
+	case n.Kind == record.Bool:
+		return "no"
+	}
+	return titled(n, c.titles("partner_types"))
+}
+
+// spelled returns the words of a name.
+func spelled(name string) string {
+	words := strings.ReplaceAll(name, "_", " ")
+	if words == "" {
+		return ""
+	}
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+// otherKinds returns the kinds without pages of their own, and their records by
+// path.
+func (c *Collector) otherKinds(shelves []*shelf) []*Kind {
+	var all []*Kind
+	byName := map[string]*Kind{}
+	for _, name := range c.rules.Schemas.Kinds() {
+		own := []string{repo.PartnerKind, grant.Kind, campaignKind, requestKind, proposalKind, kpiKind}
+		if slices.Contains(own, name) || c.publishers[name].mask.HidesAll() {
+			continue
+		}
+		description, _ := c.rules.Schemas.Document(name)["description"].(string)
+		kind := &Kind{Name: name, Title: c.rules.Schemas.Title(name, nil), Description: description, Columns: c.publishers[name].columns()}
+		byName[name] = kind
+		all = append(all, kind)
+	}
+	for _, f := range shelves {
+		for _, r := range f.others {
+			byName[r.Kind].Records = append(byName[r.Kind].Records, r)
+		}
+	}
+	return all
+}
+
+// hideShared withholds findings that have words of what is private in another
+// folder.
+func (c *Collector) hideShared(site *Site, shelves []*shelf) {
+	words := privacy.NewVocabulary()
+	for _, f := range shelves {
+		for _, text := range f.shared {
+			words.Add(text)
+		}
+	}
+	if words.Empty() {
+		return
+	}
+	site.EachFindings(func(findings []finding.Finding) {
+		for i := range findings {
+			findings[i] = c.redactor.Without(findings[i], words)
+		}
+	})
+}
