@@ -9,6 +9,7 @@ import (
 	"math/big"
 	"slices"
 
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
@@ -86,7 +87,7 @@ func Match(folder string, before, after []Item) []Pair {
 			gone = append(gone, &before[i])
 		}
 	}
-	if !repo.IsPartners(folder) {
+	if !layout.IsPartners(folder) {
 		pairs = append(pairs, unmatched(gone, added)...)
 	} else {
 		pairs = append(pairs, matchMoved(gone, added)...)

@@ -6,6 +6,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/change"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
@@ -57,7 +58,7 @@ func (r *run) affected(ctx context.Context) ([]string, error) {
 		}
 	}
 	if program {
-		names = append(names, repo.Program)
+		names = append(names, layout.Program)
 	}
 	if r.judgesAll() {
 		names = append(names, r.names...)
@@ -72,7 +73,7 @@ func (r *run) affected(ctx context.Context) ([]string, error) {
 // partnerTypes returns the type of a folder's partner before and after the
 // change, "" where it is not known, and "-" where there is no partner.
 func (r *run) partnerTypes(name string) (before, after string, err error) {
-	if !repo.IsPartners(name) {
+	if !layout.IsPartners(name) {
 		return "", "", nil
 	}
 	if before, err = partnerType(r.Base.Tree, name); err != nil {

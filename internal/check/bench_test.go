@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"gitlab.com/gitlab-com/alliances/internal/corpus"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
@@ -171,7 +172,7 @@ func (s *stages) policy(b *testing.B, rules *Rulebook) (n int) {
 	for name, records := range s.folders {
 		contents := policy.Contents{Records: records}
 		for i := range records {
-			if path.Base(records[i].Path) == repo.PartnerFile {
+			if path.Base(records[i].Path) == layout.PartnerFile {
 				contents.Partner = &records[i]
 			}
 		}

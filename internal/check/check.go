@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -253,7 +254,7 @@ func (r *run) nothing(chosen []*repo.Folder, result *Result) error {
 	}
 	i := slices.IndexFunc(chosen, func(f *repo.Folder) bool { return len(f.Records) == 0 })
 	if r.Base == nil && len(r.Only) > 0 && i >= 0 {
-		return fmt.Errorf("%w in %s/%s: there is no record", repo.ErrNoRecords, repo.Root, chosen[i].Name)
+		return fmt.Errorf("%w in %s/%s: there is no record", repo.ErrNoRecords, layout.Partners, chosen[i].Name)
 	}
 	return nil
 }

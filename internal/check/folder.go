@@ -7,6 +7,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/change"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
@@ -118,7 +119,7 @@ func (j *judge) contents(files []repo.File) (*contents, error) {
 // partner returns the folder's partner, or nil.
 func (c *contents) partner(f *repo.Folder) *policy.TypedRecord {
 	for i := range c.records {
-		if r := &c.records[i]; r.Path == f.PartnerPath() && r.Kind == repo.PartnerKind && repo.IsPartners(f.Name) {
+		if r := &c.records[i]; r.Path == f.PartnerPath() && r.Kind == layout.PartnerKind && layout.IsPartners(f.Name) {
 			return r
 		}
 	}

@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -25,7 +26,7 @@ func (r *run) index(ctx context.Context) error {
 			return err
 		}
 		folders[i] = listed
-		if !listed.Partner || !repo.IsPartners(r.names[i]) {
+		if !listed.Partner || !layout.IsPartners(r.names[i]) {
 			return nil
 		}
 		summaries[i], err = r.summarize(listed)
@@ -66,7 +67,7 @@ func (r *run) summarize(f *repo.Folder) (*policy.Partner, error) {
 // it is of its type, so that rules need not look.
 func summary(rec *record.Record) *policy.Partner {
 	partner := &policy.Partner{Fields: map[string]string{}}
-	if textOf(rec, "kind") != repo.PartnerKind {
+	if textOf(rec, "kind") != layout.PartnerKind {
 		return partner
 	}
 	for _, name := range []string{"name", "type", "status"} {

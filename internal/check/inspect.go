@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
@@ -20,9 +21,9 @@ import (
 func Inspect(tree *repo.Tree, rules *Rulebook, path string, base *Base) (any, error) {
 	r := newRun(tree, Options{Base: base})
 	r.rules = rules
-	name, ok := repo.FolderOf(path)
+	name, ok := layout.FolderOf(path)
 	if !ok {
-		return nil, fmt.Errorf("%s is not in %s/, where the records are", path, repo.Root)
+		return nil, fmt.Errorf("%s is not in %s/, where the records are", path, layout.Partners)
 	}
 	var err error
 	if r.names, err = tree.Folders(); err != nil {

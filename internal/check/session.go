@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
@@ -57,8 +58,8 @@ func (s *Session) touch(changed []string) {
 func affected(changed []string) []string {
 	var names []string
 	for _, file := range changed {
-		name, _ := repo.FolderOf(file)
-		if path.Base(file) == repo.PartnerFile {
+		name, _ := layout.FolderOf(file)
+		if path.Base(file) == layout.PartnerFile {
 			return nil
 		}
 		names = append(names, name)
@@ -72,7 +73,7 @@ func affected(changed []string) []string {
 func (r Result) renewed(news Result, again []string) Result {
 	findings := slices.Clone(news.Findings)
 	for _, f := range r.Findings {
-		name, isRecord := repo.FolderOf(f.File)
+		name, isRecord := layout.FolderOf(f.File)
 		if _, renewed := slices.BinarySearch(again, name); isRecord && !renewed {
 			findings = append(findings, f)
 		}

@@ -10,6 +10,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/fix"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 	"gitlab.com/gitlab-com/alliances/internal/terminal"
@@ -54,7 +55,7 @@ func (p *Program) fix(ctx context.Context, space *workspace, flags *validateFlag
 
 // recordsOnly returns the findings in records: no other file is ever changed.
 func recordsOnly(findings []finding.Finding) []finding.Finding {
-	return slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool { return !repo.IsRecord(f.File) })
+	return slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool { return !layout.IsRecord(f.File) })
 }
 
 // writePatch prints the patch byte for byte, unless it is a terminal, which no

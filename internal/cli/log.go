@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gitlab.com/gitlab-com/alliances/internal/history"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 	"gitlab.com/gitlab-com/alliances/internal/state"
@@ -135,17 +135,17 @@ func (f *logFlags) time(flag, text string) (t time.Time, day bool, err error) {
 func (f *logFlags) paths(repository *state.Repository, paths []string) (names []string, err error) {
 	if f.partner != "" {
 		if strings.ContainsAny(f.partner, `/\`) || f.partner == "." || f.partner == ".." {
-			return nil, fmt.Errorf("--partner takes the name of a folder in %s/, not %q", repo.Root, f.partner)
+			return nil, fmt.Errorf("--partner takes the name of a folder in %s/, not %q", layout.Partners, f.partner)
 		}
-		names = append(names, path.Join(repo.Root, f.partner))
+		names = append(names, path.Join(layout.Partners, f.partner))
 	}
 	for _, name := range paths {
 		path, err := below(repository, name)
 		if err != nil {
 			return nil, err
 		}
-		if path != repo.Root && !strings.HasPrefix(path, repo.Root+"/") {
-			return nil, fmt.Errorf("%s is not in %s/, where the records are", source.Visible(name), repo.Root)
+		if path != layout.Partners && !strings.HasPrefix(path, layout.Partners+"/") {
+			return nil, fmt.Errorf("%s is not in %s/, where the records are", source.Visible(name), layout.Partners)
 		}
 		names = append(names, path)
 	}

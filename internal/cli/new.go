@@ -13,9 +13,9 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/draft"
 	"gitlab.com/gitlab-com/alliances/internal/form"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
 
@@ -165,7 +165,7 @@ func (n *newRecord) addFlags() {
 	n.flags.Usage = func() {}
 	for _, name := range n.schemas.Placeholders(n.Kind) {
 		switch {
-		case name == "partner" && n.Kind == repo.PartnerKind:
+		case name == "partner" && n.Kind == layout.PartnerKind:
 			n.flags.StringVar(&n.partner, name, "", "the `NAME` of the partner's folder; left out, it is made from the partner's name")
 		case name == "partner":
 			n.flags.StringVar(&n.partner, name, "", "the `NAME` of the folder of the partner that the record belongs to")

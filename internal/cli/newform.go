@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/form"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
@@ -73,14 +74,14 @@ func (n *newRecord) interview() error {
 
 // askPartner asks which partner the record belongs to.
 func (n *newRecord) askPartner() error {
-	if n.partner != "" || n.Kind == repo.PartnerKind || !slices.Contains(n.schemas.Placeholders(n.Kind), "partner") {
+	if n.partner != "" || n.Kind == layout.PartnerKind || !slices.Contains(n.schemas.Placeholders(n.Kind), "partner") {
 		return nil
 	}
 	names, err := repo.New(n.space.state.Files).Folders()
 	if err != nil {
 		return err
 	}
-	names = slices.DeleteFunc(names, func(name string) bool { return name == "" || name == repo.Program })
+	names = slices.DeleteFunc(names, func(name string) bool { return name == "" || name == layout.Program })
 	q := &form.Question{Title: "Partner", Description: "The folder of the partner that the record belongs to.", Choices: names}
 	if err := n.terminal.Ask(q); err != nil {
 		return err
@@ -96,7 +97,7 @@ func (n *newRecord) askForPlace() error {
 		return nil
 	}
 	for _, name := range n.schemas.Placeholders(n.Kind) {
-		if name == "partner" && n.Kind == repo.PartnerKind {
+		if name == "partner" && n.Kind == layout.PartnerKind {
 			name = "name"
 		}
 		if _, known := n.Field([]string{name}); known && n.Value(name) == "" && n.partner == "" {

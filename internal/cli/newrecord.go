@@ -14,10 +14,10 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/draft"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/overlay"
 	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/source"
@@ -86,10 +86,10 @@ func (n *newRecord) sources() draft.Sources {
 
 // partnerRecord returns the partner that the record belongs to, or nil.
 func (n *newRecord) partnerRecord() *record.Node {
-	if n.partner == "" || n.Kind == repo.PartnerKind {
+	if n.partner == "" || n.Kind == layout.PartnerKind {
 		return nil
 	}
-	name := path.Join(repo.Root, n.partner, repo.PartnerFile)
+	name := path.Join(layout.Partners, n.partner, layout.PartnerFile)
 	data, err := fs.ReadFile(n.space.state.Files, name)
 	if err != nil {
 		return nil
@@ -109,12 +109,12 @@ func (n *newRecord) checkPartner() error {
 	if problem := schema.CheckName("partner", n.partner); problem != "" {
 		return fmt.Errorf("--partner: %s", problem)
 	}
-	name := path.Join(repo.Root, n.partner, repo.PartnerFile)
-	folder := path.Join(repo.Root, n.partner)
+	name := path.Join(layout.Partners, n.partner, layout.PartnerFile)
+	folder := path.Join(layout.Partners, n.partner)
 	if about, err := fs.Lstat(n.space.state.Files, folder); err == nil && !about.IsDir() {
 		return fmt.Errorf("%s is no folder (and links are never followed): nothing can be kept in it", folder)
 	}
-	if n.Kind == repo.PartnerKind {
+	if n.Kind == layout.PartnerKind {
 		return nil
 	}
 	if _, err := fs.Stat(n.space.state.Files, name); err != nil {
@@ -141,7 +141,7 @@ func (n *newRecord) place() (string, error) {
 		}
 	}
 	name := n.schemas.Place(n.Kind, names)
-	if !fs.ValidPath(name) || !repo.IsRecord(name) || n.schemas.KindAt(name) != n.Kind {
+	if !fs.ValidPath(name) || !layout.IsRecord(name) || n.schemas.KindAt(name) != n.Kind {
 		return "", fmt.Errorf("no record can be kept at %s; give other values for %s", source.Visible(name),
 			strings.Join(n.schemas.Placeholders(n.Kind), " and "))
 	}
@@ -156,7 +156,7 @@ func (n *newRecord) nameFor(placeholder string, names map[string]string) string 
 	switch {
 	case placeholder == "id":
 		return n.freeID(names)
-	case placeholder == "partner" && n.Kind == repo.PartnerKind:
+	case placeholder == "partner" && n.Kind == layout.PartnerKind:
 		return draft.Slug(n.Value("name"))
 	}
 	return n.Value(placeholder)
@@ -164,7 +164,7 @@ func (n *newRecord) nameFor(placeholder string, names map[string]string) string 
 
 // placeFlag names the flag that the user forgot.
 func (n *newRecord) placeFlag(placeholder string) string {
-	if placeholder == "partner" && n.Kind == repo.PartnerKind && n.Value("name") == "" {
+	if placeholder == "partner" && n.Kind == layout.PartnerKind && n.Value("name") == "" {
 		return "name"
 	}
 	return flagName([]string{placeholder})
@@ -190,7 +190,7 @@ const maxRounds = 8
 // judge judges the record in its place, and corrects what nobody gave where a
 // rule or the schema knows better.
 func (n *newRecord) judge(ctx context.Context, name string) (*check.Result, error) {
-	folder, _ := repo.FolderOf(name)
+	folder, _ := layout.FolderOf(name)
 	for range maxRounds {
 		files := overlay.New(n.space.state.Files)
 		files.Set(name, n.text(name))
@@ -218,8 +218,8 @@ func (n *newRecord) correct(result *check.Result) (corrected bool) {
 // text returns the record's file.
 func (n *newRecord) text(name string) []byte {
 	line := ""
-	if isFolder(filepath.Join(n.space.Dir, "schemas")) {
-		line = strings.Repeat("../", strings.Count(name, "/")) + "schemas/" + n.Kind + ".schema.json"
+	if isFolder(filepath.Join(n.space.Dir, layout.Schemas)) {
+		line = strings.Repeat("../", strings.Count(name, "/")) + layout.SchemaFile(n.Kind)
 	}
 	return n.Text(line)
 }

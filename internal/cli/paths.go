@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 	"gitlab.com/gitlab-com/alliances/internal/state"
 )
@@ -54,8 +54,8 @@ func (w *workspace) folders(paths []string, before *state.State) ([]string, erro
 		}
 		segments := strings.Split(name, "/")
 		switch {
-		case segments[0] != repo.Root:
-			return nil, fmt.Errorf("%s is not in %s/: only records are judged", source.Visible(path), repo.Root)
+		case segments[0] != layout.Partners:
+			return nil, fmt.Errorf("%s is not in %s/: only records are judged", source.Visible(path), layout.Partners)
 		case len(segments) == 1:
 			return nil, nil
 		case len(segments) == 2 && !isFolder(filepath.Join(w.Dir, name)):

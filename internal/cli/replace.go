@@ -13,8 +13,8 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/fix"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/record"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -69,7 +69,7 @@ func (w *workspace) stage(r *replacement) error {
 	if err != nil {
 		return err
 	}
-	name := repo.FixPrefix + rand.Text()
+	name := layout.FixPrefix + rand.Text()
 	file, err := folder.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return writeError(err)

@@ -15,8 +15,8 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/profile"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -74,7 +74,7 @@ func (p *Program) show(ctx context.Context, flags showFlags, what string) error 
 	if err != nil {
 		return err
 	}
-	folder, _ := repo.FolderOf(name)
+	folder, _ := layout.FolderOf(name)
 	var judged *check.Folder
 	options := check.Options{Jobs: 1, Only: []string{folder}, Local: true, Visit: func(f *check.Folder) { judged = f }}
 	result, err := check.Run(ctx, space.state.Tree(), space.rulebook, options)
@@ -101,7 +101,7 @@ func (p *Program) show(ctx context.Context, flags showFlags, what string) error 
 // recordNamed returns the path of the record that somebody named by its file or,
 // a partner's, by its folder.
 func (w *workspace) recordNamed(what string) (string, error) {
-	partner := path.Join(repo.Root, what, repo.PartnerFile)
+	partner := path.Join(layout.Partners, what, layout.PartnerFile)
 	if !strings.ContainsAny(what, `/\`) && w.state.Has(partner) {
 		return partner, nil
 	}
@@ -109,10 +109,10 @@ func (w *workspace) recordNamed(what string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%w; name a record's file, or the folder of a partner", err)
 	}
-	if within := path.Join(name, repo.PartnerFile); w.state.Has(within) {
+	if within := path.Join(name, layout.PartnerFile); w.state.Has(within) {
 		name = within
 	}
-	if !repo.IsRecord(name) {
+	if !layout.IsRecord(name) {
 		return "", fmt.Errorf("%s is no record", source.Visible(what))
 	}
 	return name, nil
@@ -134,7 +134,7 @@ func subjectOf(folder *check.Folder, rules *check.Rulebook, name string) (profil
 		if item.Path == name {
 			s.Record, s.Kind = rec, item.Kind
 		}
-		if item.Path == listed.PartnerPath() && item.Kind == repo.PartnerKind && repo.IsPartners(listed.Name) {
+		if item.Path == listed.PartnerPath() && item.Kind == layout.PartnerKind && layout.IsPartners(listed.Name) {
 			s.Partner = rec.Root
 		}
 		if g, ok := grant.Read(rec.Root); ok && item.Kind == grant.Kind {

@@ -15,9 +15,9 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/history"
 	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/site"
-	"gitlab.com/gitlab-com/alliances/internal/source"
 	"gitlab.com/gitlab-com/alliances/internal/site/feed"
 	"gitlab.com/gitlab-com/alliances/internal/site/page"
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // siteFlags are what `alliances site` can be told.

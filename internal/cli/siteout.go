@@ -10,7 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/site"
 )
 
@@ -44,7 +44,7 @@ func (w *workspace) outFolder(named string) (*outFolder, error) {
 	if isAt(w.Dir, full) {
 		return nil, fmt.Errorf("--out: %s holds the repository; name a folder for the site alone, such as public", out.named)
 	}
-	for _, name := range append(repo.Judges(), repo.Root, ".git") {
+	for _, name := range append(layout.Judges(), layout.Partners, ".git") {
 		if isAt(full, filepath.Join(w.Dir, name)) {
 			return nil, fmt.Errorf("--out: %s is in %s/; name a folder outside of it, such as public", out.named, name)
 		}

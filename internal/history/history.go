@@ -15,9 +15,9 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/change"
 	"gitlab.com/gitlab-com/alliances/internal/gitfs"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/ledger"
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
 
@@ -87,16 +87,16 @@ type reader struct {
 func (r *reader) limit() []string {
 	partners := map[string]bool{}
 	for _, path := range r.Paths {
-		if repo.IsRecord(path) {
+		if layout.IsRecord(path) {
 			r.files[path] = true
 		} else {
 			r.folders = append(r.folders, path)
 		}
-		name, _ := repo.FolderOf(path + "/") // of a partner's folder, too
-		partners[strings.TrimSuffix(repo.Root+"/"+name, "/")] = true
+		name, _ := layout.FolderOf(path + "/") // of a partner's folder, too
+		partners[strings.TrimSuffix(layout.Partners+"/"+name, "/")] = true
 	}
 	if len(r.Paths) == 0 {
-		r.folders = []string{repo.Root}
+		r.folders = []string{layout.Partners}
 		return r.folders
 	}
 	return slices.Sorted(maps.Keys(partners))
@@ -211,7 +211,7 @@ func (r *reader) read(ctx context.Context, steps []*step) (map[string][]byte, er
 	for _, s := range steps {
 		for _, file := range s.commit.Changes {
 			for _, id := range []string{file.Before, file.After} {
-				if _, known := contents[id]; !known && id != "" && repo.IsRecord(file.Path) {
+				if _, known := contents[id]; !known && id != "" && layout.IsRecord(file.Path) {
 					contents[id] = nil
 					ids = append(ids, id)
 				}
@@ -231,10 +231,10 @@ func (r *reader) entries(s *step, contents map[string][]byte) []Entry {
 	type sides struct{ before, after []change.Item }
 	folders := map[string]*sides{}
 	for _, file := range s.commit.Changes {
-		if !repo.IsRecord(file.Path) {
+		if !layout.IsRecord(file.Path) {
 			continue
 		}
-		name, _ := repo.FolderOf(file.Path)
+		name, _ := layout.FolderOf(file.Path)
 		if folders[name] == nil {
 			folders[name] = &sides{}
 		}

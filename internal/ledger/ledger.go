@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/change"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/record"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
 
@@ -69,7 +69,7 @@ func Describe(schemas *schema.Set, pair change.Pair) RecordChange {
 }
 
 func partnerOf(path string) string {
-	name, _ := repo.FolderOf(path)
+	name, _ := layout.FolderOf(path)
 	return name
 }
 

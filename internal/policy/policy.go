@@ -18,6 +18,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
 )
 
@@ -120,7 +121,7 @@ func (s *Set) prepare(kinds []string) error {
 	for _, rule := range s.rules {
 		kind := s.kinds[rule.Kind]
 		if kind == nil {
-			return fmt.Errorf("%s: there is no schemas/%s.schema.json for the rule to judge by", rule.File, rule.Kind)
+			return fmt.Errorf("%s: there is no %s for the rule to judge by", rule.File, layout.SchemaFile(rule.Kind))
 		}
 		kind.rules[rule.ID] = rule
 	}
@@ -191,7 +192,7 @@ func parseModule(fsys fs.FS, name string) (*ast.Module, error) {
 }
 
 // root is where policies stand in the repository: errors name files from there.
-const root = "policies/"
+const root = layout.Policies + "/"
 
 func isTest(name string) bool { return strings.HasSuffix(name, "_test.rego") }
 

@@ -13,9 +13,9 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/fill"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -89,10 +89,10 @@ func Of(s Subject) Profile {
 	if s.Kind == grant.Kind {
 		p.State = LicenseState(s.Record.Root, s.AsOf)
 	}
-	if s.Partner != nil && (s.Kind == grant.Kind || s.Kind == repo.PartnerKind) {
+	if s.Partner != nil && (s.Kind == grant.Kind || s.Kind == layout.PartnerKind) {
 		p.Seats = &Seats{grant.SeatsOn(s.Grants, s.AsOf), s.Handbook.Whole("license", "seat_cap")}
 	}
-	if s.Kind == repo.PartnerKind {
+	if s.Kind == layout.PartnerKind {
 		p.Holds = s.held()
 	}
 	s.next(&p)
@@ -103,7 +103,7 @@ func Of(s Subject) Profile {
 func (s *Subject) held() []Held {
 	var all []Held
 	for _, kind := range slices.Sorted(maps.Keys(s.Holds)) {
-		if kind != repo.PartnerKind && kind != "" {
+		if kind != layout.PartnerKind && kind != "" {
 			all = append(all, Held{s.Schemas.Title(kind, nil), s.Holds[kind]})
 		}
 	}

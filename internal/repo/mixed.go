@@ -2,18 +2,12 @@ package repo
 
 import (
 	"fmt"
-	"path"
 	"slices"
-	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
-
-// Judges returns what judges the records: files, and folders with all they hold.
-func Judges() []string {
-	return []string{".gitlab-ci.yml", "cmd", "go.mod", "go.sum", "internal", "policies", "schemas"}
-}
 
 // Paths are those of the files that a change touches, from the root of the tree.
 type Paths []string
@@ -23,13 +17,13 @@ type Paths []string
 func (p Paths) Folders() []string {
 	var names []string
 	for _, path := range p {
-		name, ok := FolderOf(path)
+		name, ok := layout.FolderOf(path)
 		if !ok {
 			continue
 		}
 		names = append(names, name)
 		if name == "" { // it may be a folder that became a file or a submodule, or the other way round
-			name, _ = FolderOf(path + "/")
+			name, _ = layout.FolderOf(path + "/")
 			names = append(names, name)
 		}
 	}
@@ -39,20 +33,16 @@ func (p Paths) Folders() []string {
 
 // TouchRules reports whether schemas or policies are among the files, by which
 // every record is judged.
-func (p Paths) TouchRules() bool {
-	return slices.ContainsFunc(p, func(path string) bool {
-		return strings.HasPrefix(path, "schemas/") || strings.HasPrefix(path, "policies/")
-	})
-}
+func (p Paths) TouchRules() bool { return slices.ContainsFunc(p, layout.IsRule) }
 
 // Mixed returns the finding that the change touches both records and what judges
 // them, if so.
 func (p Paths) Mixed() []finding.Finding {
 	var records, judging []string
 	for _, name := range p {
-		if IsRecord(name) {
+		if layout.IsRecord(name) {
 			records = append(records, name)
-		} else if isJudge(name) {
+		} else if layout.IsJudge(name) {
 			judging = append(judging, name)
 		}
 	}
@@ -64,19 +54,6 @@ func (p Paths) Mixed() []finding.Finding {
 	place := finding.Place{File: judging[0], Span: source.Start}
 	return []finding.Finding{finding.New(mixedChangeRule, place,
 		fmt.Sprintf("this change touches what judges the records (%s) and records (%s)", firstOf(judging), firstOf(records)))}
-}
-
-// IsRecord reports whether the file at path is a record, by its place and its
-// name.
-func IsRecord(name string) bool {
-	_, ok := FolderOf(name)
-	return ok && path.Ext(name) == recordExt && !strings.HasPrefix(path.Base(name), ".")
-}
-
-func isJudge(name string) bool {
-	return slices.ContainsFunc(Judges(), func(judge string) bool {
-		return name == judge || strings.HasPrefix(name, judge+"/")
-	})
 }
 
 // firstOf names the first of paths, and says how many more there are.

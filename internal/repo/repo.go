@@ -16,37 +16,14 @@ import (
 	"unicode/utf8"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
-const (
-	// Root is the folder that holds all records.
-	Root = "partners"
-
-	// PartnerFile is the record that makes a folder a partner's.
-	PartnerFile = "partner.yaml"
-
-	// PartnerKind is the kind of that record.
-	PartnerKind = "partner"
-
-	// Program is the one folder that is no partner's.
-	Program = "_program"
-
-	// FixPrefix is what the name of a file begins with that is to take the place
-	// of a record.
-	FixPrefix = ".alliances-fix-"
-
-	// recordExt is what the name of every record ends in.
-	recordExt = ".yaml"
-)
-
 // ErrNoRecords says that there is nothing to judge, which is no pass.
 var ErrNoRecords = errors.New("nothing to judge")
-
-// IsPartners reports whether a folder in partners/ is a partner's.
-func IsPartners(name string) bool { return name != "" && name != Program }
 
 // A Tree is a repository's records, in whatever holds them: a working tree, a
 // commit, a test's map. It is safe for use by several goroutines at once, as long
@@ -104,43 +81,32 @@ type Folder struct {
 }
 
 // PartnerPath returns where the folder's partner record is.
-func (f *Folder) PartnerPath() string { return path.Join(Root, f.Name, PartnerFile) }
+func (f *Folder) PartnerPath() string { return path.Join(layout.Partners, f.Name, layout.PartnerFile) }
 
 // Missing returns the finding that the folder has records and no partner, if
 // so. readable says how many of its records could be read.
 func (f *Folder) Missing(readable int) []finding.Finding {
-	if f.Partner || f.Name == "" || f.Name == Program || readable == 0 {
+	if f.Partner || f.Name == "" || f.Name == layout.Program || readable == 0 {
 		return nil
 	}
 	place := finding.Place{File: f.PartnerPath(), Span: source.Start}
 	return []finding.Finding{finding.New(missingPartnerRule, place,
-		fmt.Sprintf("%s/ holds records, but no %s says whose they are", path.Join(Root, f.Name), PartnerFile))}
-}
-
-// FolderOf returns the name of the folder in partners/ that the file at path
-// lies in, if it lies in partners/ at all.
-func FolderOf(path string) (name string, ok bool) {
-	below, ok := strings.CutPrefix(path, Root+"/")
-	name, _, nested := strings.Cut(below, "/")
-	if !nested {
-		name = ""
-	}
-	return name, ok
+		fmt.Sprintf("%s/ holds records, but no %s says whose they are", path.Join(layout.Partners, f.Name), layout.PartnerFile))}
 }
 
 // Folders returns the names of the folders in partners/, sorted, and "" in
 // front for partners/ itself.
 func (t *Tree) Folders() ([]string, error) {
-	info, err := fs.Lstat(t.fsys, Root)
+	info, err := fs.Lstat(t.fsys, layout.Partners)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%w: there is no folder %s/ here", ErrNoRecords, Root)
+		return nil, fmt.Errorf("%w: there is no folder %s/ here", ErrNoRecords, layout.Partners)
 	case err != nil:
 		return nil, err
 	case !info.IsDir():
-		return nil, fmt.Errorf("%w: %s is no folder (and links are never followed)", ErrNoRecords, Root)
+		return nil, fmt.Errorf("%w: %s is no folder (and links are never followed)", ErrNoRecords, layout.Partners)
 	}
-	entries, err := fs.ReadDir(t.fsys, Root)
+	entries, err := fs.ReadDir(t.fsys, layout.Partners)
 	if err != nil {
 		return nil, err
 	}
@@ -152,13 +118,13 @@ func (t *Tree) Folders() ([]string, error) {
 	for _, entry := range entries {
 		switch {
 		case entry.Name() == gitFolder:
-			return nil, fmt.Errorf("%w: %s is a git repository of its own, which is never looked into", ErrNoRecords, Root)
+			return nil, fmt.Errorf("%w: %s is a git repository of its own, which is never looked into", ErrNoRecords, layout.Partners)
 		case entry.IsDir():
 			names = append(names, entry.Name())
 		}
 	}
 	for _, module := range modules {
-		name, _ := FolderOf(module + "/")
+		name, _ := layout.FolderOf(module + "/")
 		names = append(names, name)
 	}
 	slices.Sort(names)
@@ -189,7 +155,7 @@ func (t *Tree) List(name string) (*Folder, error) {
 
 func (t *Tree) list(name string) (*Folder, error) {
 	folder := &Folder{Name: name}
-	dir := path.Join(Root, name)
+	dir := path.Join(layout.Partners, name)
 	if !utf8.ValidString(name) {
 		folder.report(record.PathRule, dir, "the name of this folder is no UTF-8: nothing in it can be judged")
 		return folder, nil
@@ -229,14 +195,14 @@ func (f *Folder) add(name string, entry fs.DirEntry) {
 		f.Partner = true
 	}
 	switch base := entry.Name(); {
-	case strings.HasPrefix(base, FixPrefix):
+	case strings.HasPrefix(base, layout.FixPrefix):
 		f.report(unexpectedFileRule, name, "this is what a run of --fix that was killed has left")
 	case strings.HasPrefix(base, "."):
 	case !entry.Type().IsRegular():
 		f.report(symlinkRule, name, "this is "+describe(entry.Type())+", which is never followed")
 	case base == "README.md":
-	case path.Ext(base) != recordExt:
-		f.report(unexpectedFileRule, name, "this is no record: the name of a record ends in "+recordExt)
+	case path.Ext(base) != layout.RecordExt:
+		f.report(unexpectedFileRule, name, "this is no record: the name of a record ends in "+layout.RecordExt)
 	case !utf8.ValidString(base):
 		f.report(record.PathRule, name, "the name of this file is no UTF-8: it cannot be judged")
 	default:
@@ -250,7 +216,7 @@ func (t *Tree) modulesIn(folder string) ([]string, error) {
 	all, err := t.modules()
 	var modules []string
 	for _, module := range all {
-		if name, _ := FolderOf(module + "/"); name == folder {
+		if name, _ := layout.FolderOf(module + "/"); name == folder {
 			modules = append(modules, module)
 		}
 	}
@@ -295,7 +261,7 @@ func (t *Tree) isFolder(dir string) (bool, error) {
 // ListPartner returns what List does as if there were only the partner.
 func (t *Tree) ListPartner(name string) (*Folder, error) {
 	folder := &Folder{Name: name}
-	if is, err := t.isFolder(path.Join(Root, name)); !is || err != nil {
+	if is, err := t.isFolder(path.Join(layout.Partners, name)); !is || err != nil {
 		return folder, err
 	}
 	info, err := fs.Lstat(t.fsys, folder.PartnerPath())
@@ -321,10 +287,10 @@ func (t *Tree) Files(ctx context.Context, jobs int) ([]string, error) {
 	}
 	files := make([][]string, len(names))
 	err = parallel.Each(ctx, jobs, len(names), func(i int) error {
-		if slices.Contains(modules, path.Join(Root, names[i])) {
+		if slices.Contains(modules, path.Join(layout.Partners, names[i])) {
 			return nil // it need not be there
 		}
-		return t.walk(path.Join(Root, names[i]), func(name string, entry fs.DirEntry) bool {
+		return t.walk(path.Join(layout.Partners, names[i]), func(name string, entry fs.DirEntry) bool {
 			if !entry.IsDir() {
 				files[i] = append(files[i], name)
 			}
@@ -347,7 +313,7 @@ func (t *Tree) walk(dir string, found func(name string, entry fs.DirEntry) bool,
 		return nil
 	}
 	for _, entry := range entries {
-		if entry.IsDir() && dir == Root {
+		if entry.IsDir() && dir == layout.Partners {
 			continue
 		}
 		name := path.Join(dir, entry.Name())

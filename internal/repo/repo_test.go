@@ -13,11 +13,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
 func TestList(t *testing.T) {
-	root := filepath.Join(t.TempDir(), Root)
+	root := filepath.Join(t.TempDir(), layout.Partners)
 	write(t, root, "README.md", ".gitkeep", "loose.yaml",
 		"acme/partner.yaml", "acme/README.md", "acme/.partner.yaml.swp", "acme/partner.yaml~", "acme/partner.yml",
 		"acme/notes.txt", "acme/licenses/b.yaml", "acme/licenses/a.yaml", "acme/licenses/deep/c.yaml",

@@ -10,9 +10,9 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/change"
 	"gitlab.com/gitlab-com/alliances/internal/gitfs"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/ledger"
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/state"
 )
@@ -74,7 +74,7 @@ func (c *Change) Review(ctx context.Context) (*Review, error) {
 		}
 	}
 	for _, name := range c.Paths {
-		if _, ok := repo.FolderOf(name); ok && !told[name] {
+		if _, ok := layout.FolderOf(name); ok && !told[name] {
 			review.Others = append(review.Others, name)
 		}
 	}
@@ -104,7 +104,7 @@ func (c *Change) partner(folder string) (PartnerReview, error) {
 
 // rank puts the partner itself in front of its other records.
 func rank(r RecordReview) int {
-	if r.Kind == repo.PartnerKind {
+	if r.Kind == layout.PartnerKind {
 		return 0
 	}
 	return 1
@@ -113,7 +113,7 @@ func rank(r RecordReview) int {
 // partnerName returns the partner's name, if the pair is its record.
 func partnerName(pair change.Pair) string {
 	for _, item := range []*change.Item{pair.After, pair.Before} {
-		if item != nil && item.Record != nil && item.Kind == repo.PartnerKind && strings.HasSuffix(item.Path, "/"+repo.PartnerFile) {
+		if item != nil && item.Record != nil && item.Kind == layout.PartnerKind && strings.HasSuffix(item.Path, "/"+layout.PartnerFile) {
 			if name := item.Record.Root.Field("name"); name != nil && name.IsScalar() {
 				return name.Text
 			}

@@ -12,6 +12,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/change"
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/state"
@@ -68,10 +69,8 @@ func CompareRules(ctx context.Context, c *state.Change, is *check.Rulebook, jobs
 	return r, r.judge(ctx, c, was, is, jobs)
 }
 
-const schemaSuffix = ".schema.json"
-
 func schemaName(file string) string {
-	if kind, ok := strings.CutSuffix(file, schemaSuffix); ok && path.Dir(file) == "." {
+	if kind, ok := strings.CutSuffix(file, layout.SchemaExt); ok && path.Dir(file) == "." {
 		return kind
 	}
 	return ""

@@ -3,8 +3,10 @@ package review
 import (
 	"fmt"
 	"io"
+	"path"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/ledger"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -13,7 +15,7 @@ import (
 func writeText(w io.Writer, r *Review, _ Options) error {
 	fmt.Fprintf(w, "%s.\n", source.Visible(r.summary()))
 	for _, p := range r.Partners {
-		fmt.Fprintf(w, "\n%s (%s)\n", source.Visible(p.Name), source.Visible(strings.TrimSuffix("partners/"+p.Folder, "/")))
+		fmt.Fprintf(w, "\n%s (%s)\n", source.Visible(p.Name), source.Visible(path.Join(layout.Partners, p.Folder)))
 		for _, c := range p.Changes {
 			for _, event := range c.Events {
 				fmt.Fprintf(w, "  %s %s%s\n", source.Visible(p.below(c.Path)), event.Verb, prefixed(": ", event.Text))

@@ -3,11 +3,13 @@ package review
 import (
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/format"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -128,6 +130,6 @@ func (s *Seats) text() string {
 }
 
 // below returns a record's path from its partner's folder.
-func (p *PartnerReview) below(path string) string {
-	return strings.TrimPrefix(path, strings.TrimSuffix("partners/"+p.Folder, "/")+"/")
+func (p *PartnerReview) below(name string) string {
+	return strings.TrimPrefix(name, path.Join(layout.Partners, p.Folder)+"/")
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -82,7 +83,7 @@ func CheckName(what, name string) string { return placeholder{name: what, value:
 // written returns the schema with its fields in the order in which they are
 // written. JSON is YAML, and records keep their order.
 func (k *kind) written() (*record.Node, error) {
-	rec, findings := record.Load("schemas/"+k.name+suffix, k.text)
+	rec, findings := record.Load(layout.SchemaFile(k.name), k.text)
 	if rec == nil {
 		return nil, fmt.Errorf("%s: line %d: %s", findings[0].File, findings[0].Span.Start.Line, findings[0].Message)
 	}

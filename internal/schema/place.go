@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/spelling"
 )
@@ -27,7 +28,7 @@ type segment struct {
 var segmentPattern = regexp.MustCompile(`^([^{}/]*)(?:\{([a-z_]+)\}([^{}/]*))?$`)
 
 func parseTemplate(pattern string) (template, error) {
-	if !strings.HasPrefix(pattern, "partners/") {
+	if !strings.HasPrefix(pattern, layout.Partners+"/") {
 		return nil, errors.New(`"x-place" must say where records of this kind live, such as "partners/{partner}/things/{id}.yaml"`)
 	}
 	var t template

@@ -11,10 +11,9 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
-
-const suffix = ".schema.json"
 
 // A Set holds the kinds of record, one for each <kind>.schema.json. It is safe
 // for use by several goroutines at once.
@@ -36,12 +35,12 @@ type kind struct {
 // JSON Schema, refer to nothing outside itself and say in "x-place" where the
 // records of its kind live; the error names the file that does not.
 func Load(fsys fs.FS) (*Set, error) {
-	names, err := fs.Glob(fsys, "*"+suffix)
+	names, err := fs.Glob(fsys, "*"+layout.SchemaExt)
 	if err != nil {
 		return nil, err
 	}
 	if len(names) == 0 {
-		return nil, fmt.Errorf("schemas/ holds no <kind>%s", suffix)
+		return nil, fmt.Errorf("schemas/ holds no <kind>%s", layout.SchemaExt)
 	}
 	set := &Set{kinds: make(map[string]*kind, len(names))}
 	for _, name := range names {
@@ -49,7 +48,7 @@ func Load(fsys fs.FS) (*Set, error) {
 		if err != nil {
 			return nil, err
 		}
-		kind, err := compile(strings.TrimSuffix(name, suffix), data)
+		kind, err := compile(strings.TrimSuffix(name, layout.SchemaExt), data)
 		if err != nil {
 			return nil, fmt.Errorf("schemas/%s: %w", name, err)
 		}

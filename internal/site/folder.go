@@ -10,9 +10,9 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/privacy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
 // A shelf is what a folder in partners/ holds of a site.
@@ -43,7 +43,7 @@ func (c *Collector) build(f *check.Folder) *shelf {
 		findings: c.redactor.Findings(found, masked, f.Listed.Records),
 	}
 	records = slices.DeleteFunc(records, func(r loaded) bool { return r.Public == nil || b.misplaced(r) })
-	if repo.IsPartners(f.Listed.Name) && len(records) > 0 {
+	if layout.IsPartners(f.Listed.Name) && len(records) > 0 {
 		b.addPartner(records)
 	}
 	for _, r := range records {
@@ -70,12 +70,12 @@ func (c *Collector) load(items []change.Item) (records []loaded, masked []privac
 // that its kind does not belong to.
 func (b *builder) misplaced(r loaded) bool {
 	switch r.kind() {
-	case repo.PartnerKind:
-		return r.Path != b.partnerPath || !repo.IsPartners(b.shelf.name)
+	case layout.PartnerKind:
+		return r.Path != b.partnerPath || !layout.IsPartners(b.shelf.name)
 	case kpiKind:
-		return b.shelf.name != repo.Program
+		return b.shelf.name != layout.Program
 	case grant.Kind, campaignKind, requestKind, proposalKind:
-		return !repo.IsPartners(b.shelf.name)
+		return !layout.IsPartners(b.shelf.name)
 	}
 	return false
 }
@@ -113,7 +113,7 @@ func (b *builder) take(path string) []finding.Finding {
 
 func (b *builder) add(r loaded) {
 	switch p := b.shelf.partner; r.kind() {
-	case repo.PartnerKind:
+	case layout.PartnerKind:
 	case grant.Kind:
 		p.Licenses = append(p.Licenses, b.license(r))
 	case campaignKind:
@@ -167,7 +167,7 @@ func sortCampaigns(all []*Campaign) {
 func (c *Collector) shared(records []loaded) []string {
 	var all []string
 	for _, r := range records {
-		if c.options.Private || r.kind() != repo.PartnerKind {
+		if c.options.Private || r.kind() != layout.PartnerKind {
 			continue
 		}
 		for _, name := range []string{"name", "aliases", "type", "status"} {

@@ -6,17 +6,17 @@ import (
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/privacy"
 	"gitlab.com/gitlab-com/alliances/internal/profile"
 	"gitlab.com/gitlab-com/alliances/internal/record"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
 // addPartner adds the folder's partner. One whose record cannot be read goes by
 // its folder's name: what else is in the folder still belongs to it.
 func (b *builder) addPartner(records []loaded) {
-	r := loaded{privacy.Masked{Path: b.partnerPath}, b.publishers[repo.PartnerKind]}
-	if i := slices.IndexFunc(records, func(r loaded) bool { return r.kind() == repo.PartnerKind }); i >= 0 {
+	r := loaded{privacy.Masked{Path: b.partnerPath}, b.publishers[layout.PartnerKind]}
+	if i := slices.IndexFunc(records, func(r loaded) bool { return r.kind() == layout.PartnerKind }); i >= 0 {
 		r = records[i]
 		b.node = r.Public
 	}

@@ -4,8 +4,8 @@ import (
 	"cmp"
 
 	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/privacy"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
 
@@ -55,7 +55,7 @@ func (c *Collector) titles(table string) map[string]string {
 // fields.
 func (c *Collector) tables(kind string) map[string]map[string]string {
 	switch kind {
-	case repo.PartnerKind:
+	case layout.PartnerKind:
 		return map[string]map[string]string{
 			"type": c.titles("partner_types"), "criteria": c.titles("criteria"), "delivery_models": c.titles("delivery_models"),
 		}

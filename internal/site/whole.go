@@ -8,9 +8,9 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/catalogue"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/privacy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
 // assemble makes the site of its shelves.
@@ -110,7 +110,7 @@ func (c *Collector) otherKinds(shelves []*shelf) []*Kind {
 	var all []*Kind
 	byName := map[string]*Kind{}
 	for _, name := range c.rules.Schemas.Kinds() {
-		own := []string{repo.PartnerKind, grant.Kind, campaignKind, requestKind, proposalKind, kpiKind}
+		own := []string{layout.PartnerKind, grant.Kind, campaignKind, requestKind, proposalKind, kpiKind}
 		if slices.Contains(own, name) || c.publishers[name].mask.HidesAll() {
 			continue
 		}

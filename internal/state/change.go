@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"gitlab.com/gitlab-com/alliances/internal/gitfs"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
@@ -71,7 +72,7 @@ func (r *Repository) mergeBase(ctx context.Context, rev, head string) (*State, e
 }
 
 // watched returns what a change is told of: the records, and what judges them.
-func watched() []string { return append(repo.Judges(), repo.Root) }
+func watched() []string { return append(layout.Judges(), layout.Partners) }
 
 // paths returns the paths of the files in the working tree that differ from
 // those of the commit before, untracked ones among them: every record, and of
@@ -81,7 +82,7 @@ func (c *Change) paths(ctx context.Context, git *gitfs.Repo) (repo.Paths, error)
 	var errs [3]error
 	var work sync.WaitGroup
 	work.Go(func() { changed, errs[0] = git.Changed(ctx, c.Before.Commit, watched()...) })
-	work.Go(func() { untracked, errs[1] = git.Untracked(ctx, repo.Judges()...) })
+	work.Go(func() { untracked, errs[1] = git.Untracked(ctx, layout.Judges()...) })
 	work.Go(func() { records, errs[2] = c.After.unseen(ctx, git) })
 	work.Wait()
 	if err := errors.Join(errs[:]...); err != nil {
@@ -122,7 +123,7 @@ func (s *State) unseen(ctx context.Context, git *gitfs.Repo) ([]string, error) {
 	var files, tracked, hidden []string
 	var listed, asked error
 	var work sync.WaitGroup
-	work.Go(func() { tracked, hidden, asked = git.Tracked(ctx, repo.Root) })
+	work.Go(func() { tracked, hidden, asked = git.Tracked(ctx, layout.Partners) })
 	work.Go(func() { files, listed = s.tree.Files(ctx, runtime.GOMAXPROCS(0)) })
 	work.Wait()
 	if err := errors.Join(asked, listed); err != nil {

@@ -9,7 +9,7 @@ import (
 	"sync"
 
 	"gitlab.com/gitlab-com/alliances/internal/gitfs"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 )
 
 // A Repository is the folder that a command works on: with a working tree, with a
@@ -55,7 +55,7 @@ func (r *Repository) Close() error {
 // findAbove returns the nearest folder, from dir on, that holds partners/.
 func findAbove(dir string) (above string, found bool) {
 	for at := dir; ; at = filepath.Dir(at) {
-		if isFolder(filepath.Join(at, repo.Root)) {
+		if isFolder(filepath.Join(at, layout.Partners)) {
 			return at, true
 		}
 		if at == filepath.Dir(at) {
@@ -75,7 +75,7 @@ func (r *Repository) Root() (*os.Root, error) {
 		return r.root, nil
 	}
 	if _, found := findAbove(r.Dir); !found && !r.named {
-		return nil, fmt.Errorf("there is no folder %s/ in %s or above it; run this in the repository, or name it with -C DIR", repo.Root, r.Base)
+		return nil, fmt.Errorf("there is no folder %s/ in %s or above it; run this in the repository, or name it with -C DIR", layout.Partners, r.Base)
 	}
 	root, err := os.OpenRoot(r.Dir)
 	if err != nil {
@@ -118,7 +118,7 @@ func (r *Repository) modules() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	modules, err := git.Modules(ctx, repo.Root)
+	modules, err := git.Modules(ctx, layout.Partners)
 	return modules, errors.Join(err, git.Close())
 }
 

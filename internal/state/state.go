@@ -10,6 +10,7 @@ import (
 	"path"
 
 	"gitlab.com/gitlab-com/alliances/internal/gitfs"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/source"
@@ -54,25 +55,25 @@ func (s *State) With(files fs.FS) *State {
 	return &other
 }
 
-// The folders of what judges the records.
-const (
-	schemasFolder  = "schemas"
-	policiesFolder = "policies"
-)
-
 func rulesIn(files fs.FS, where string, builtin RuleFiles) (rules RuleFiles, err error) {
-	schemas, policies := hasFolder(files, schemasFolder), hasFolder(files, policiesFolder)
+	schemas, err := hasFolder(files, where, layout.Schemas)
+	if err != nil {
+		return rules, err
+	}
+	policies, err := hasFolder(files, where, layout.Policies)
 	switch {
+	case err != nil:
+		return rules, err
 	case schemas && policies:
-		if rules.Schemas, err = fs.Sub(files, schemasFolder); err != nil {
+		if rules.Schemas, err = fs.Sub(files, layout.Schemas); err != nil {
 			return rules, err
 		}
-		rules.Policies, err = fs.Sub(files, policiesFolder)
+		rules.Policies, err = fs.Sub(files, layout.Policies)
 		return rules, err
 	case schemas:
-		return rules, lonely(where, schemasFolder, policiesFolder)
+		return rules, lonely(where, layout.Schemas, layout.Policies)
 	case policies:
-		return rules, lonely(where, policiesFolder, schemasFolder)
+		return rules, lonely(where, layout.Policies, layout.Schemas)
 	}
 	return builtin, nil
 }
@@ -81,9 +82,19 @@ func lonely(where, has, lacks string) error {
 	return fmt.Errorf("%s has %s/ but no %s/; it needs both, or neither to be judged by the ones built in", where, has, lacks)
 }
 
-func hasFolder(files fs.FS, name string) bool {
-	info, err := fs.Stat(files, name)
-	return err == nil && info.IsDir()
+// hasFolder reports whether there is such a folder. Anything else in its place
+// would have the records judged by what is built in, without a word.
+func hasFolder(files fs.FS, where, name string) (bool, error) {
+	info, err := fs.Lstat(files, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, err
+	case !info.IsDir():
+		return false, fmt.Errorf("%s in %s is no folder (and links are never followed)", name, where)
+	}
+	return true, nil
 }
 
 // Has reports whether there is a file, a folder or a link at a path.
@@ -116,9 +127,9 @@ func (s *State) Source(name string) *source.File {
 
 // mustHoldRecords returns an error where a commit has no folder for records.
 func (s *State) mustHoldRecords() error {
-	info, err := fs.Stat(s.Files, repo.Root)
+	info, err := fs.Stat(s.Files, layout.Partners)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-		return fmt.Errorf("there is no folder %s/ in %s; name one that holds records", repo.Root, s.Name)
+		return fmt.Errorf("there is no folder %s/ in %s; name one that holds records", layout.Partners, s.Name)
 	}
 	return err
 }

@@ -12,6 +12,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/history"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/site"
 	"gitlab.com/gitlab-com/alliances/policies"
@@ -76,7 +77,7 @@ func (in Input) Collect(ctx context.Context) (*site.Site, []finding.Finding, err
 	}
 	more := map[string][]finding.Finding{}
 	for _, f := range in.More {
-		name, _ := repo.FolderOf(f.File)
+		name, _ := layout.FolderOf(f.File)
 		more[name] = append(more[name], f)
 	}
 	visit := func(f *check.Folder) {
