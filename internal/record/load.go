@@ -34,20 +34,32 @@ type Record struct {
 // relied on, it returns nil and the findings that say why, each of a rule in
 // Rules.
 func Load(path string, data []byte) (*Record, []finding.Finding) {
-	l := &loader{record: &Record{Path: path, File: source.New(data)}}
+	return (&loader{record: &Record{Path: path, File: source.New(data)}}).result(data)
+}
+
+// LoadPast is Load for what a record was at an earlier time: words in it that
+// booleanRule refuses are texts, as they were when it was written, and a field
+// that was called `on` has the name that it has now.
+func LoadPast(path string, data []byte) (*Record, []finding.Finding) {
+	return (&loader{record: &Record{Path: path, File: source.New(data)}, past: true}).result(data)
+}
+
+type loader struct {
+	record   *Record
+	past     bool              // see LoadPast
+	edits    []Edit            // that put findings right; see Mend
+	restore  *strings.Replacer // puts line separators back; see substitute
+	findings []finding.Finding
+	spare    []Node
+	marked   bool // whether the text holds what anchors, tags and odd keys begin with
+}
+
+func (l *loader) result(data []byte) (*Record, []finding.Finding) {
 	l.load(data)
 	if len(l.findings) > 0 {
 		return nil, l.findings
 	}
 	return l.record, nil
-}
-
-type loader struct {
-	record   *Record
-	restore  *strings.Replacer // puts line separators back; see substitute
-	findings []finding.Finding
-	spare    []Node
-	marked   bool // whether the text holds what anchors, tags and odd keys begin with
 }
 
 func (l *loader) load(data []byte) {
@@ -211,12 +223,34 @@ func (l *loader) convert(n parsed) *Node {
 		if node.style == plain {
 			var sound bool
 			if node.Kind, sound = plainKind(node.Text); !sound {
-				message, help := numberProblem(node.Text)
-				l.reportWithHelp(numberRule, l.record.span(node, nil, false), message, help)
+				l.reportPlain(node)
 			}
 		}
 	}
 	return node
+}
+
+// reportPlain reports a plain value that programs read in more than one way.
+func (l *loader) reportPlain(n *Node) {
+	if n.Kind == Number {
+		message, help := numberProblem(n.Text)
+		l.reportWithHelp(numberRule, l.record.span(n, nil, false), message, help)
+		return
+	}
+	if l.past {
+		return
+	}
+	quoted := inDoubleQuotes(n.Text)
+	l.reportBoolean(n, fmt.Sprintf("Write `%s`.", quoted))
+	last := &l.findings[len(l.findings)-1]
+	*last = last.WithExpected(n.Text)
+	l.mend(Edit{int(n.start), n.end(l.record.File.Text()), quoted})
+}
+
+// reportBoolean reports a word that is a truth value to some programs.
+func (l *loader) reportBoolean(n *Node, help string) {
+	l.reportWithHelp(booleanRule, l.record.span(n, nil, false),
+		fmt.Sprintf("`%s` is text to some programs and true or false to others", n.Text), help)
 }
 
 // text returns a scalar's text as it is written.
@@ -284,8 +318,12 @@ func (l *loader) key(n parsed) Node {
 	}
 	l.checkProperties(n)
 	key := Node{Kind: String, Text: l.text(n), mark: l.markOf(n)}
+	sound := true
 	if key.style == plain {
-		key.Kind, _ = plainKind(key.Text)
+		key.Kind, sound = plainKind(key.Text)
+	}
+	if l.past && key.style == plain && key.Text == "on" {
+		key.Text = "date"
 	}
 	switch {
 	case n.isMerge():
@@ -294,6 +332,8 @@ func (l *loader) key(n parsed) Node {
 		l.reportAt(keyRule, &key, "the name in front of this colon is missing")
 	case key.Kind != String:
 		l.reportAt(keyRule, &key, fmt.Sprintf("the key `%s` is no text: YAML reads it as a number, a truth value or nothing", key.Text))
+	case !sound && !l.past:
+		l.reportBoolean(&key, "Give the field the name that its schema has, or put the name in quotes.")
 	case l.marked && l.isBehind('?', n):
 		l.reportAt(keyRule, &key, fmt.Sprintf("the `?` in front of `%s` is a part of the key to some programs and none to others", key.Text))
 	}

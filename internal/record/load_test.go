@@ -168,6 +168,10 @@ var refused = []struct {
 	{"question mark against an entry", "[?«a», b]\n", "yaml/key"},
 	{"question mark against a quoted key", "{?«\"a\"»: b}\n", "yaml/key"},
 
+	{"words of YAML 1.1 for true and false", "a: «yes»\nb: [«No», «OFF», «y», «N», é, «on»]\n", strings.Repeat("yaml/boolean ", 6)},
+	{"keys of YAML 1.1 for true and false", "«on»: a\nb: {«No»: c, yes no: d}\n", "yaml/boolean yaml/boolean"},
+	{"entry that is true to YAML 1.1, and a number", "- «Yes»\n- «012»\n", "yaml/boolean yaml/number"},
+
 	{"number", "seats: «012»\n", "yaml/number"},
 	{"number behind wide text", "{日本: «0x1f», é: «1_000»}\n", "yaml/number yaml/number"},
 	{"number and key", "«1»: «+5»\n", "yaml/key yaml/number"},

@@ -5,7 +5,7 @@ import "gitlab.com/gitlab-com/alliances/internal/finding"
 // Rules are the demands on a record's text, in the order of their ids.
 func Rules() []*finding.Rule {
 	return []*finding.Rule{
-		aliasRule, duplicateKeyRule, emptyRule, encodingRule, keyRule,
+		aliasRule, booleanRule, duplicateKeyRule, emptyRule, encodingRule, keyRule,
 		limitRule, multipleDocumentsRule, numberRule, syntaxRule, tagRule,
 	}
 }
@@ -24,6 +24,12 @@ var (
 		Title:       "No anchors, aliases or merge keys",
 		Description: "A record is read by people: what holds is written where it holds, not pulled in from elsewhere.",
 		Help:        "Write the value out where it belongs.",
+	}
+	booleanRule = &finding.Rule{
+		ID: "yaml/boolean", Severity: finding.Error,
+		Title:       "Yes and no are in quotes",
+		Description: "The words y, yes, on, n, no and off are text to some programs, and true or false to others: of a country code `NO` they make false.",
+		Help:        "Put the word in quotes; write true or false if that is what is meant.",
 	}
 	duplicateKeyRule = &finding.Rule{
 		ID: "yaml/duplicate_key", Severity: finding.Error,

@@ -20,9 +20,9 @@ var values = []struct {
 	name, text string
 	want       any
 }{
-	{"yes and no are words", "[yes, no, Yes, NO, on, off, y, n]", list{"yes", "no", "Yes", "NO", "on", "off", "y", "n"}},
+	{"yes and no are words in quotes", "['yes', \"no\", \"Yes\", 'NO', 'on', \"off\", \"y\", 'n']", list{"yes", "no", "Yes", "NO", "on", "off", "y", "n"}},
 	{"truth", "[true, True, TRUE, false, False, FALSE]", list{true, true, true, false, false, false}},
-	{"almost truth", "[tRUE, truE, 'true', \"false\"]", list{"tRUE", "truE", "true", "false"}},
+	{"almost truth", "[tRUE, truE, 'true', \"false\", yEs, oN, nope, ny]", list{"tRUE", "truE", "true", "false", "yEs", "oN", "nope", "ny"}},
 	{"nothing", "a:\nb: ~\nc: null\nd: Null\ne: NULL\nf: # none\n", object{"a": nil, "b": nil, "c": nil, "d": nil, "e": nil, "f": nil}},
 	{"almost nothing", "[nULL, 'null', \"~\", '', \"\", nil, none]", list{"nULL", "null", "~", "", "", "nil", "none"}},
 	{"nothing in a list", "-\n- ~\n-\n", list{nil, nil, nil}},
@@ -138,14 +138,14 @@ func TestFindingsBesideSeparators(t *testing.T) {
 }
 
 func TestAt(t *testing.T) {
-	r := load(t, "a: {b: [1, {c: x}]}\n\"\": y\n")
+	r := load(t, "a: {b: [1, {c: x}]}\n\"\": z\n")
 	for _, test := range []struct {
 		path []string
 		want any
 	}{
 		{[]string{"a", "b", "0"}, json.Number("1")},
 		{[]string{"a", "b", "1", "c"}, "x"},
-		{[]string{""}, "y"},
+		{[]string{""}, "z"},
 	} {
 		if got := r.Root.At(test.path); got == nil || !cmp.Equal(test.want, got.JSON()) {
 			t.Errorf("at %q is %v, want %v", test.path, got, test.want)
