@@ -31,7 +31,7 @@ func hostileSite(t testing.TB) *site.Site {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return strings.NewReplacer(`\u003c`, "<", `\u003e`, ">").Replace(string(quoted))
+		return strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", "\u202e", `\u202e`).Replace(string(quoted))
 	}
 	long := map[string]string{
 		"partners/acme/partner.yaml": strings.Replace(sitetest.Acme, "Acme", text(""), 1) + "aliases: [" + text("-") + ", " + text("@") + "]\n",
