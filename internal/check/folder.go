@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/change"
@@ -41,7 +42,24 @@ func (j *judge) folder(ctx context.Context, f *repo.Folder, files []repo.File) (
 		return nil, err
 	}
 	found, err := byPolicies(ctx, j.policies.Folder(seen), cases)
-	return &Folder{f, now.items, append(findings, found...)}, err
+	return &Folder{f, now.items, limit(append(findings, found...))}, err
+}
+
+// limit keeps of each file's findings as many as are told. Those of a file that
+// could not be read are limited already.
+func limit(findings []finding.Finding) []finding.Finding {
+	if len(findings) <= record.MaxFindings {
+		return findings
+	}
+	byFile := map[string][]finding.Finding{}
+	for _, f := range findings {
+		byFile[f.File] = append(byFile[f.File], f)
+	}
+	var told []finding.Finding
+	for _, name := range slices.Sorted(maps.Keys(byFile)) {
+		told = append(told, record.Limit(byFile[name])...)
+	}
+	return told
 }
 
 // A Folder is one that was judged.

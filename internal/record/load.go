@@ -13,11 +13,12 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
-// MaxBytes and MaxDepth bound a record. Real ones stay far below; what is
-// larger is an accident or an attack.
+// MaxBytes, MaxDepth and MaxEntries bound a record. Real ones stay far below; what
+// is larger is an accident or an attack.
 const (
-	MaxBytes = 1 << 20
-	MaxDepth = 64
+	MaxBytes   = 1 << 20
+	MaxDepth   = 64
+	MaxEntries = 1000 // of one list or mapping
 )
 
 // A Record is one YAML file that could be read without doubt. It is not safe
@@ -47,6 +48,7 @@ type loader struct {
 	past     bool   // see LoadPast
 	edits    []Edit // that put findings right; see Mend
 	findings []finding.Finding
+	untold   int // how many more there are; see isFull
 	spare    []Node
 	marked   bool // whether the text holds what anchors, tags and odd keys begin with
 }
@@ -54,7 +56,7 @@ type loader struct {
 func (l *loader) result(data []byte) (*Record, []finding.Finding) {
 	l.load(data)
 	if len(l.findings) > 0 {
-		return nil, l.findings
+		return nil, limit(l.findings, l.untold)
 	}
 	return l.record, nil
 }
@@ -68,6 +70,9 @@ func (l *loader) load(data []byte) {
 		return
 	}
 	l.marked = bytes.ContainsAny(l.record.File.Text(), "&!?")
+	if l.beginsBeyondLimits() {
+		return
+	}
 	root := l.parse()
 	if len(l.findings) > 0 && root.isNone() {
 		return
@@ -76,7 +81,7 @@ func (l *loader) load(data []byte) {
 		l.report(emptyRule, source.Start, "this file holds no record")
 		return
 	}
-	if l.tooDeep(root, 1) {
+	if l.isBeyondLimits(root, 1) {
 		return
 	}
 	l.record.Root = l.convert(root)
@@ -126,8 +131,24 @@ func (l *loader) reportSecondDocument(span source.Span) {
 	l.report(multipleDocumentsRule, span, "a second document starts here; a file holds one record")
 }
 
-// tooDeep reports the first value that is nested deeper than MaxDepth.
-func (l *loader) tooDeep(n parsed, depth int) bool {
+// largeText is what no record comes near to.
+const largeText = 1 << 17
+
+// beginsBeyondLimits reports what is beyond the limits in the beginning of a large
+// text, which spares parsing all of it.
+func (l *loader) beginsBeyondLimits() bool {
+	text := l.record.File.Text()
+	if len(text) <= largeText {
+		return false
+	}
+	lines := 1 + bytes.LastIndexByte(text[:largeText], '\n')
+	first, problem := newParser(text[:lines]).next()
+	return problem == nil && !first.isNone() && l.isBeyondLimits(first.root(), 1)
+}
+
+// isBeyondLimits reports the first value that is nested deeper than MaxDepth, or
+// the first past MaxEntries.
+func (l *loader) isBeyondLimits(n parsed, depth int) bool {
 	if n.isScalar() || n.isAlias() {
 		return false
 	}
@@ -135,13 +156,24 @@ func (l *loader) tooDeep(n parsed, depth int) bool {
 		l.report(limitRule, l.headSpan(n), fmt.Sprintf("this is nested deeper than %d levels", MaxDepth))
 		return true
 	}
+	most, what := MaxEntries, "entries of one list"
+	if n.isMapping() {
+		most, what = 2*MaxEntries, "fields of one group"
+	}
 	for i := range n.children() {
-		if l.tooDeep(n.child(i), depth+1) {
+		if i == most {
+			l.report(limitRule, l.headSpan(n.child(i)), fmt.Sprintf("this is past the %s %s that a record may have", thousand, what))
+			return true
+		}
+		if l.isBeyondLimits(n.child(i), depth+1) {
 			return true
 		}
 	}
 	return false
 }
+
+// thousand is MaxEntries in words.
+const thousand = "1,000"
 
 // headSpan returns the span of what a collection begins with: its bracket or
 // dash, or its first key.
@@ -187,12 +219,12 @@ func (l *loader) convert(n parsed) *Node {
 
 // reportPlain reports a plain value that programs read in more than one way.
 func (l *loader) reportPlain(n *Node) {
+	if l.past && n.Kind == String || l.isFull() {
+		return
+	}
 	if n.Kind == Number {
 		message, help := numberProblem(n.Text)
 		l.reportWithHelp(numberRule, l.record.span(n, nil, false), message, help)
-		return
-	}
-	if l.past {
 		return
 	}
 	quoted := inDoubleQuotes(n.Text)
@@ -218,16 +250,17 @@ func (l *loader) fields(n parsed) []Field {
 	}
 	for i := 0; i+1 < n.children(); i += 2 {
 		key := l.key(n.child(i))
+		if key.Kind == String { // others are reported: the record is not taken
+			if first := indexOf(key.Text, fields, index); first >= 0 {
+				l.reportDuplicate(&key, fields[first].key())
+			} else if index != nil {
+				index[key.Text] = len(fields)
+			}
+		}
 		field := Field{Key: key.Text, Value: l.convert(n.child(i + 1)), mark: key.mark}
-		if key.Kind != String {
-			continue // reported: the record is not taken
+		if key.Kind == String {
+			fields = append(fields, field)
 		}
-		if first := indexOf(key.Text, fields, index); first >= 0 {
-			l.reportDuplicate(&key, fields[first].key())
-		} else if index != nil {
-			index[key.Text] = len(fields)
-		}
-		fields = append(fields, field)
 	}
 	return fields
 }
@@ -245,6 +278,9 @@ func indexOf(key string, fields []Field, index map[string]int) int {
 
 // reportDuplicate reports a key that is there already.
 func (l *loader) reportDuplicate(key, first *Node) {
+	if l.isFull() {
+		return
+	}
 	span := l.record.span(first, nil, false)
 	l.reportAt(duplicateKeyRule, key, fmt.Sprintf("`%s` is already given on line %d", key.Text, span.Start.Line))
 	last := &l.findings[len(l.findings)-1]
@@ -363,11 +399,25 @@ func (l *loader) reportAt(rule *finding.Rule, n *Node, message string) {
 	l.report(rule, l.record.span(n, nil, false), message)
 }
 
+// isFull reports whether so much is found that no more will be told, and counts
+// what is not. What is found comes in the order of the text, but for what stands
+// at one place.
+func (l *loader) isFull() bool {
+	if len(l.findings) < 2*MaxFindings {
+		return false
+	}
+	l.untold++
+	return true
+}
+
 func (l *loader) report(rule *finding.Rule, span source.Span, message string) {
 	l.reportWithHelp(rule, span, message, rule.Help)
 }
 
 func (l *loader) reportWithHelp(rule *finding.Rule, span source.Span, message, help string) {
+	if l.isFull() {
+		return
+	}
 	file := l.record.File
 	subject := file.Text()[file.Offset(span.Start):file.Offset(span.End)]
 	place := finding.Place{File: l.record.Path, Span: span, Subject: string(subject)}
