@@ -50,7 +50,11 @@ type loader struct {
 	findings []finding.Finding
 	untold   int // how many more there are; see isFull
 	spare    []Node
-	marked   bool // whether the text holds what anchors, tags and odd keys begin with
+	indent   int     // the column of the list or group in lines that is being converted
+	inFlow   bool    // whether it is one in brackets
+	odd      bool    // whether the text may hold what checkTokens looks for
+	scalars  []*Node // for checkTokens
+	marked   bool    // whether the text holds what anchors, tags and odd keys begin with
 }
 
 func (l *loader) result(data []byte) (*Record, []finding.Finding) {
@@ -70,6 +74,7 @@ func (l *loader) load(data []byte) {
 		return
 	}
 	l.marked = bytes.ContainsAny(l.record.File.Text(), "&!?")
+	l.odd = hasOddTokens(l.record.File.Text())
 	if l.beginsBeyondLimits() {
 		return
 	}
@@ -85,6 +90,9 @@ func (l *loader) load(data []byte) {
 		return
 	}
 	l.record.Root = l.convert(root)
+	if l.odd {
+		l.checkTokens(l.scalars)
+	}
 }
 
 // isEmpty reports whether a document is nothing, or says that it is nothing.
@@ -196,30 +204,56 @@ func (l *loader) convert(n parsed) *Node {
 	case n.isAlias():
 		start := l.offset(n)
 		l.report(aliasRule, l.record.File.Span(start, start+len("*")+len(n.text())), fmt.Sprintf("`*%s` stands for a value that is written elsewhere; write it out here", n.text()))
-	case n.isMapping():
+	case n.isScalar():
+		l.scalar(node, n.text())
+	default:
+		l.collection(node, n)
+	}
+	return node
+}
+
+// scalar makes node the scalar that a text is.
+func (l *loader) scalar(node *Node, text string) {
+	node.Kind, node.Text = String, text
+	if node.style == plain {
+		var sound bool
+		if node.Kind, sound = plainKind(node.Text); !sound {
+			l.reportPlain(node)
+		}
+	}
+	if l.odd {
+		l.scalars = append(l.scalars, node)
+	}
+	l.checkScalar(node)
+}
+
+// collection makes node the group or list that n is.
+func (l *loader) collection(node *Node, n parsed) {
+	indent, inFlow := l.indent, l.inFlow
+	if node.style == flow {
+		l.inFlow = true
+	} else if first := l.record.File.Text()[l.offset(n)]; first != '&' && first != '!' {
+		l.indent = n.position().Column
+	}
+	if n.isMapping() {
 		node.Kind = Map
 		node.Fields = l.fields(n)
-	case n.isSequence():
+	} else {
 		node.Kind = List
 		node.Items = make([]*Node, n.children())
 		for i := range node.Items {
 			node.Items[i] = l.convert(n.child(i))
 		}
-	case n.isScalar():
-		node.Kind, node.Text = String, n.text()
-		if node.style == plain {
-			var sound bool
-			if node.Kind, sound = plainKind(node.Text); !sound {
-				l.reportPlain(node)
-			}
-		}
 	}
-	return node
+	l.indent, l.inFlow = indent, inFlow
+	if node.style == flow {
+		l.checkFlow(node)
+	}
 }
 
 // reportPlain reports a plain value that programs read in more than one way.
 func (l *loader) reportPlain(n *Node) {
-	if l.past && n.Kind == String || l.isFull() {
+	if l.past && isSoundInJSON(n) || l.isFull() {
 		return
 	}
 	if n.Kind == Number {
@@ -258,6 +292,9 @@ func (l *loader) fields(n parsed) []Field {
 			}
 		}
 		field := Field{Key: key.Text, Value: l.convert(n.child(i + 1)), mark: key.mark}
+		if n.child(i).position().Line != n.child(i+1).position().Line {
+			l.checkGap(&key, field.Value)
+		}
 		if key.Kind == String {
 			fields = append(fields, field)
 		}
@@ -293,7 +330,10 @@ func (l *loader) reportDuplicate(key, first *Node) {
 // key returns a mapping's key as a Node, and reports one that is no text.
 func (l *loader) key(n parsed) Node {
 	if !n.isScalar() {
+		inFlow := l.inFlow
+		l.inFlow = true      // it may stand in the first column
 		key := *l.convert(n) // of no kind that a key may have
+		l.inFlow = inFlow
 		if !n.isAlias() {
 			l.reportAt(keyRule, &key, "this key is no text but a list or a mapping")
 		}
@@ -305,6 +345,17 @@ func (l *loader) key(n parsed) Node {
 	if key.style == plain {
 		key.Kind, sound = plainKind(key.Text)
 	}
+	if l.odd {
+		l.scalars = append(l.scalars, &Node{Text: key.Text, mark: key.mark})
+	}
+	if key.style == block {
+		l.checkStart(&key)
+	}
+	if key.style != plain {
+		l.checkQuoted(&key)
+	} else if l.inFlow && strings.HasSuffix(key.Text, ":") {
+		l.checkPlain(&key)
+	}
 	if l.past && key.style == plain && key.Text == "on" {
 		key.Text = "date"
 	}
@@ -315,6 +366,8 @@ func (l *loader) key(n parsed) Node {
 		l.reportAt(keyRule, &key, "the name in front of this colon is missing")
 	case key.Kind != String:
 		l.reportAt(keyRule, &key, fmt.Sprintf("the key `%s` is no text: YAML reads it as a number, a truth value or nothing", key.Text))
+	case key.style == plain && isTimestamp(key.Text):
+		l.reportAt(keyRule, &key, fmt.Sprintf("some programs read the key `%s` as a date", key.Text))
 	case !sound && !l.past:
 		l.reportBoolean(&key, "Give the field the name that its schema has, or put the name in quotes.")
 	case l.marked && l.isBehind('?', n):
@@ -394,6 +447,15 @@ func (l *loader) node(at mark) *Node {
 
 // markOf returns where something starts, and how it is written.
 func (l *loader) markOf(n parsed) mark { return mark{start: int32(l.offset(n)), style: n.style()} }
+
+// reportMended reports what edit puts right.
+func (l *loader) reportMended(span source.Span, message, help string, edit Edit) {
+	if l.past || l.isFull() {
+		return
+	}
+	l.reportWithHelp(syntaxRule, span, message, help)
+	l.mend(edit)
+}
 
 func (l *loader) reportAt(rule *finding.Rule, n *Node, message string) {
 	l.report(rule, l.record.span(n, nil, false), message)

@@ -69,6 +69,26 @@ var refused = []struct {
 	{"indented with blanks and a tab", "name: Acme\n \t«slug: acme»\n", "yaml/syntax"},
 	{"tag of an unknown handle", "«name: !x!y Acme»\n", "yaml/syntax"},
 	{"tag of an unknown handle on a later line", "name: Acme\n\n«slug: !x!y acme»\ntype: cloud\n", "yaml/syntax"},
+	{"tab behind a colon and behind a value", "a:«\t»5«\t»# b\n", "yaml/syntax yaml/syntax"},
+	{"tab in a plain text", "a: b «\t»c # \t\nd: '\t'\n", "yaml/syntax"},
+	{"tab behind the header of a text in lines", "a: |«\t»\n  b\n", "yaml/syntax"},
+	{"comment between a name and its value", "a: «# b»\n  c\nd:\n  # e\n  - f\ng: # h\n  i: j\nk:\n«# l» \n  'm'\n", "yaml/syntax yaml/syntax"},
+	{"name of a field in brackets", "aliases: [«a b:», \"c\"]\n", "yaml/syntax"},
+	{"name of a field in brackets, behind a question mark", "aliases: [? «b:», \"c\"]\n", "yaml/syntax"},
+	{"comment against the header of a text in lines", "a: |«#»c\n  b\n", "yaml/syntax"},
+	{"comment against an indentation", "a: >+2«#»c\n  b\n", "yaml/syntax"},
+	{"comment against a bracket", "a: [b,«#»\n  c]«#» d\n", "yaml/syntax yaml/syntax"},
+	{"comment against a quote", "a: 'b'«#» d\n", "yaml/syntax"},
+	{"escaped single quote in double quotes", "a: \"b«\\'»c\\\\'\"\n", "yaml/syntax"},
+	{"text in quotes that goes on in the first column", "a: 'b\n«c'»\n", "yaml/syntax"},
+	{"text in quotes that goes on below its field", "a:\n  b: \"c\n  «d\"»\n", "yaml/syntax"},
+	{"hash in quotes in the first column", "a: 'b\n«# c»\n  d'\n", "yaml/syntax"},
+	{"brackets that go on in the first column", "a: [b,\n«c]»\n", "yaml/syntax"},
+	{"brackets that end in the first column", "a: [\n  b\n«]»\n", "yaml/syntax"},
+	{"text in lines in the first column", "a:\n\n«|-»\n  b\n", "yaml/syntax"},
+	{"text in lines without an end", "a: |\n  b« »", "yaml/syntax"},
+	{"plain merge sign and value sign", "a: «<<»\nb: [«=»]\n", "yaml/syntax yaml/syntax"},
+	{"key is a date", "«2026-03-01»: a\n«2026-03-01T12:30:00Z»: b\n", "yaml/key yaml/key"},
 	{"error in the second document", "name: Acme\n---\n«slug: 'acme»\n", "yaml/syntax"},
 
 	{"key twice", "name: Acme\n«name»: Acme\n", "yaml/duplicate_key"},
@@ -280,7 +300,7 @@ func TestLoadNamesTheLineOfALongFile(t *testing.T) {
 }
 
 func TestLoadBoundsSize(t *testing.T) {
-	for _, front := range []string{"a: 1\n#", "\uFEFFa: 1\n#", "a: |\n  "} {
+	for _, front := range []string{"a: 1\n#", "\uFEFFa: 1\n#", "a: |-\n  "} {
 		largest := front + strings.Repeat("x", record.MaxBytes-len(front))
 		load(t, largest)
 		want := []string{"1:1-1:1 yaml/limit"}
