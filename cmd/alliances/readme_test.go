@@ -232,10 +232,15 @@ func runLines(t *testing.T, repo, script string) (commands int) {
 // ourCommand returns the arguments of a command of ours.
 func ourCommand(line string) (args []string, ok bool) {
 	words, ok := strings.CutPrefix(line, "go run ./cmd/alliances ")
-	for _, word := range argument.FindAllString(words, -1) {
-		args = append(args, strings.Trim(word, `"`))
+	return splitWords(words), ok
+}
+
+// splitWords returns the words of a command, of which some are in quotes.
+func splitWords(command string) (words []string) {
+	for _, word := range argument.FindAllString(command, -1) {
+		words = append(words, strings.Trim(word, `"`))
 	}
-	return args, ok
+	return words
 }
 
 // run runs a command in repo and returns what it prints, as go run does.

@@ -15,6 +15,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/draft"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/lookup"
 	"gitlab.com/gitlab-com/alliances/internal/overlay"
 	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -106,6 +107,9 @@ func (n *newRecord) checkPartner() error {
 	if n.partner == "" {
 		return nil
 	}
+	if err := n.findPartner(); err != nil {
+		return err
+	}
 	if problem := schema.CheckName("partner", n.partner); problem != "" {
 		return fmt.Errorf("--partner: %s", problem)
 	}
@@ -124,6 +128,23 @@ func (n *newRecord) checkPartner() error {
 		return fmt.Errorf("%s cannot be read; `alliances validate` says why", name)
 	}
 	return nil
+}
+
+// findPartner takes the folder of the partner that is named, where that is one of
+// its names.
+func (n *newRecord) findPartner() error {
+	if n.Kind == layout.PartnerKind || !slices.Contains(n.schemas.Placeholders(n.Kind), "partner") {
+		return nil
+	}
+	folder, err := lookup.Partner(n.space.state.Tree(), n.partner)
+	switch {
+	case err == nil:
+		n.partner = folder
+		return nil
+	case lookup.Hint(err) != "" || errors.Is(err, lookup.ErrSeveral):
+		return err
+	}
+	return nil // what is missing is told later
 }
 
 // place returns the path of the record's file, which must not be there yet.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/lookup"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 	"gitlab.com/gitlab-com/alliances/internal/state"
 )
@@ -43,12 +45,32 @@ func (w *workspace) relative(name string, before *state.State) (string, error) {
 	return path, outside
 }
 
-// folders returns the names of the partners' folders that hold the files at
-// paths, or nil for all. They may be there in before alone, which may be nil.
-func (w *workspace) folders(paths []string, before *state.State) ([]string, error) {
+// named returns the path of what somebody named: a file or a folder by its path,
+// or, where there is none in partners/, a partner or a record by a name that it
+// goes by. It may be there in before alone, which may be nil.
+func (w *workspace) named(ctx context.Context, what string, before *state.State) (string, error) {
+	name, err := w.relative(what, before)
+	if err == nil && (name == layout.Partners || strings.HasPrefix(name, layout.Partners+"/")) {
+		return name, nil
+	}
+	found, unknown := lookup.Path(ctx, w.state.Tree(), what)
+	switch {
+	case unknown == nil:
+		return found, nil
+	case errors.Is(unknown, lookup.ErrSeveral):
+		return "", unknown
+	case err != nil:
+		return "", fmt.Errorf("%w; name a record's file, or the folder of a partner%s", err, lookup.Hint(unknown))
+	}
+	return name, nil
+}
+
+// folders returns the names of the partners' folders that hold what somebody
+// named, or nil for all. It may be there in before alone, which may be nil.
+func (w *workspace) folders(ctx context.Context, paths []string, before *state.State) ([]string, error) {
 	var names []string
 	for _, path := range paths {
-		name, err := w.relative(path, before)
+		name, err := w.named(ctx, path, before)
 		if err != nil {
 			return nil, err
 		}

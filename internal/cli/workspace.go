@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"path/filepath"
 	"sync"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
@@ -31,6 +33,20 @@ func (p *Program) open(dir string) (*workspace, error) {
 		return nil, joinClose(err, repository)
 	}
 	return &workspace{repository, tree, sync.OnceValues(func() (*check.Rulebook, error) { return load(tree) })}, nil
+}
+
+// openAnywhere returns the workspace in dir; see repository. Where dir is empty
+// and no folder holds partners/, it is this folder, and what judges is built in:
+// for commands that read no record.
+func (p *Program) openAnywhere(dir string) (*workspace, error) {
+	repository, err := p.repository(dir)
+	if err != nil {
+		return nil, err
+	}
+	if dir == "" && !isFolder(filepath.Join(repository.Dir, layout.Partners)) {
+		dir = "."
+	}
+	return p.open(dir)
 }
 
 // load compiles what judges a state.
