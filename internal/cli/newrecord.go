@@ -14,6 +14,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/draft"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/form"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/lookup"
 	"gitlab.com/gitlab-com/alliances/internal/overlay"
@@ -29,24 +30,53 @@ func (n *newRecord) write(ctx context.Context) error {
 	if err := n.checkPartner(); err != nil {
 		return err
 	}
-	if n.terminal != nil {
-		if err := n.interview(); err != nil {
-			return err
-		}
-	}
-	name, result, err := n.finish(ctx)
+	name, result, err := n.compose(ctx)
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(result.Findings, func(f finding.Finding) bool {
-		return strings.HasPrefix(f.Rule, "schema/") || strings.HasPrefix(f.Rule, "yaml/")
-	}) {
+	if isRefused(result) {
 		return errors.Join(n.showFindings(name, result), errors.New("the record was not written: give other values"))
 	}
 	if err := n.save(name); err != nil {
 		return err
 	}
 	return n.tell(name, result)
+}
+
+// isRefused reports whether a record is none by its schema, or cannot be read.
+func isRefused(result *check.Result) bool {
+	return slices.ContainsFunc(result.Findings, func(f finding.Finding) bool {
+		return strings.HasPrefix(f.Rule, "schema/") || strings.HasPrefix(f.Rule, "yaml/")
+	})
+}
+
+// compose returns the record's place and what is found in it. Where somebody can
+// be asked it asks, and begins anew with the answers before where one is taken
+// back.
+func (n *newRecord) compose(ctx context.Context) (name string, result *check.Result, err error) {
+	if n.terminal == nil {
+		return n.finish(ctx)
+	}
+	begin := *n
+	for {
+		n.Draft, n.partner, n.asked = begin.Clone(), begin.partner, map[string]bool{}
+		name, result, err = n.ask(ctx)
+		if !errors.Is(err, form.ErrBack) {
+			return name, result, errors.Join(err, n.terminal.Close())
+		}
+		n.terminal.Again()
+	}
+}
+
+// ask asks for the record, and whether it is right.
+func (n *newRecord) ask(ctx context.Context) (name string, result *check.Result, err error) {
+	if err := n.interview(); err != nil {
+		return "", nil, err
+	}
+	if name, result, err = n.finish(ctx); err != nil {
+		return "", nil, err
+	}
+	return name, result, n.confirm(name, result)
 }
 
 // finish completes the record with what follows from the rest, and with what

@@ -215,10 +215,11 @@ func TestGiveRefuses(t *testing.T) {
 	}
 }
 
-func TestTry(t *testing.T) {
+func TestClone(t *testing.T) {
 	d := newDraft(t)
-	text, err := d.Try([]string{"size", "width"}, "7")
-	if err != nil || !strings.Contains(string(text), "width: 7") || d.Value("size", "width") != "" {
+	other := d.Clone()
+	err := other.Give([]string{"size", "width"}, "7")
+	if text := string(other.Text("")); err != nil || !strings.Contains(text, "width: 7") || d.Value("size", "width") != "" || d.Given([]string{"size"}) {
 		t.Errorf("%s, %v; the draft has %q", text, err, d.Value("size", "width"))
 	}
 }

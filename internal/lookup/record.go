@@ -11,6 +11,38 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
+// A PartnerFolder is a partner as people can name it.
+type PartnerFolder struct {
+	Folder string
+	Names  []string // its name and its other names, as far as its record can be read
+}
+
+// String returns the name of a partner, and its folder where that is another.
+func (p PartnerFolder) String() string {
+	switch {
+	case len(p.Names) == 0:
+		return p.Folder
+	case strings.EqualFold(p.Names[0], p.Folder):
+		return p.Names[0]
+	}
+	return p.Names[0] + " (" + p.Folder + ")"
+}
+
+// Partners returns all partners, by their folders.
+func Partners(tree *repo.Tree) ([]PartnerFolder, error) {
+	folders, err := tree.Folders()
+	if err != nil {
+		return nil, err
+	}
+	var all []PartnerFolder
+	for _, folder := range folders {
+		if layout.IsPartners(folder) {
+			all = append(all, PartnerFolder{folder, namesIn(tree, folder)})
+		}
+	}
+	return all, nil
+}
+
 // Partner returns the name of the folder of the partner that somebody named: by
 // that folder, by the partner's name, or by one of its other names.
 func Partner(tree *repo.Tree, name string) (string, error) {
@@ -21,13 +53,14 @@ func Partner(tree *repo.Tree, name string) (string, error) {
 	if name != "" && slices.Contains(folders, name) {
 		return name, nil
 	}
+	partners, err := Partners(tree)
+	if err != nil {
+		return "", err
+	}
 	all := names{}
-	for _, folder := range folders {
-		if !layout.IsPartners(folder) {
-			continue
-		}
-		all.add(folder, folder)
-		all.add(folder, namesIn(tree, folder)...)
+	for _, partner := range partners {
+		all.add(partner.Folder, partner.Folder)
+		all.add(partner.Folder, partner.Names...)
 	}
 	return all.find(name, "partner")
 }
