@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,7 +41,7 @@ func (n *newRecord) write(ctx context.Context) error {
 	if err := n.save(name); err != nil {
 		return err
 	}
-	return n.tell(name, result)
+	return n.tell(ctx, name, result)
 }
 
 // isRefused reports whether a record is none by its schema, or cannot be read.
@@ -349,8 +350,18 @@ func (w *workspace) makeFolder(dir string) (*os.Root, error) {
 	return w.folder(dir)
 }
 
-// tell says what was written, and what is wrong with it.
-func (n *newRecord) tell(name string, result *check.Result) error {
+// title says in a few words what the record is.
+func (n *newRecord) title(name string) string {
+	if n.Kind == layout.PartnerKind {
+		return "the partner " + n.Value("name")
+	}
+	title, _ := n.schemas.Document(n.Kind)["title"].(string)
+	return "the " + strings.ToLower(cmp.Or(title, n.Kind)) + " " + strings.TrimSuffix(path.Base(name), layout.RecordExt)
+}
+
+// tell says what was written, what is wrong with it, and, where nothing is, what
+// comes next.
+func (n *newRecord) tell(ctx context.Context, name string, result *check.Result) error {
 	if !n.dryRun {
 		fmt.Fprintf(n.program.Stdout, "%s was written.\n", name)
 	}
@@ -358,6 +369,9 @@ func (n *newRecord) tell(name string, result *check.Result) error {
 		fmt.Fprintln(n.program.Stderr, "alliances: it was not compared with all other partners; `alliances validate` does that")
 	}
 	if len(result.Findings) == 0 {
+		if !n.dryRun {
+			fmt.Fprint(n.program.Stdout, n.space.next(ctx, name, n.title(name)))
+		}
 		return nil
 	}
 	fmt.Fprint(n.program.Stderr, "\nThis is still to be put right:\n\n")
