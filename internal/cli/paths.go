@@ -32,24 +32,35 @@ func below(r *state.Repository, name string) (string, error) {
 }
 
 // relative returns the path from the workspace's folder of a file that is there,
-// or was in the state before, which may be nil.
-func (w *workspace) relative(name string, before *state.State) (string, error) {
+// or was before the change.
+func (w *workspace) relative(name string) (string, error) {
+	path, outside := below(w.Repository, name)
 	full := name
 	if !filepath.IsAbs(name) {
 		full = filepath.Join(w.Base, name)
 	}
-	path, outside := below(w.Repository, name)
-	if _, err := os.Lstat(full); err != nil && (outside != nil || before == nil || !before.Has(path)) {
-		return "", fmt.Errorf("%s: there is no such file in %s", source.Visible(name), w.Base)
+	if _, err := os.Lstat(full); outside != nil && err == nil {
+		return "", outside
 	}
-	return path, outside
+	if before := w.before(); outside != nil || !w.state.Has(path) && (before == nil || !before.Has(path)) {
+		return "", fmt.Errorf("%s: there is no such file in %s", source.Visible(name), w.where())
+	}
+	return path, nil
+}
+
+// where says in a message where a path that somebody named was looked for.
+func (w *workspace) where() string {
+	if w.state.Commit != "" {
+		return w.state.Name
+	}
+	return w.Base
 }
 
 // named returns the path of what somebody named: a file or a folder by its path,
 // or, where there is none in partners/, a partner or a record by a name that it
-// goes by. It may be there in before alone, which may be nil.
-func (w *workspace) named(ctx context.Context, what string, before *state.State) (string, error) {
-	name, err := w.relative(what, before)
+// goes by. It may have been there before the change alone.
+func (w *workspace) named(ctx context.Context, what string) (string, error) {
+	name, err := w.relative(what)
 	if err == nil && (name == layout.Partners || strings.HasPrefix(name, layout.Partners+"/")) {
 		return name, nil
 	}
@@ -59,18 +70,21 @@ func (w *workspace) named(ctx context.Context, what string, before *state.State)
 		return found, nil
 	case errors.Is(unknown, lookup.ErrSeveral):
 		return "", unknown
-	case err != nil:
-		return "", fmt.Errorf("%w; name a record's file, or the folder of a partner%s", err, lookup.Hint(unknown))
+	case err != nil && !strings.Contains(what, "/"):
+		err = fmt.Errorf("%w; name a record's file, or the folder of a partner", err)
+	}
+	if err != nil {
+		return "", fmt.Errorf("%w%s", err, lookup.Hint(unknown))
 	}
 	return name, nil
 }
 
 // folders returns the names of the partners' folders that hold what somebody
-// named, or nil for all. It may be there in before alone, which may be nil.
-func (w *workspace) folders(ctx context.Context, paths []string, before *state.State) ([]string, error) {
+// named, or nil for all. It may have been there before the change alone.
+func (w *workspace) folders(ctx context.Context, paths []string) ([]string, error) {
 	var names []string
 	for _, path := range paths {
-		name, err := w.named(ctx, path, before)
+		name, err := w.named(ctx, path)
 		if err != nil {
 			return nil, err
 		}
@@ -80,7 +94,7 @@ func (w *workspace) folders(ctx context.Context, paths []string, before *state.S
 			return nil, fmt.Errorf("%s is not in %s/: only records are judged", source.Visible(path), layout.Partners)
 		case len(segments) == 1:
 			return nil, nil
-		case len(segments) == 2 && !isFolder(filepath.Join(w.Dir, name)):
+		case len(segments) == 2 && !w.state.IsFolder(name):
 			names = append(names, "")
 		default:
 			names = append(names, segments[1])

@@ -49,6 +49,8 @@ func (p *Program) Main(args []string) int {
 		return ExitOK
 	case errors.Is(err, errFindings):
 		return ExitFindings
+	case errors.Is(err, errRefused):
+		return ExitFailure
 	default:
 		message := "alliances: " + visibleLines(err.Error())
 		fmt.Fprintln(p.Stderr, source.Wrap(message, width(p.Stderr, math.MaxInt)))
@@ -78,7 +80,7 @@ change by the alliances handbook.`,
 			return unknownCommand(command, args[0])
 		},
 	}
-	root.AddCommand(p.validateCommand(), p.newCommand(), p.showCommand(), p.diffCommand(), p.logCommand(), p.siteCommand(), p.rulesCommand(), p.inspectCommand(), p.versionCommand())
+	root.AddCommand(p.validateCommand(), p.newCommand(), p.showCommand(), p.diffCommand(), p.logCommand(), p.siteCommand(), p.rulesCommand(), p.inspectCommand(), p.preReceiveCommand(), p.versionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "FlagUsages ", fmt.Sprintf("FlagUsagesWrapped %d ", p.helpWidth())))

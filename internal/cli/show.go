@@ -18,11 +18,13 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/profile"
 	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/source"
-	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
 // showFlags are what `alliances show` can be told.
-type showFlags struct{ dir, format, asOf string }
+type showFlags struct {
+	lookFlags
+	format, asOf string
+}
 
 func (p *Program) showCommand() *cobra.Command {
 	var flags showFlags
@@ -48,7 +50,8 @@ folder, its name or one of its other names.`,
 			return p.show(command.Context(), flags, args[0])
 		},
 	}
-	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
+	flags.addDir(command.Flags())
+	flags.addHead(command.Flags())
 	addFormat(command, &flags.format, profile.Formats(), "show it")
 	command.Flags().StringVar(&flags.asOf, "as-of", "", "tell what follows on this `DAY`, such as 2026-03-02 (default today)")
 	return command
@@ -67,12 +70,12 @@ func (p *Program) dayOf(command *cobra.Command, asOf *string) error {
 }
 
 func (p *Program) show(ctx context.Context, flags showFlags, what string) error {
-	space, err := p.open(flags.dir)
+	space, err := p.look(ctx, &flags.lookFlags)
 	if err != nil {
 		return err
 	}
 	defer space.Close()
-	name, err := space.recordNamed(ctx, what, nil)
+	name, err := space.recordNamed(ctx, what)
 	if err != nil {
 		return err
 	}
@@ -104,9 +107,9 @@ func (p *Program) show(ctx context.Context, flags showFlags, what string) error 
 }
 
 // recordNamed returns the path of the record that somebody named, a partner's by
-// its folder, too. It may be there in before alone, which may be nil.
-func (w *workspace) recordNamed(ctx context.Context, what string, before *state.State) (string, error) {
-	name, err := w.named(ctx, what, before)
+// its folder, too. It may have been there before the change alone.
+func (w *workspace) recordNamed(ctx context.Context, what string) (string, error) {
+	name, err := w.named(ctx, what)
 	if err != nil {
 		return "", err
 	}
