@@ -78,6 +78,9 @@ func pages(t *testing.T) []string {
 	return all
 }
 
+// root is the folder of this repository.
+var root, _ = filepath.Abs("../..")
+
 // inRepo returns where a path from the root of the repository leads to from here.
 func inRepo(name string) string { return filepath.Join("../..", filepath.FromSlash(name)) }
 
@@ -103,6 +106,8 @@ func runExamples(t *testing.T, page string) (commands int) {
 		switch action {
 		case "file":
 			writeFile(t, filepath.Join(repo, argument), text)
+		case "append":
+			appendTo(t, filepath.Join(repo, argument), text)
 		case "replace":
 			replaceInFile(t, repo, argument)
 		case "holds":
@@ -165,6 +170,15 @@ func writeFile(t testing.TB, name, text string) {
 	}
 }
 
+func appendTo(t *testing.T, name, text string) {
+	t.Helper()
+	before, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, name, string(before)+text)
+}
+
 // holds returns what a file holds, which must be what the page says.
 func holds(t *testing.T, repo, name, want string) string {
 	t.Helper()
@@ -223,10 +237,22 @@ func runLines(t *testing.T, repo, script string) (commands int) {
 			t.Errorf("%s\n%s", command, out)
 		}
 		if kept {
+			mustBeIgnored(t, file)
 			writeFile(t, filepath.Join(repo, file), out)
 		}
 	}
 	return commands
+}
+
+// mustBeIgnored makes sure that a file that an example writes is none that git
+// would add.
+func mustBeIgnored(t *testing.T, file string) {
+	t.Helper()
+	command := exec.Command("git", "check-ignore", "-q", file)
+	command.Dir = root
+	if err := command.Run(); err != nil && command.ProcessState.ExitCode() == 1 { // no repository is another status
+		t.Errorf("%s is left behind as an untracked file: name it in .gitignore", file)
+	}
 }
 
 // ourCommand returns the arguments of a command of ours.
