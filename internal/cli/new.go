@@ -96,6 +96,7 @@ type newRecord struct {
 	flags    *pflag.FlagSet
 	partner  string // names that its place is made of, as far as they are given
 	id       string
+	taken    []string // paths of the records that have the ids that it would have had
 	dryRun   bool
 	terminal *form.Terminal    // nil where nobody can be asked
 	asked    map[string]bool   // for what somebody was asked, by its flag

@@ -173,11 +173,14 @@ func (n *newRecord) check(path []string, answer string) error {
 
 // checkNewPartner makes sure that no partner has the name or the folder that a new
 // one would have.
-func (n *newRecord) checkNewPartner(name string) error {
-	if folder, err := lookup.Partner(n.space.state.Tree(), name); err == nil {
+func (n *newRecord) checkNewPartner(called string) error {
+	if folder, err := lookup.Partner(n.space.state.Tree(), called); err == nil {
 		return fmt.Errorf("there is a partner of that name already: %s", path.Join(layout.Partners, folder))
 	}
-	_, err := n.place()
+	name, err := n.place()
+	if err == nil && n.space.state.Has(name) {
+		return n.there(name)
+	}
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -92,6 +93,9 @@ func (n *newRecord) finish(ctx context.Context) (name string, result *check.Resu
 			return "", nil, err
 		}
 		if result, err = n.judge(ctx, name); err != nil {
+			return "", nil, err
+		}
+		if err := n.checkFree(name); err != nil {
 			return "", nil, err
 		}
 		missing := n.missing(result.Findings)
@@ -178,7 +182,7 @@ func (n *newRecord) findPartner() error {
 	return nil // what is missing is told later
 }
 
-// place returns the path of the record's file, which must not be there yet.
+// place returns the path of the record's file.
 func (n *newRecord) place() (string, error) {
 	names := map[string]string{"partner": n.partner, "id": n.id}
 	for _, name := range n.schemas.Placeholders(n.Kind) {
@@ -189,7 +193,7 @@ func (n *newRecord) place() (string, error) {
 			return "", fmt.Errorf("give --%s, from which the record's place follows; see `alliances new %s --help`", n.placeFlag(name), n.Kind)
 		}
 		if problem := schema.CheckName(name, names[name]); problem != "" {
-			return "", fmt.Errorf("--%s: %s", flagName([]string{name}), problem)
+			return "", fmt.Errorf("--%[1]s: %[2]s; name another with --%[1]s", flagName([]string{name}), problem)
 		}
 	}
 	name := n.schemas.Place(n.Kind, names)
@@ -197,10 +201,46 @@ func (n *newRecord) place() (string, error) {
 		return "", fmt.Errorf("no record can be kept at %s; give other values for %s", source.Visible(name),
 			strings.Join(n.schemas.Placeholders(n.Kind), " and "))
 	}
-	if _, err := fs.Lstat(n.space.state.Files, name); err == nil {
-		return "", fmt.Errorf("%s is there already, and nothing is overwritten", name)
-	}
 	return name, nil
+}
+
+// checkFree makes sure that there is no record at a path yet, and none elsewhere
+// that says the same, now that it is known what the new one says.
+func (n *newRecord) checkFree(name string) error {
+	for _, taken := range n.taken {
+		if n.isThere(taken) {
+			return n.there(taken)
+		}
+	}
+	if n.space.state.Has(name) {
+		return n.there(name)
+	}
+	return nil
+}
+
+// there says that a record is there already.
+func (n *newRecord) there(name string) error {
+	switch {
+	case n.isThere(name):
+		return fmt.Errorf("%s is there already, and says the same", name)
+	case n.Kind == layout.PartnerKind:
+		return fmt.Errorf("%s is there already, and says something else, and nothing is overwritten; change it there, or, for another partner, name another folder with --partner", name)
+	case n.id != "":
+		return fmt.Errorf("%s is there already, and says something else, and nothing is overwritten; change it there, or give another --id", name)
+	}
+	return fmt.Errorf("%s is there already, and says something else, and nothing is overwritten; change it there", name)
+}
+
+// isThere reports whether there is a record at a path that says what this one
+// does.
+func (n *newRecord) isThere(name string) bool {
+	data, err := fs.ReadFile(n.space.state.Files, name)
+	if err != nil {
+		return false
+	}
+	there, _ := record.Load(name, data)
+	this, _ := record.Load(name, n.Text(""))
+	return there != nil && this != nil && reflect.DeepEqual(there.Root.JSON(), this.Root.JSON())
 }
 
 // nameFor returns what stands for a placeholder that was not given, or "".
@@ -222,16 +262,20 @@ func (n *newRecord) placeFlag(placeholder string) string {
 	return flagName([]string{placeholder})
 }
 
-// freeID returns an id for the record that no other has.
+// freeID returns an id for the record that no other has, and keeps in mind which
+// others have what it would be called else.
 func (n *newRecord) freeID(names map[string]string) string {
 	id := n.ID(n.sources())
+	n.taken = nil
 	free := id
 	for i := 2; ; i++ {
-		taken := map[string]string{"partner": names["partner"], "id": free}
-		if _, err := fs.Lstat(n.space.state.Files, n.schemas.Place(n.Kind, taken)); err != nil {
+		place := n.schemas.Place(n.Kind, map[string]string{"partner": names["partner"], "id": free})
+		if !n.space.state.Has(place) {
 			return free
 		}
-		free = fmt.Sprintf("%s-%d", strings.Trim(id[:min(len(id), 58)], "-"), i)
+		n.taken = append(n.taken, place)
+		number := fmt.Sprintf("-%d", i)
+		free = draft.Shorten(id, schema.MaxSlug-len(number)) + number
 	}
 }
 
