@@ -26,19 +26,19 @@ type failure struct {
 }
 
 // newValidator compiles the schema of that name. The error says what is no JSON
-// Schema in it.
-func newValidator(name string, schema []byte) (validator, error) {
+// Schema in it, and where.
+func newValidator(name string, schema *text) (validator, error) {
 	compiler := jsonschema.NewCompiler()
 	compiler.Draft = jsonschema.Draft2020
 	compiler.AssertFormat = true
 	compiler.LoadURL = refuseURL
 	url := "schema:///" + name
-	if err := compiler.AddResource(url, bytes.NewReader(schema)); err != nil {
+	if err := compiler.AddResource(url, bytes.NewReader(schema.file.Text())); err != nil {
 		return validator{}, err
 	}
 	compiled, err := compiler.Compile(url)
 	if err != nil {
-		return validator{}, compileError(err)
+		return validator{}, compileError(schema, err)
 	}
 	return validator{compiled}, nil
 }
@@ -49,21 +49,21 @@ func refuseURL(url string) (io.ReadCloser, error) {
 	return nil, fmt.Errorf("it refers to %s; a schema refers to its own $defs only", url)
 }
 
-// compileError says in a line what the JSON Schema compiler objects to: the
-// leaves of its tree, without the address that stands in for the file.
-func compileError(err error) error {
-	var invalid *jsonschema.ValidationError
-	if !errors.As(err, &invalid) {
-		var failed *jsonschema.SchemaError
-		if errors.As(err, &failed) && failed.Err != nil {
-			return fmt.Errorf("no JSON Schema: %w", failed.Err)
+// compileError says in a line what the JSON Schema compiler objects to, and
+// where: the leaves of its tree, without the address that stands in for the
+// file.
+func compileError(schema *text, err error) error {
+	invalid, ok := errors.AsType[*jsonschema.ValidationError](err)
+	if !ok {
+		if failed, ok := errors.AsType[*jsonschema.SchemaError](err); ok && failed.Err != nil {
+			err = failed.Err
 		}
 		return fmt.Errorf("no JSON Schema: %w", err)
 	}
 	for len(invalid.Causes) > 0 {
 		invalid = invalid.Causes[0]
 	}
-	return fmt.Errorf("no JSON Schema: at %s: %s", invalid.InstanceLocation, invalid.Message)
+	return schema.noSchema(fragmentPath(invalid.InstanceLocation), "at %s: %s", invalid.InstanceLocation, invalid.Message)
 }
 
 // validate returns what a value, as encoding/json decodes it, fails, or nil.
