@@ -116,7 +116,7 @@ func TestWords(t *testing.T) {
 		{"one cause", `"properties": {"kind": {}, "url": {"format": "uri", "pattern": "^https:"}}`, "url: a b", []string{"format /url: `url` must be a complete URL, not `a b`"}},
 		{"empty", `"properties": {"kind": {}, "name": {"type": "string", "minLength": 1}}`, `name: ""`, []string{"minLength /name: `name` is empty"}},
 		{"no entry", `"properties": {"kind": {}, "names": {"minItems": 1}}`, "names: []", []string{"minItems /names: `names` must have at least 1 entry; it has 0"}},
-		{"entry twice", `"properties": {"kind": {}, "names": {"uniqueItems": true}}`, "names: [a, a]", []string{"uniqueItems /names: `names` has the same entry twice"}},
+		{"entry twice", `"properties": {"kind": {}, "names": {"uniqueItems": true}}`, "names: [a, a]", []string{"uniqueItems /names/1: entry 2 of `names` is the same as entry 1, on line 2"}},
 		{"mixed, number", mixed, "seats: 0", []string{"minimum /seats: `seats` must be at least 1, not 0"}},
 		{"mixed, text", mixed, "seats: many", []string{"enum /seats: `seats` must be `unknown` or a whole number, not `many`"}},
 		{"mixed, near", mixed, "seats: unknwon", []string{"enum /seats: `seats` must be `unknown` or a whole number, not `unknwon`; did you mean `unknown`? => unknown"}},
@@ -129,16 +129,13 @@ func TestWords(t *testing.T) {
 		{"escaped names", `"properties": {"kind": {}, "a/b~c d": {"type": "integer"}}`, "a/b~c d: x", []string{"type /a~1b~0c d: `a/b~c d` must be a whole number, not the text `x`"}},
 		{"reference", `"properties": {"kind": {}, "at": {"$ref": "#/$defs/day"}}, "$defs": {"day": {"type": "string", "format": "date", "x-expects": "a day"}}`, "at: x", []string{"format /at: `at` must be a day, not `x`"}},
 		{"misspelt and missing", staus, "name: a\nstaus: active", []string{
-			"required : `status` is missing; line 3 has `staus`",
 			"additionalProperties /staus: there is no field `staus` here; did you mean `status`? => status"}},
 		{"day first or month first", day, "at: 01/12/2026", []string{"format /at: `at` must be a date written YYYY-MM-DD, not `01/12/2026`; write the year first: 2026-12-01 or 2026-01-12"}},
 		{"no date", day, "at: soon", []string{"format /at: `at` must be a date written YYYY-MM-DD, not `soon`"}},
 		{"dash without space", regions, "regions:\n  -asia\n  -europe", []string{"type /regions: `regions` must be a list (each entry on a line that starts with `- `), not the text `-asia -europe`; a space is missing behind the dash"}},
 		{"quoted number among others", mixed, `seats: "4"`, []string{"enum /seats: `seats` must be `unknown` or a whole number, not `4` => 4"}},
 		{"not indented", revoked, "revoked:\non: a\nreason: b", []string{
-			"additionalProperties /on: `on` belongs to `revoked`: indent it by two spaces",
-			"additionalProperties /reason: `reason` belongs to `revoked`: indent it by two spaces",
-			"type /revoked: `revoked` must be a group of fields (each on an indented line of its own), but nothing is written there"}},
+			"type /revoked: `on` and `reason` belong to `revoked`: indent them by two spaces"}},
 		{"not right below", revoked, "revoked:\nname: a\non: a", []string{
 			"additionalProperties /on: there is no field `on` here; the fields are `kind`, `name` and `revoked`",
 			"type /revoked: `revoked` must be a group of fields (each on an indented line of its own), but nothing is written there"}},
@@ -173,7 +170,7 @@ func TestHelp(t *testing.T) {
 			{"title": "Region", "description": "One continent.", "enum": ["asia", "europe"], "examples": ["asia"]}}}`)
 	tests := map[string]string{
 		"":                  "Add a line such as `status: active`. How it stands.",
-		"staus: active":     "Correct the name `staus`.",
+		"staus: active":     "Correct the field's name.",
 		"status: activ":     "Write `status: active`.",
 		"status: paid":      "Correct `status`. How it stands.",
 		"seats: ten":        "Write only the digits, such as `4`. How many.",

@@ -128,10 +128,11 @@ func (s *Set) Judge(r *record.Record) Verdict {
 }
 
 func (k *kind) validate(r *record.Record) []finding.Finding {
-	failed := k.validator.validate(r.Root.JSON())
+	value := r.Root.JSON()
+	failed := k.validator.validate(value, k.document)
 	if failed == nil {
 		return nil
 	}
-	explainer := explainer{document: k.document, record: r}
+	explainer := explainer{k.document, k.validator, r}
 	return explainer.findings(failed)
 }

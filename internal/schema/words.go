@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -38,6 +39,9 @@ func (e *explainer) finding(p problem) finding.Finding {
 // where that is known, and help where the field's own description is none.
 func (e *explainer) words(p problem, property map[string]any) (message string, expected any, help string) {
 	name, found := e.name(p.path), e.at(p.path)
+	if p.message != "" {
+		return p.message, nil, ""
+	}
 	switch p.keyword {
 	case "required":
 		return e.missingWords(p)
@@ -55,7 +59,7 @@ func (e *explainer) words(p problem, property map[string]any) (message string, e
 
 func (e *explainer) missingWords(p problem) (message string, expected any, help string) {
 	field := e.property(append(slices.Clone(p.path), p.subject))
-	message = fmt.Sprintf("`%s` is missing", p.subject)
+	message = code(p.subject) + " is missing"
 	if len(p.path) > 0 {
 		message += " in " + e.name(p.path)
 	}
@@ -70,23 +74,26 @@ func (e *explainer) missingWords(p problem) (message string, expected any, help 
 }
 
 func (e *explainer) unknownWords(p problem) (message string, expected any, help string) {
+	name := code(p.subject)
 	if p.since != "" {
-		return fmt.Sprintf("`%s` is not allowed here, since %s", p.subject, p.since), nil,
-			fmt.Sprintf("Delete `%s`, or correct the field that rules it out.", p.subject)
+		return fmt.Sprintf("%s is not allowed here, since %s", name, p.since), nil,
+			fmt.Sprintf("Delete %s, or correct the field that rules it out.", name)
 	}
-	object := p.path[:len(p.path)-1]
-	if owner := e.owner(object, p.subject); owner != "" {
-		return fmt.Sprintf("`%s` belongs to `%s`: indent it by two spaces", p.subject, owner), nil,
-			fmt.Sprintf("Write two more spaces in front of each line that belongs to `%s`.", owner)
+	if p.owner != "" {
+		return fmt.Sprintf("%s belongs to `%s`: indent it by two spaces", name, p.owner), nil, indentHelp(p.owner)
 	}
-	message = fmt.Sprintf("there is no field `%s` here", p.subject)
-	if meant := spelling.Meant(p.subject, e.freeNames(object)); meant != "" {
-		return message + fmt.Sprintf("; did you mean `%s`?", meant), meant, "Correct the field's name."
+	message = fmt.Sprintf("there is no field %s here", name)
+	if p.meant != "" {
+		return message + fmt.Sprintf("; did you mean `%s`?", p.meant), p.meant, "Correct the field's name."
 	}
-	if known := e.fieldNames(object); len(known) > 0 && len(known) <= maxListed {
-		message += "; the fields are " + list(quoted(known), "and")
+	if len(p.names) > 0 && len(p.names) <= maxListed {
+		message += "; the fields are " + list(quoted(p.names), "and")
 	}
 	return message, nil, "Delete the line, or write it under the name of a field that exists; free text goes into a comment (`# …`) or into notes."
+}
+
+func indentHelp(owner string) string {
+	return fmt.Sprintf("Write two more spaces in front of each line that belongs to `%s`.", owner)
 }
 
 func (e *explainer) typeWords(p problem, found *record.Node, property map[string]any) (message string, expected any, help string) {
@@ -104,6 +111,15 @@ func (e *explainer) typeWords(p problem, found *record.Node, property map[string
 		message = fmt.Sprintf("%s must be %s, but nothing is written there", name, allowed)
 	}
 	switch {
+	case len(p.owned) == 1:
+		return fmt.Sprintf("%s belongs to %s: indent it by two spaces", code(p.owned[0]), name), nil, indentHelp(p.path[len(p.path)-1])
+	case len(p.owned) > 1:
+		return fmt.Sprintf("%s belong to %s: indent them by two spaces", list(quoted(p.owned), "and"), name), nil, indentHelp(p.path[len(p.path)-1])
+	case found.Kind == record.Number && property["format"] == "date" && len(daysMeant(found.Text)) == 1:
+		day := daysMeant(found.Text)[0]
+		return fmt.Sprintf("%s must be a date written YYYY-MM-DD, not %s; did you mean %s?", name, describe(found), day), day, e.write(p.path, day)
+	case p.allowed != "" && lists(p.value, found.Text) && found.IsScalar():
+		return message + "; put it in quotes", found.Text, fmt.Sprintf("Put it in quotes: \"%s\".", found.Text)
 	case found.Kind == record.String && (slices.Contains(types, "integer") || slices.Contains(types, "number")):
 		expected, help = e.digits(found.Text, types, property)
 		return message, expected, help
@@ -148,9 +164,24 @@ func (e *explainer) enumWords(p problem, found *record.Node, property map[string
 func valueNames(values []any) []string {
 	names := make([]string, len(values))
 	for i, value := range values {
-		names[i] = fmt.Sprint(value)
+		names[i] = jsonText(value)
 	}
 	return names
+}
+
+// jsonText returns a value of a schema as it would be written: a text as it is,
+// else as JSON.
+func jsonText(value any) string {
+	if text, ok := value.(string); ok {
+		return text
+	}
+	written, _ := json.Marshal(value)
+	return string(written)
+}
+
+// lists reports whether a list of values holds a text.
+func lists(values any, text string) bool {
+	return slices.Contains(asList(values), any(text))
 }
 
 func allowedValues(values []any) string {
@@ -189,25 +220,26 @@ func (e *explainer) form(p problem, property map[string]any) string {
 			return words
 		}
 	}
-	if p.keyword == "format" {
-		switch p.value {
-		case "date":
-			return "a date written YYYY-MM-DD"
-		case "email":
-			return "an email address"
-		case "uri":
-			return "a complete URL"
+	example := example(property)
+	if name, ok := p.value.(string); ok && p.keyword == "format" {
+		words := formats[name].what
+		if example == "" && !wellKnown(name) {
+			words += ", such as " + formats[name].example
 		}
+		return words
 	}
-	if example := example(property); example != "" {
+	if example != "" {
 		return "written like `" + example + "`"
 	}
 	return "of the form that its schema asks for"
 }
 
+// wellKnown reports whether people know what a format looks like.
+func wellKnown(format string) bool { return format == "date" || format == "email" || format == "uri" }
+
 // limitWords explains the keywords that bound a value.
 func (e *explainer) limitWords(p problem, name string, found *record.Node) string {
-	limit := fmt.Sprint(p.value)
+	limit := jsonText(p.value)
 	switch p.keyword {
 	case "minLength":
 		if found.Text == "" {
@@ -234,10 +266,6 @@ func (e *explainer) limitWords(p problem, name string, found *record.Node) strin
 		return fmt.Sprintf("%s must have at least %s; it has %d", name, source.Count(wholeNumber(p.value), "field", "fields"), len(found.Fields))
 	case "maxProperties":
 		return fmt.Sprintf("%s must have at most %s; it has %d", name, source.Count(wholeNumber(p.value), "field", "fields"), len(found.Fields))
-	case "uniqueItems":
-		return name + " has the same entry twice"
-	case "contains":
-		return name + " lacks an entry that it must have"
 	}
 	return fmt.Sprintf("%s must not be %s", name, describe(found))
 }
@@ -260,13 +288,25 @@ func (e *explainer) name(path []string) string {
 		i, _ := strconv.Atoi(last)
 		return fmt.Sprintf("entry %d of %s", i+1, e.name(path[:len(path)-1]))
 	}
-	return "`" + last + "`"
+	return code(last)
+}
+
+// code shows a name, and every blank in it that does not look like a space.
+func code(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		if r != ' ' && unicode.IsSpace(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return "`" + b.String() + "`"
 }
 
 // fieldNames returns the fields that the object at path may have, sorted.
 func (e *explainer) fieldNames(path []string) []string {
-	properties, _ := e.property(path)["properties"].(map[string]any)
-	return sortedKeys(properties)
+	return sortedKeys(asObject(e.property(path)["properties"]))
 }
 
 // alternatives says what each branch of an anyOf or oneOf allows.
@@ -274,13 +314,13 @@ func (e *explainer) alternatives(branches []any) []string {
 	var words []string
 	for _, branch := range branches {
 		object, _ := branch.(map[string]any)
-		object = e.resolve(object)
+		object = e.describe(object).merged()
 		if value, ok := object["const"]; ok {
-			words = append(words, fmt.Sprintf("`%v`", value))
+			words = append(words, "`"+jsonText(value)+"`")
 		}
 		if values, ok := object["enum"].([]any); ok {
 			for _, value := range values {
-				words = append(words, fmt.Sprintf("`%v`", value))
+				words = append(words, "`"+jsonText(value)+"`")
 			}
 		} else {
 			for _, t := range Texts(object["type"]) {
@@ -350,7 +390,7 @@ func example(property map[string]any) string {
 	for _, value := range examples {
 		switch value.(type) {
 		case string, json.Number, bool:
-			return fmt.Sprint(value)
+			return jsonText(value)
 		}
 	}
 	return ""
@@ -359,7 +399,7 @@ func example(property map[string]any) string {
 func quoted(names []string) []string {
 	quoted := make([]string, len(names))
 	for i, name := range names {
-		quoted[i] = "`" + name + "`"
+		quoted[i] = code(name)
 	}
 	return quoted
 }
