@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -13,7 +14,7 @@ func (e *explainer) meant(f *failure) []problem {
 	var fitting [][]problem
 	var others []problem
 	for i := range f.causes {
-		problems := withoutEchoes(oneForEachCause(e.problems(&f.causes[i])))
+		problems := oneForEachCause(withoutEchoes(e.problems(&f.causes[i])))
 		if i := slices.IndexFunc(problems, func(p problem) bool { return e.tellsApart(p, f.path) }); i >= 0 {
 			others = append(others, problems[i])
 			continue
@@ -50,18 +51,17 @@ func (e *explainer) union(path []string, problems []problem, branches []any) pro
 	var values []any
 	for _, p := range problems {
 		if listed, ok := p.value.([]any); ok && slices.Equal(p.path, joined.path) && (p.keyword == "enum" || p.allowed != "") {
-			values = append(values, listed...)
+			values = append(values, withoutThese(listed, values)...)
 		}
 		if p.keyword == "enum" {
 			joined = p
 		}
 	}
-	if joined.keyword == "enum" || joined.allowed != "" {
-		joined.value = values
-		joined.allowed = allowedValues(values)
-		if joined.keyword == "enum" {
-			joined.allowed = ""
-		}
+	switch {
+	case joined.keyword == "enum":
+		joined.value, joined.allowed = values, ""
+	case values != nil:
+		joined.value, joined.allowed = values, allowedValues(values)
 	}
 	if words := e.alternatives(branches); len(joined.path) == len(path) && len(words) > 0 {
 		joined.allowed = list(words, "or")
@@ -69,23 +69,26 @@ func (e *explainer) union(path []string, problems []problem, branches []any) pro
 	return joined
 }
 
+// withoutThese returns the values that are none of those.
+func withoutThese(values, those []any) []any {
+	return slices.DeleteFunc(slices.Clone(values), func(value any) bool {
+		return slices.ContainsFunc(those, func(other any) bool { return reflect.DeepEqual(value, other) })
+	})
+}
+
 // oneOfThese returns the problems of several branches that the value may have
 // been meant for: those of the one that knows what was meant, or that is by far
 // the nearest, else one problem that tells of all.
 func (e *explainer) oneOfThese(f *failure, branches [][]problem) []problem {
-	if names, ok := allMissing(branches); ok {
-		first := branches[0][0]
-		first.message = strings.Join(names, " or ") + " is missing"
-		if len(f.path) > 0 {
-			first.message += " in " + e.name(f.path)
-		}
-		return []problem{first}
+	if missing, ok := allMissing(branches); ok {
+		return e.eitherMissing(branches, missing)
 	}
 	slices.SortStableFunc(branches, func(a, b []problem) int { return distance(a) - distance(b) })
-	if distance(branches[0]) < distance(branches[1]) {
-		return branches[0]
-	}
 	near := slices.DeleteFunc(branches, func(b []problem) bool { return distance(b) > distance(branches[0]) })
+	near = slices.CompactFunc(near, func(a, b []problem) bool { return e.told(a) == e.told(b) })
+	if len(near) == 1 {
+		return near[0]
+	}
 	if joined, ok := e.joined(f, near); ok {
 		return []problem{joined}
 	}
@@ -107,18 +110,45 @@ func distance(problems []problem) int {
 
 // allMissing returns for each branch the fields that it misses, if that is all
 // that is wrong.
-func allMissing(branches [][]problem) (names []string, ok bool) {
+func allMissing(branches [][]problem) (missing [][]string, ok bool) {
 	for _, branch := range branches {
-		var missing []string
+		var names []string
 		for _, p := range branch {
 			if p.keyword != "required" || p.message != "" || !slices.Equal(p.path, branches[0][0].path) {
 				return nil, false
 			}
-			missing = append(missing, p.subject)
+			names = append(names, p.subject)
 		}
-		names = append(names, list(quoted(missing), "with"))
+		missing = append(missing, names)
 	}
-	return slices.Compact(names), true
+	return missing, true
+}
+
+// eitherMissing returns the problems of what every branch misses, or else one that
+// tells what each does.
+func (e *explainer) eitherMissing(branches [][]problem, missing [][]string) []problem {
+	common := slices.DeleteFunc(slices.Clone(branches[0]), func(p problem) bool {
+		return slices.ContainsFunc(missing, func(names []string) bool { return !slices.Contains(names, p.subject) })
+	})
+	if len(common) > 0 {
+		return common
+	}
+	var sets []string
+	several := false
+	for _, names := range missing {
+		sets = append(sets, list(quoted(names), "and"))
+		several = several || len(names) > 1
+	}
+	sets = slices.Compact(sets)
+	p := branches[0][0]
+	p.message = list(sets, "or") + " is missing"
+	if several {
+		p.message = "one of these is missing: " + strings.Join(sets, "; or ")
+	}
+	if len(p.path) > 0 {
+		p.message = strings.Replace(p.message, "missing", "missing in "+e.name(p.path), 1)
+	}
+	return []problem{p}
 }
 
 // joined returns the problem of a value for which each branch has one demand.
@@ -150,22 +180,22 @@ func (e *explainer) joined(f *failure, branches [][]problem) (problem, bool) {
 
 // either tells in one problem what each branch finds.
 func (e *explainer) either(f *failure, branches [][]problem) problem {
-	var words []string
-	for _, branch := range branches {
-		var found []string
-		for _, p := range branch {
-			message, _, _ := e.words(p, e.property(p.path))
-			found = append(found, message)
-		}
-		words = append(words, strings.Join(found, " and "))
+	words := make([]string, len(branches))
+	for i, branch := range branches {
+		words[i] = e.told(branch)
 	}
-	words = slices.Compact(words)
 	p := problem{keyword: f.last().keyword, path: f.path, schema: f.last().holder}
 	p.message = "one of these must be put right: " + strings.Join(words, "; or ")
-	if len(words) == 1 {
-		p.message = words[0]
-	}
 	return p
+}
+
+// told returns the messages of problems.
+func (e *explainer) told(problems []problem) string {
+	words := make([]string, len(problems))
+	for i, p := range problems {
+		words[i], _, _ = e.words(p, e.property(p.path))
+	}
+	return strings.Join(words, " and ")
 }
 
 // tooMany is the problem of a value that fits more than one branch of a oneOf.
@@ -219,11 +249,11 @@ func (e *explainer) contained(p problem, location []string) problem {
 		limit = wholeNumber(p.value)
 	}
 	kind := e.demand(asObject(p.schema["contains"]))
-	if kind != "" {
-		kind = " that must be " + kind
-		if p.keyword == "maxContains" {
-			kind = strings.Replace(kind, " that must be", " that may be", 1)
-		}
+	switch {
+	case kind != "" && limit == 1:
+		kind = " that is " + kind
+	case kind != "":
+		kind = " that are " + kind
 	}
 	p.keyword = "contains"
 	p.message = fmt.Sprintf("%s must have %s %s%s; it has %d", e.name(p.path), bound, entries(limit), kind, count)

@@ -34,6 +34,9 @@ func (e *explainer) demand(schema map[string]any) string {
 	return noun + " that is " + list(limits, "and")
 }
 
+// unnamedForm is a form for which the schema has neither words nor an example.
+const unnamedForm = "of the form that its schema asks for"
+
 // noun returns what kind of thing a schema asks for.
 func (e *explainer) noun(schema map[string]any) string {
 	if value, ok := schema["const"]; ok {
@@ -49,7 +52,7 @@ func (e *explainer) noun(schema map[string]any) string {
 		if example := example(schema); example != "" {
 			return "written like `" + example + "`"
 		}
-		return "of the form that its schema asks for"
+		return unnamedForm
 	}
 	if of, ok := schema["multipleOf"]; ok {
 		return "a multiple of " + jsonText(of)

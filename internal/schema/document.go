@@ -101,11 +101,16 @@ func childrenOf(schema map[string]any, name string) []map[string]any {
 // property returns the schema of the value at path, with all that is said of it
 // merged in; empty where the schema does not say.
 func (d document) property(path []string) map[string]any {
+	return d.saidOf(path).merged()
+}
+
+// saidOf returns what is said of the value at path.
+func (d document) saidOf(path []string) description {
 	all := d.describe(d)
 	for _, segment := range path {
 		all = d.child(all, segment)
 	}
-	return all.merged()
+	return all
 }
 
 // merged lays what a description says together: what is said first counts. What
@@ -134,7 +139,8 @@ func (all description) merged() map[string]any {
 
 // explains reports whether a keyword asks nothing of a value.
 func explains(keyword string) bool {
-	return keyword == "title" || keyword == "description" || keyword == "examples" || strings.HasPrefix(keyword, "x-")
+	return keyword == "title" || keyword == "description" || keyword == "examples" ||
+		strings.HasPrefix(keyword, "x-") && keyword != "x-expects"
 }
 
 // fields returns the fields that the value may have, each with a schema of it.

@@ -40,8 +40,7 @@ type problem struct {
 }
 
 func (e *explainer) findings(f *failure) []finding.Finding {
-	problems := oneForEachCause(e.problems(f))
-	problems = withoutEchoes(adopt(problems))
+	problems := adopt(oneForEachCause(withoutEchoes(e.problems(f))))
 	findings := make([]finding.Finding, len(problems))
 	for i, p := range problems {
 		findings[i] = e.finding(p)
@@ -215,7 +214,7 @@ func (e *explainer) misnamed(p problem, names any) problem {
 	slices.Sort(p.names)
 	p.keyword = "additionalProperties"
 	p.meant = spelling.Meant(p.subject, p.names)
-	if demand := e.demand(asObject(names)); p.names == nil && asObject(names)["x-expects"] != nil {
+	if demand := e.demand(asObject(names)); p.names == nil && demand != "" && demand != unnamedForm {
 		p.message = fmt.Sprintf("there is no field %s here; the name must be %s", code(p.subject), demand)
 	}
 	return p
@@ -309,10 +308,7 @@ func (e *explainer) strange(p problem, known map[string]any) problem {
 // knows reports whether a schema has anything to say of a field of the object at
 // path, be it that it must not be there.
 func (e *explainer) knows(path []string, name string) bool {
-	all := e.describe(e.document)
-	for _, segment := range path {
-		all = e.child(all, segment)
-	}
+	all := e.saidOf(path)
 	for _, schema := range slices.Concat(all.always, all.perhaps) {
 		if _, ok := asObject(schema["properties"])[name]; ok {
 			return true
@@ -324,33 +320,57 @@ func (e *explainer) knows(path []string, name string) bool {
 // notAllowed is the problem of a value whose schema is false: as a field it is
 // one that is not allowed here.
 func (e *explainer) notAllowed(p problem, way []step) problem {
-	if len(p.path) == 0 || e.at(p.path[:len(p.path)-1]).Kind != record.Map {
-		p.after = p.keyword == "unevaluatedItems"
-		return e.superfluous(p)
+	since := e.condition(way)
+	into := len(way) - 1 // the step into the value
+	for into >= 0 && !way[into].descends() {
+		into--
 	}
-	object := p.path[:len(p.path)-1]
-	since, ruledOut := e.condition(way), p.keyword == "properties" || p.keyword == "patternProperties"
-	unevaluated := p.keyword == "unevaluatedProperties"
+	ofValue := e.condition(way[into+1:])
+	if ofValue != "" || into < 0 || e.isEntry(p.path) {
+		p.after = p.keyword == "unevaluatedItems" && len(e.saidOf(p.path).always) > 0
+		return e.superfluous(p, ofValue)
+	}
+	object, holder := p.path[:len(p.path)-1], way[into].holder
 	p = e.strange(p, asObject(e.property(object)["properties"]))
 	p.since = since
-	p.after = unevaluated && e.knows(object, p.subject)
-	if ruledOut && since == "" {
-		p.message = fmt.Sprintf("%s must not be there", code(p.subject))
+	if way[into].keyword == "unevaluatedProperties" {
+		p.after = e.knows(object, p.subject)
+		p.since = e.elsewhere(holder, object, p.subject)
+	}
+	if p.since == "" && p.names == nil && e.knows(object, p.subject) {
+		p.message = code(p.subject) + " must not be there"
 	}
 	return p
 }
 
+// elsewhere tells which of the record's values lead past the branch of a schema
+// that knows a field of the object at path.
+func (e *explainer) elsewhere(schema map[string]any, path []string, name string) string {
+	all := e.describe(schema)
+	for _, schema := range slices.Concat(all.always, all.perhaps) {
+		for _, branch := range []string{"then", "else"} {
+			if _, ok := e.describe(asObject(schema[branch])).fields()[name]; ok {
+				return e.given(asObject(schema["if"]), path)
+			}
+		}
+	}
+	return ""
+}
+
 // superfluous is the problem of an entry, or a whole record, that must not be.
-func (e *explainer) superfluous(p problem) problem {
+func (e *explainer) superfluous(p problem, since string) problem {
 	p.keyword = "not"
-	if !e.isEntry(p.path) {
+	switch {
+	case since != "":
+		p.message = e.name(p.path) + " is not right, since " + since
+		return p
+	case !e.isEntry(p.path):
+		p.message = e.name(p.path) + " is never right: its schema allows nothing"
 		return p
 	}
-	list := p.path[:len(p.path)-1]
-	n := len(asList(p.schema["prefixItems"]))
-	p.message = fmt.Sprintf("%s is too much", e.name(p.path))
-	if n > 0 {
-		p.message += fmt.Sprintf(": %s must have at most %s", e.name(list), entries(n))
+	p.message = e.name(p.path) + " is one too many"
+	if n := len(asList(p.schema["prefixItems"])); n > 0 {
+		p.message += fmt.Sprintf(": %s must have at most %s", e.name(p.path[:len(p.path)-1]), entries(n))
 	}
 	return p
 }

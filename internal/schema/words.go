@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -98,6 +99,13 @@ func indentHelp(owner string) string {
 
 func (e *explainer) typeWords(p problem, found *record.Node, property map[string]any) (message string, expected any, help string) {
 	name, types, allowed := e.name(p.path), e.types(property), p.allowed
+	if values := asList(p.schema["enum"]); allowed == "" && values != nil {
+		allowed, p.value = allowedValues(values), values
+		p.allowed = allowed
+	}
+	if allowed == "" && found.Kind == record.Number && property["format"] == "date" {
+		allowed = formats["date"].what
+	}
 	if allowed == "" {
 		types = Texts(p.value)
 		words := make([]string, len(types))
@@ -117,7 +125,7 @@ func (e *explainer) typeWords(p problem, found *record.Node, property map[string
 		return fmt.Sprintf("%s belong to %s: indent them by two spaces", list(quoted(p.owned), "and"), name), nil, indentHelp(p.path[len(p.path)-1])
 	case found.Kind == record.Number && property["format"] == "date" && len(daysMeant(found.Text)) == 1:
 		day := daysMeant(found.Text)[0]
-		return fmt.Sprintf("%s must be a date written YYYY-MM-DD, not %s; did you mean %s?", name, describe(found), day), day, e.write(p.path, day)
+		return fmt.Sprintf("%s; did you mean %s?", message, day), day, e.write(p.path, day)
 	case p.allowed != "" && lists(p.value, found.Text) && found.IsScalar():
 		return message + "; put it in quotes", found.Text, fmt.Sprintf("Put it in quotes: \"%s\".", found.Text)
 	case found.Kind == record.String && (slices.Contains(types, "integer") || slices.Contains(types, "number")):
@@ -220,7 +228,7 @@ func (e *explainer) form(p problem, property map[string]any) string {
 			return words
 		}
 	}
-	example := example(property)
+	example := cmp.Or(example(p.schema), example(property))
 	if name, ok := p.value.(string); ok && p.keyword == "format" {
 		words := formats[name].what
 		if example == "" && !wellKnown(name) {
@@ -231,7 +239,7 @@ func (e *explainer) form(p problem, property map[string]any) string {
 	if example != "" {
 		return "written like `" + example + "`"
 	}
-	return "of the form that its schema asks for"
+	return unnamedForm
 }
 
 // wellKnown reports whether people know what a format looks like.
@@ -293,6 +301,9 @@ func (e *explainer) name(path []string) string {
 
 // code shows a name, and every blank in it that does not look like a space.
 func code(name string) string {
+	if name == "" {
+		return "`\"\"`"
+	}
 	var b strings.Builder
 	for _, r := range name {
 		if r != ' ' && unicode.IsSpace(r) {
@@ -309,27 +320,34 @@ func (e *explainer) fieldNames(path []string) []string {
 	return sortedKeys(asObject(e.property(path)["properties"]))
 }
 
-// alternatives says what each branch of an anyOf or oneOf allows.
+// alternatives says what each branch of an anyOf or oneOf allows: values first,
+// then types.
 func (e *explainer) alternatives(branches []any) []string {
-	var words []string
-	for _, branch := range branches {
-		object, _ := branch.(map[string]any)
-		object = e.describe(object).merged()
-		if value, ok := object["const"]; ok {
-			words = append(words, "`"+jsonText(value)+"`")
-		}
-		if values, ok := object["enum"].([]any); ok {
-			for _, value := range values {
-				words = append(words, "`"+jsonText(value)+"`")
-			}
-		} else {
-			for _, t := range Texts(object["type"]) {
-				words = append(words, typeWord(t))
-			}
+	var values, types []string
+	add := func(to *[]string, word string) {
+		if !slices.Contains(*to, word) {
+			*to = append(*to, word)
 		}
 	}
-	slices.Sort(words)
-	return slices.Compact(words)
+	for _, branch := range branches {
+		object := e.describe(asObject(branch)).merged()
+		listed := asList(object["enum"])
+		if value, ok := object["const"]; ok {
+			listed = append(slices.Clone(listed), value)
+		}
+		for _, value := range listed {
+			add(&values, "`"+jsonText(value)+"`")
+		}
+		for _, t := range Texts(object["type"]) {
+			if len(listed) == 0 {
+				add(&types, typeWord(t))
+			}
+		}
+		for _, word := range e.alternatives(slices.Concat(asList(object["anyOf"]), asList(object["oneOf"]))) {
+			add(&types, word)
+		}
+	}
+	return append(values, types...)
 }
 
 // typeWord is what a person calls a type of JSON.
