@@ -3,8 +3,6 @@
 package schema
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -60,22 +58,23 @@ func Load(fsys fs.FS) (*Set, error) {
 }
 
 func compile(name string, data []byte) (*kind, error) {
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.UseNumber()
-	document := document{}
-	if err := decoder.Decode(&document); err != nil {
-		return nil, jsonError(data, err)
+	document, text, err := read(data)
+	if err != nil {
+		return nil, err
 	}
 	pattern, _ := document["x-place"].(string)
 	place, err := parseTemplate(pattern)
 	if err != nil {
 		return nil, err
 	}
-	events, err := document.events()
+	if err := vet(document, text); err != nil {
+		return nil, err
+	}
+	validator, err := newValidator(name, text)
 	if err != nil {
 		return nil, err
 	}
-	validator, err := newValidator(name, data)
+	events, err := document.events()
 	if err != nil {
 		return nil, err
 	}
@@ -129,10 +128,11 @@ func (s *Set) Judge(r *record.Record) Verdict {
 }
 
 func (k *kind) validate(r *record.Record) []finding.Finding {
-	failed := k.validator.validate(r.Root.JSON())
+	value := r.Root.JSON()
+	failed := k.validator.validate(value, k.document)
 	if failed == nil {
 		return nil
 	}
-	explainer := explainer{document: k.document, record: r}
+	explainer := explainer{k.document, k.validator, r}
 	return explainer.findings(failed)
 }
