@@ -261,11 +261,11 @@ func replay(kinds *schema.Set, files fstest.MapFS, yield func(history.Entry) err
 			for _, to := range []string{name, strings.Replace(name, "acme/", "acme/moved/", 1)} {
 				var p change.Pair
 				if pair[0] != "" {
-					item := change.NewItem(name, []byte(pair[0]), kinds.Kind)
+					item := change.NewItem(name, []byte(pair[0]), kinds.Read)
 					p.Before = &item
 				}
 				if pair[1] != "" {
-					item := change.NewItem(to, []byte(pair[1]), kinds.Kind)
+					item := change.NewItem(to, []byte(pair[1]), kinds.Read)
 					p.After = &item
 				}
 				entry := history.Entry{
