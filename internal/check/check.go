@@ -43,11 +43,7 @@ func Load(schemas, policies fs.FS) (*Rulebook, error) {
 	if err := errors.Join(unparsed, incomplete(kinds.Kinds(), schemas, policies)); err != nil {
 		return nil, err
 	}
-	documents := map[string]map[string]any{}
-	for _, kind := range kinds.Kinds() {
-		documents[kind] = kinds.Document(kind)
-	}
-	rules, err := parsed.Compile(documents)
+	rules, err := parsed.Compile(kinds.Types())
 	if err != nil {
 		return nil, err
 	}
