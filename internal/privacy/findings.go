@@ -11,15 +11,23 @@ import (
 
 // A Masked is a record with what may be published of it.
 type Masked struct {
-	Path   string
-	Mask   *Mask
-	Root   *record.Node // all of it
-	Public *record.Node // what may be published of it; nil where nothing may
+	Path      string
+	Mask      *Mask
+	Root      *record.Node // all of it
+	Public    *record.Node // what may be published of it; nil where nothing may
+	Misplaced bool         // whether its place is none of its kind's
 }
 
 // Of returns a record with what may be published of it.
 func (m *Mask) Of(path string, root *record.Node) Masked {
-	return Masked{path, m, root, m.Publish(root, nil)}
+	return Masked{Path: path, Mask: m, Root: root, Public: m.Publish(root, nil)}
+}
+
+// OfMisplaced returns a record in a place where those of its kind do not live. Of
+// which kind it is meant to be nobody can tell, so that nothing of it may be
+// published but that it is there.
+func OfMisplaced(path string, root *record.Node) Masked {
+	return Masked{Path: path, Mask: NewMask(map[string]any{"x-private": true}, false), Root: root, Misplaced: true}
 }
 
 // A Redactor takes what is private out of findings.
@@ -59,10 +67,10 @@ func (r *Redactor) Findings(findings []finding.Finding, records []Masked, files 
 		m, known := byPath[f.File]
 		switch {
 		case r.private:
+		case m.Misplaced, !known && slices.Contains(files, f.File):
+			f = r.withhold(f, nil)
 		case known && m.Public == nil:
 			continue // not even that it is there
-		case !known && slices.Contains(files, f.File):
-			f = r.withhold(f, nil)
 		case known:
 			f = r.about(f, m)
 			fallthrough
