@@ -33,18 +33,25 @@ func OfMisplaced(path string, root *record.Node) Masked {
 // A Redactor takes what is private out of findings.
 type Redactor struct {
 	rules   map[string]*finding.Rule
+	common  common
 	private bool // whether it leaves everything in
 }
 
-// NewRedactor returns a redactor of what breaks the rules or, for a private
-// site, one that lets everything through.
-func NewRedactor(rules []*finding.Rule, private bool) *Redactor {
-	r := &Redactor{map[string]*finding.Rule{}, private}
+// NewRedactor returns a redactor of what breaks the rules and the schemas or, for
+// a private site, one that lets everything through.
+func NewRedactor(rules []*finding.Rule, schemas []map[string]any, private bool) *Redactor {
+	r := &Redactor{map[string]*finding.Rule{}, newCommon(rules), private}
 	for _, rule := range rules {
 		r.rules[rule.ID] = rule
 	}
+	for _, document := range schemas {
+		r.common.addSchema(document)
+	}
 	return r
 }
+
+// Words returns a vocabulary without words.
+func (r *Redactor) Words() Vocabulary { return newVocabulary(r.common) }
 
 // Findings returns what may be published of a folder's findings, by path. Files
 // are the paths of all its records: of one that is not among records nobody can
@@ -85,7 +92,7 @@ func (r *Redactor) Findings(findings []finding.Finding, records []Masked, files 
 // privateWords returns the words of what is private in records, but for those
 // that are published with them anyway, as is a company's name in an address.
 func (r *Redactor) privateWords(records []Masked) Vocabulary {
-	words := NewVocabulary()
+	words := r.Words()
 	if r.private {
 		return words
 	}

@@ -48,17 +48,17 @@ func NewCollector(rules *check.Rulebook, options Options) (*Collector, error) {
 	if !isDay(options.AsOf) {
 		return nil, fmt.Errorf("%q is no day such as 2026-03-02", options.AsOf)
 	}
-	c := &Collector{
-		options: options, rules: rules, publishers: map[string]*publisher{},
-		redactor: privacy.NewRedactor(rules.Catalogue(), options.Private),
-	}
+	c := &Collector{options: options, rules: rules, publishers: map[string]*publisher{}}
+	var documents []map[string]any
 	for _, kind := range rules.Schemas.Kinds() {
+		documents = append(documents, rules.Schemas.Document(kind))
 		p, err := c.publisher(kind)
 		if err != nil {
 			return nil, err
 		}
 		c.publishers[kind] = p
 	}
+	c.redactor = privacy.NewRedactor(rules.Catalogue(), documents, options.Private)
 	return c, nil
 }
 

@@ -378,10 +378,19 @@ func eachText(v reflect.Value, where string, seen map[any]bool, found func(where
 
 // What does not quote anything private keeps its words.
 func TestFindingsKeepTheirWords(t *testing.T) {
-	in := sitetest.InputOf(t, map[string]string{
-		"partners/acme/partner.yaml":    sitetest.Acme + "notes: |\n  The partner asked for the seats of the licence, and wants more of them.\n",
-		"partners/acme/licenses/a.yaml": sitetest.Between("2026-06-01", "2026-06-02", "contact: developers@acme.example\nissue: nowhere\n"),
-	})
+	for _, note := range []string{
+		"|\n  The partner asked for the seats of the licence, and wants more of them.", "see above", "the", "'10'", "'2026-06-02'", "licence",
+	} {
+		keepWords(t, sitetest.InputOf(t, map[string]string{
+			"partners/acme/partner.yaml":    sitetest.Acme + "notes: " + note + "\n",
+			"partners/acme/licenses/a.yaml": sitetest.Between("2026-06-01", "2026-06-02", "contact: developers@acme.example\nissue: nowhere\n"),
+			"partners/acme/licenses/b.yaml": strings.Replace(sitetest.Between("2026-06-01", "2026-12-01", "contact: developers@acme.example\n"), "seats: 2", "seats: 10", 1),
+		}))
+	}
+}
+
+func keepWords(t *testing.T, in sitetest.Input) {
+	t.Helper()
 	shown, found := sitetest.Judged(t, in)
 	want := map[string]bool{}
 	for _, f := range found {

@@ -9,7 +9,6 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
-	"gitlab.com/gitlab-com/alliances/internal/privacy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -130,7 +129,7 @@ func (c *Collector) otherKinds(shelves []*shelf) []*Kind {
 // hideShared withholds findings that have words of what is private in another
 // folder.
 func (c *Collector) hideShared(site *Site, shelves []*shelf) {
-	words := privacy.NewVocabulary()
+	words := c.redactor.Words()
 	for _, f := range shelves {
 		for _, text := range f.shared {
 			words.Add(text)
