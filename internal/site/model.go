@@ -10,7 +10,8 @@ import (
 )
 
 // A Site is all that the pages show. Lists are sorted as they are shown, and
-// hold only what may be published, unless the site is a private one.
+// hold only what may be published, unless the site is a private one. Texts of
+// records are values, in which there may be what does not show.
 type Site struct {
 	AsOf      string // the day for which it is true, YYYY-MM-DD
 	Private   bool   // whether it shows what the schemas mark private

@@ -26,7 +26,7 @@ func (b *builder) addPartner(records []loaded) {
 	} else {
 		p.Exhibit = Exhibit{Kind: r.kind(), Path: r.Path, Folder: b.shelf.name, ID: idOf(r.Path), Findings: b.take(r.Path)}
 	}
-	p.Name = cmp.Or(text(b.node, "name"), line(b.shelf.name))
+	p.Name = cmp.Or(text(b.node, "name"), flat(b.shelf.name))
 	p.Aliases = texts(b.node.Field("aliases"))
 	p.Type, p.Status, p.Priority = text(b.node, "type"), text(b.node, "status"), text(b.node, "priority")
 	p.Criteria, p.Models = texts(b.node.Field("criteria")), texts(b.node.Field("delivery_models"))
@@ -89,7 +89,7 @@ func (b *builder) campaign(r loaded) *Campaign {
 		StartsOn: day(r.Public, "timeline", "starts_on"), EndsOn: day(r.Public, "timeline", "ends_on"),
 		Amount: amount(r.Public, "budget"), Currency: currency(text(r.Public, "budget", "currency")),
 		Approved: amount(r.Public, "spend_approval"), Acknowledged: amount(r.Public, "credit_acknowledgement"),
-		Stage: line(state.Stage), WaitsFor: line(state.WaitsFor), Issue: Address(text(r.Public, "issue")),
+		Stage: flat(state.Stage), WaitsFor: flat(state.WaitsFor), Issue: Address(text(r.Public, "issue")),
 	}
 }
 

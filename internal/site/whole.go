@@ -78,7 +78,7 @@ func (c *Collector) model(row record.Field, sellers map[string][]*Partner) *Mode
 		if name == "title" || name == "state" {
 			continue
 		}
-		m.Fields = append(m.Fields, Field{Title: line(spelled(name)), Text: c.cell(value)})
+		m.Fields = append(m.Fields, Field{Title: line(spelled(name)), Text: line(c.cell(value))})
 	}
 	return m
 }

@@ -70,22 +70,25 @@ func (pr *printer) filters() []filter {
 	return filters
 }
 
+// newChoice returns a value and its title, as pages show them.
+func newChoice(value, title string) choice { return choice{oneLine(value), oneLine(title)} }
+
 // choices returns what a partner meets of a filter.
 func (pr *printer) choices(name string, p *site.Partner) (all []choice) {
 	switch name {
 	case "category":
-		return []choice{{p.Category, cmp.Or(p.CategoryTitle, words(p.Category))}}
+		return []choice{newChoice(p.Category, cmp.Or(p.CategoryTitle, words(p.Category)))}
 	case "type":
-		return []choice{{p.Type, cmp.Or(p.TypeTitle, words(p.Type))}}
+		return []choice{newChoice(p.Type, cmp.Or(p.TypeTitle, words(p.Type)))}
 	case "status":
-		return []choice{{p.Status, words(p.Status)}}
+		return []choice{newChoice(p.Status, words(p.Status))}
 	case "criterion":
 		for _, c := range p.Criteria {
-			all = append(all, choice{c, pr.criterion(c)})
+			all = append(all, newChoice(c, pr.criterion(c)))
 		}
 	case "model":
 		for _, m := range p.Models {
-			all = append(all, choice{m, pr.model(m)})
+			all = append(all, newChoice(m, pr.model(m)))
 		}
 	}
 	return all

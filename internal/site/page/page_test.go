@@ -123,6 +123,32 @@ func TestPagesAreSound(t *testing.T) {
 	}
 }
 
+// TestPagesShowAllCharacters makes sure that no value of any record brings
+// characters into a page that do not show, and that one which joins is kept.
+func TestPagesShowAllCharacters(t *testing.T) {
+	odd := strings.NewReplacer(": a ", ": \"a\\u202e👩\u200d💻\"", "[a ]", "[\"a\\u202e\"]")
+	files := map[string]string{}
+	for name, text := range map[string]string{
+		"partners/acme/partner.yaml": "kind: partner\nname: a \ntype: a \nstatus: a \npriority: a \ncriteria: [a ]\naliases: [a ]\ndelivery_models: [a ]\n" +
+			"regions: [a ]\nwebsite: a \nlead: a \n",
+		"partners/acme/licenses/a.yaml": "kind: license\nproduct: a \nplan: a \nseats: 2\npurpose: a \nstarts_at: 2026-06-01\nexpires_at: 2026-12-01\n" +
+			"revoked: {date: 2026-07-01, reason: a }\n",
+		"partners/acme/campaigns/a.yaml":      strings.Replace(sitetest.Campaign, "Webinars", "a ", 1),
+		"partners/acme/requests/a.yaml":       "kind: request\ntype: a \nreceived_on: 2026-06-01\ndescription: a \nstatus: a \nlead: a \nnext_steps: [a ]\n",
+		"partners/_program/kpis/2026-05.yaml": "kind: kpi\nmonth: 2026-05\nrestated: a \nactive_installations: {total: 1, \"a\\u202e\": 1}\n",
+	} {
+		files[name] = odd.Replace(text)
+	}
+	for name, text := range rendered(t, sitetest.Collected(t, sitetest.InputOf(t, files)), 2) {
+		if text = strings.NewReplacer("\n", "", "\t", "", "\r", "").Replace(text); !strings.HasSuffix(name, ".json") && source.Readable(text) != text {
+			t.Errorf("%s has characters that do not show", name)
+		}
+		if name == "partners/acme.html" && !strings.Contains(text, "👩\u200d💻</h1>") {
+			t.Error("the name of the partner has no joiner")
+		}
+	}
+}
+
 func pagesIn(files map[string]string) []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(files)), func(name string) bool { return path.Ext(name) != ".html" })
 }
