@@ -94,8 +94,8 @@ func (pr *printer) choices(name string, p *site.Partner) (all []choice) {
 	return all
 }
 
-// An indexEntry is what the search knows of a partner: name, page, and the
-// other names in one text; the numbers of its choices, filter by filter; and
+// An indexEntry is what the search knows of a partner: name, page, and all
+// names in one text; the numbers of its choices, filter by filter; and
 // its seats in use; how many things are wrong with it.
 type indexEntry [6]any
 
@@ -107,10 +107,10 @@ func (pr *printer) directoryIndex() error {
 	entries := make([]indexEntry, len(pr.site.Partners))
 	for i, p := range pr.site.Partners {
 		var other bytes.Buffer
-		for _, name := range append([]string{p.Folder}, p.Aliases...) {
+		for _, name := range append([]string{p.Folder, p.Name}, p.Aliases...) {
 			other.WriteString(oneLine(name) + " ")
 		}
-		entries[i] = indexEntry{oneLine(p.Name), fileName(p.Folder) + ".html", other.String(), pr.chosen(filters, p), p.SeatsInUse, len(partnerFindings(p))}
+		entries[i] = indexEntry{shortName(p), fileName(p.Folder) + ".html", other.String(), pr.chosen(filters, p), p.SeatsInUse, len(partnerFindings(p))}
 	}
 	index := struct {
 		Filters  []filter     `json:"filters"`

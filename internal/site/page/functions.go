@@ -12,6 +12,7 @@ import (
 func (pr *printer) functions(root string) template.FuncMap {
 	return template.FuncMap{
 		"href":    func(page string) string { return root + page },
+		"name":    shortName,
 		"partner": func(p *site.Partner) string { return root + partnerPage(p.Folder) },
 		"kind":    func(name string) string { return root + kindPage(name) },
 		"record": func(path string) string {

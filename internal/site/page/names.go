@@ -3,7 +3,16 @@ package page
 import (
 	"cmp"
 	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/site"
 )
+
+// shortName returns the name of a partner for a list, where one that is very long
+// would leave no room for the others.
+func shortName(p *site.Partner) string {
+	const most = 80 // characters
+	return cutAt(oneLine(p.Name), most)
+}
 
 // criterion returns what people call a success criterion.
 func (pr *printer) criterion(name string) string {

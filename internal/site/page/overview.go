@@ -86,8 +86,8 @@ func (pr *printer) overview() error {
 	if n := len(s.Months); n > 0 {
 		body.Latest = s.Months[n-1]
 		shown, _ := firstOf(newestFirst(s), monthList(s))
-		c := topicPicture(topicKinds[0].id, topicKinds[0].title, shown, 1)
-		body.Chart = &c
+		installations := pr.topicOf(0, shown)
+		body.Chart = installations.draw()
 	}
 	return pr.page(sheet{Page: "index.html", Template: "overview", Title: "Alliances at a glance", Section: "index.html", Body: body})
 }

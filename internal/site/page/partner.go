@@ -65,22 +65,18 @@ func (pr *printer) partner(p *site.Partner) error {
 	for i, history := range list(book, p.History, "history", "entries of the history") {
 		book.body(i, history.Pager).History = &history
 	}
-	if err := pr.seatsPicture(p, main); err != nil {
-		return err
-	}
+	main.Chart = pr.seatsPicture(p)
 	return book.write()
 }
 
-// seatsPicture draws how many seats of a partner's ran when.
-func (pr *printer) seatsPicture(p *site.Partner, body *partnerBody) error {
+// seatsPicture draws how many seats of a partner's ran when, if any did.
+func (pr *printer) seatsPicture(p *site.Partner) *chart {
 	days, seats := stairs(p.Seats, pr.site.AsOf)
 	if len(days) == 0 || days[0] == days[len(days)-1] {
 		return nil
 	}
 	alt := "Seats of " + oneLine(p.Name) + " that run, from " + p.Seats[0].Day + " on, against the cap. The numbers are in the table below."
-	c := newChart("partners/"+fileName(p.Folder), "Seats over time", alt, seatsHeight)
-	body.Chart = &c
-	return pr.picture(c, func(p palette) []byte { return seatsChart(days, seats, pr.site.SeatCap, pr.site.AsOf, p) })
+	return &chart{"Seats over time", seatsChart(alt, days, seats, pr.site.SeatCap, pr.site.AsOf)}
 }
 
 // A partnerBook gathers the pages of a partner.

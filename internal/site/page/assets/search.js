@@ -47,7 +47,7 @@
     script.addEventListener("load", () => {
       index = window.alliancesDirectory;
       for (const partner of index.partners) {
-        partner.text = plain(partner[0] + " " + partner[2]);
+        partner.text = plain(partner[2]);
       }
       show();
     });
