@@ -13,6 +13,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/privacy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // A shelf is what a folder in partners/ holds of a site.
@@ -29,6 +30,7 @@ type shelf struct {
 type loaded struct {
 	privacy.Masked
 	publisher *publisher
+	file      *source.File
 }
 
 // kind returns the name of the record's kind.
@@ -60,7 +62,7 @@ func (c *Collector) load(items []change.Item) (records []loaded, masked []privac
 		if p := c.publishers[item.Kind]; item.Record != nil && p != nil {
 			m := c.masked(item, p)
 			masked = append(masked, m)
-			records = append(records, loaded{m, p})
+			records = append(records, loaded{m, p, item.Record.File})
 		}
 	}
 	return records, masked

@@ -26,6 +26,7 @@ type Site struct {
 	Kinds     []*Kind     // those that have no pages of their own, by name
 	Rules     []catalogue.Explanation
 	Handbook  policy.Handbook
+	Titles    Titles
 	Findings  int               // in all records; 0 unless they are allowed
 	Unplaced  []finding.Finding // those of files that no page is about
 }
@@ -62,7 +63,9 @@ type Partner struct {
 	Category      string // such as technology
 	CategoryTitle string
 	Status        string
-	Priority      string // critical or standard
+	Priority      string   // critical or standard
+	Lead          string   // who looks after the partner
+	Missing       []string // what it lacks to become active, if it is to
 	Criteria      []string
 	Models        []string // names of delivery models
 	Licenses      []*License

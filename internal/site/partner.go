@@ -15,7 +15,7 @@ import (
 // addPartner adds the folder's partner. One whose record cannot be read goes by
 // its folder's name: what else is in the folder still belongs to it.
 func (b *builder) addPartner(records []loaded) {
-	r := loaded{privacy.Masked{Path: b.partnerPath}, b.publishers[layout.PartnerKind]}
+	r := loaded{Masked: privacy.Masked{Path: b.partnerPath}, publisher: b.publishers[layout.PartnerKind]}
 	if i := slices.IndexFunc(records, func(r loaded) bool { return r.kind() == layout.PartnerKind }); i >= 0 {
 		r = records[i]
 		b.node = r.Public
@@ -29,6 +29,7 @@ func (b *builder) addPartner(records []loaded) {
 	p.Name = cmp.Or(text(b.node, "name"), flat(b.shelf.name))
 	p.Aliases = texts(b.node.Field("aliases"))
 	p.Type, p.Status, p.Priority = text(b.node, "type"), text(b.node, "status"), text(b.node, "priority")
+	p.Lead = text(b.node, "lead")
 	p.Criteria, p.Models = texts(b.node.Field("criteria")), texts(b.node.Field("delivery_models"))
 	if b.node != nil && p.Priority == "" {
 		p.Priority = "standard" // which is what leaving it out means
@@ -37,6 +38,7 @@ func (b *builder) addPartner(records []loaded) {
 	p.TypeTitle = cmp.Or(handbook.Text("partner_types", p.Type, "title"), p.Type)
 	p.Category = handbook.Text("partner_types", p.Type, "category")
 	p.CategoryTitle = cmp.Or(handbook.Text("partner_categories", p.Category, "title"), p.Category)
+	p.Missing = b.missing(r)
 	b.shelf.partner = p
 }
 

@@ -16,7 +16,7 @@ import (
 func (c *Collector) assemble(shelves []*shelf) *Site {
 	site := &Site{
 		AsOf: c.options.AsOf, Private: c.options.Private, SeatCap: c.rules.Policies.Handbook.Whole("license", "seat_cap"),
-		Rules: catalogue.New(c.rules).Rules, Handbook: c.rules.Policies.Handbook, Findings: c.findings,
+		Rules: catalogue.New(c.rules).Rules, Handbook: c.rules.Policies.Handbook, Titles: c.titles, Findings: c.findings,
 	}
 	for _, f := range shelves {
 		site.Months = append(site.Months, f.months...)
@@ -91,7 +91,7 @@ func (c *Collector) cell(n *record.Node) string {
 	case n.Kind == record.Bool:
 		return "no"
 	}
-	return titled(n, c.titles("partner_types"))
+	return titled(n, c.tableTitles("partner_types"))
 }
 
 // spelled returns the words of a name.

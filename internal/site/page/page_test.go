@@ -132,7 +132,7 @@ func TestPagesShowAllCharacters(t *testing.T) {
 		"partners/acme/partner.yaml": "kind: partner\nname: a \ntype: a \nstatus: a \npriority: a \ncriteria: [a ]\naliases: [a ]\ndelivery_models: [a ]\n" +
 			"regions: [a ]\nwebsite: a \nlead: a \n",
 		"partners/acme/licenses/a.yaml": "kind: license\nproduct: a \nplan: a \nseats: 2\npurpose: a \nstarts_at: 2026-06-01\nexpires_at: 2026-12-01\n" +
-			"revoked: {date: 2026-07-01, reason: a }\n",
+			"revoked: {on: 2026-07-01, reason: a }\n",
 		"partners/acme/campaigns/a.yaml":      strings.Replace(sitetest.Campaign, "Webinars", "a ", 1),
 		"partners/acme/requests/a.yaml":       "kind: request\ntype: a \nreceived_on: 2026-06-01\ndescription: a \nstatus: a \nlead: a \nnext_steps: [a ]\n",
 		"partners/_program/kpis/2026-05.yaml": "kind: kpi\nmonth: 2026-05\nrestated: a \nactive_installations: {total: 1, \"a\\u202e\": 1}\n",
@@ -252,7 +252,7 @@ func TestOverview(t *testing.T) {
 		`within 30 days</span><strong>1</strong><span>6 seats</span>`,
 		`within 90 days</span><strong>2</strong><span>11 seats</span>`,
 		`9 of 10</span>`,
-		`<td>USD</td><td class="n">1</td><td class="n">15,000</td>`,
+		`<td data-label="Currency">USD</td><td data-label="Campaigns" class="n">1</td><td data-label="Budget" class="n">15,000</td>`,
 		"Latest figures: 2026-03", "<strong>3,300</strong>", "&#43;300 since",
 	} {
 		if !strings.Contains(text, want) {
@@ -308,6 +308,56 @@ func TestDirectoryIndex(t *testing.T) {
 	want := []any{[]any{0.0}, []any{0.0}, []any{0.0}, []any{0.0}, []any{0.0}}
 	if diff := cmp.Diff(want, index.Partners[0][3]); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestDirectory makes sure that partners stand by their category, with the
+// columns that say something of more than a few.
+func TestDirectory(t *testing.T) {
+	files := map[string]string{
+		"partners/zeta/partner.yaml": sitetest.Acme + "lead: '@lead'\n",
+		"partners/acme/partner.yaml": "kind: partner\nname: Acme\ntype: training\nstatus: prospective\n",
+	}
+	text := rendered(t, siteOn(t, "2026-06-15", files), 1)["partners/index.html"]
+	last := strings.Index(text, `<tbody class="group">`)
+	for _, want := range []string{"Technology partners</th>", "zeta.html", "Resellers</th>", "acme.html"} {
+		at := strings.Index(text, want)
+		if at < last {
+			t.Errorf("%s is at %d, before %d", want, at, last)
+		}
+		last = at
+	}
+	for _, want := range []string{`>Lead</th>`, `data-label="Lead">@lead<`, `data-label="Priority">Critical<`, `data-label="Priority">Standard<`, `badge-prospective">Prospective<`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the directory has no %s", want)
+		}
+	}
+	for i := range 10 {
+		files[fmt.Sprintf("partners/p%d/partner.yaml", i)] = fmt.Sprintf("kind: partner\nname: P%d\ntype: training\nstatus: prospective\n", i)
+	}
+	text = rendered(t, siteOn(t, "2026-06-15", files), 1)["partners/index.html"]
+	for title, want := range map[string]bool{"Type": true, "Status": true, "Priority": true, "Lead": false, "Criteria": false, "Delivery models": false, "Seats in use": false} {
+		if got := strings.Contains(text, ">"+title+"</th>"); got != want {
+			t.Errorf("the directory has the column %s: %v", title, got)
+		}
+	}
+}
+
+// TestPartnerPage makes sure that a partner's page says what it lacks, and nothing
+// twice, and calls things as people do.
+func TestPartnerPage(t *testing.T) {
+	files := map[string]string{
+		"partners/acme/partner.yaml":    "kind: partner\nname: Acme\ntype: training\nstatus: prospective\nwebsite: https://acme.example\n",
+		"partners/acme/requests/a.yaml": strings.Replace(fmt.Sprintf(request, 1, 1, "in_progress"), "license", "mdf", 1),
+	}
+	text := rendered(t, siteOn(t, "2026-06-15", files), 1)["partners/acme.html"]
+	for want, times := range map[string]int{
+		">Missing to become active</h2>": 1, "success criterion": 1, ">Prospective</span>": 1, "<dt>Name</dt>": 0, "<dt>Type of partner</dt>": 0,
+		"<dt>Website</dt>": 1, `data-label="Type">Money for marketing<`: 1, `data-label="Status"><span class="badge badge-in-progress">In progress<`: 1,
+	} {
+		if got := strings.Count(text, want); got != times {
+			t.Errorf("%d times %s, want %d", got, want, times)
+		}
 	}
 }
 

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"gitlab.com/gitlab-com/alliances/internal/site"
 )
 
@@ -97,12 +99,22 @@ func (book *partnerBook) main() *partnerBody {
 	body := &partnerBody{Partner: p, Whole: true, Seats: newGauge(p.SeatsInUse, book.pr.site.SeatCap)}
 	first := max(0, len(p.Seats)-partnerSteps)
 	body.Steps, body.MoreSteps = p.Seats[first:], first
-	body.Facts, body.Tables = facts(p.Fields)
+	body.Facts, body.Tables = facts(book.pr.belowHeading(p.Fields))
 	book.sheets = []*sheet{{
 		Page: partnerPage(p.Folder), Template: "partner", Title: p.Name, Section: "partners/index.html",
 		Above: []pageLink{{"partners/index.html", "Partners"}}, Body: body,
 	}}
 	return body
+}
+
+// belowHeading returns the fields of a partner that its heading does not show.
+func (pr *printer) belowHeading(fields []site.Field) []site.Field {
+	return slices.DeleteFunc(slices.Clone(fields), func(f site.Field) bool {
+		return slices.ContainsFunc([]string{"name", "type", "status", "priority"}, func(name string) bool {
+			title := pr.site.Titles.Of("partner", name)
+			return title != "" && oneLine(title) == f.Title
+		})
+	})
 }
 
 // at returns the page that shows the i-th part of a list: the main one, or one
