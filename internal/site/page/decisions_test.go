@@ -30,7 +30,7 @@ func TestDecisions(t *testing.T) {
 		"partners/acme/campaigns/ended.yaml":  campaign("2026-04-04", "2026-06-14"),
 		"partners/acme/campaigns/begun.yaml":  campaign("2026-06-15", "2026-06-26"),
 		"partners/acme/campaigns/later.yaml":  campaign("2026-06-16", "2026-06-26"),
-		"partners/acme/campaigns/agreed.yaml": sitetest.Campaign + "spend_approval: {by: A team, on: 2026-04-20, amount: 10000, reference: R1}\n",
+		"partners/acme/campaigns/agreed.yaml": sitetest.Campaign + "spend_approval: {by: A team, date: 2026-04-20, amount: 10000, reference: R1}\n",
 		"partners/acme/licenses/a.yaml":       sitetest.Between("2026-01-15", "2026-07-15", ""),
 		"partners/acme/licenses/b.yaml":       sitetest.Between("2026-01-16", "2026-07-16", ""),
 		"partners/acme/licenses/c.yaml":       sitetest.Between("2025-12-15", "2026-06-15", ""),

@@ -132,7 +132,7 @@ func TestPagesShowAllCharacters(t *testing.T) {
 		"partners/acme/partner.yaml": "kind: partner\nname: a \ntype: a \nstatus: a \npriority: a \ncriteria: [a ]\naliases: [a ]\ndelivery_models: [a ]\n" +
 			"regions: [a ]\nwebsite: a \nlead: a \n",
 		"partners/acme/licenses/a.yaml": "kind: license\nproduct: a \nplan: a \nseats: 2\npurpose: a \nstarts_at: 2026-06-01\nexpires_at: 2026-12-01\n" +
-			"revoked: {on: 2026-07-01, reason: a }\n",
+			"revoked: {date: 2026-07-01, reason: a }\n",
 		"partners/acme/campaigns/a.yaml":      strings.Replace(sitetest.Campaign, "Webinars", "a ", 1),
 		"partners/acme/requests/a.yaml":       "kind: request\ntype: a \nreceived_on: 2026-06-01\ndescription: a \nstatus: a \nlead: a \nnext_steps: [a ]\n",
 		"partners/_program/kpis/2026-05.yaml": "kind: kpi\nmonth: 2026-05\nrestated: a \nactive_installations: {total: 1, \"a\\u202e\": 1}\n",
