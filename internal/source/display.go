@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
 )
@@ -24,10 +25,15 @@ func Visible(s string) string {
 	return visible(s, func(string, int) bool { return false })
 }
 
-// Readable returns what Visible does, but leaves a joiner where it joins, as in
-// an emoji or in a word of Persian or Hindi: for pages and tables, where it is
-// drawn.
-func Readable(s string) string { return visible(s, joins) }
+// Readable returns what Visible does, but leaves what has work to do where it
+// stands, such as a joiner in an emoji or in a word of Persian or Hindi: for pages
+// and tables, where it is drawn.
+func Readable(s string) string {
+	return visible(s, func(s string, at int) bool {
+		r, _ := utf8.DecodeRuneInString(s[at:])
+		return showsNothing(r) && !InvisibleAt([]byte(s), at)
+	})
+}
 
 // visible writes out what does not show, unless keep says to keep what is at a
 // place.

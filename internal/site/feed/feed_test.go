@@ -233,9 +233,9 @@ func TestCalendar(t *testing.T) {
 }
 
 // TestJoiners makes sure that letters and pictures which are joined stay so in
-// every file, and that JSON has any value as it is.
+// every file.
 func TestJoiners(t *testing.T) {
-	for _, name := range []string{"می\u200cخواهم", "क्\u200dष", "👩\u200d💻", "Ac\u200dme", "A\u202eme"} {
+	for _, name := range []string{"می\u200cخواهم", "क्\u200dष", "👩\u200d💻"} {
 		quoted, _ := json.Marshal(name)
 		files := filesFor(t, sitetest.Collected(t, sitetest.InputOf(t, map[string]string{
 			"partners/acme/partner.yaml":    strings.Replace(sitetest.Acme, "Acme", string(quoted), 1),
