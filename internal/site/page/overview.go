@@ -53,13 +53,13 @@ type statusCount struct {
 	Partners int
 }
 
-// inWords returns how many partners there are in each status, such as "2 Active,
-// 3 Former".
+// inWords returns how many partners there are in each status, such as "2 active,
+// 3 former".
 func (pr *printer) inWords(c category) string {
 	var all []string
 	for _, s := range c.Statuses {
 		if s.Partners > 0 {
-			all = append(all, thousands(s.Partners)+" "+pr.title("partner", "status", s.Status))
+			all = append(all, thousands(s.Partners)+" "+strings.ToLower(pr.title("partner", "status", s.Status)))
 		}
 	}
 	return strings.Join(all, ", ")

@@ -86,10 +86,11 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
     const text = partner[5][i] || "–";
     const element = cell("td", text);
     element.dataset.label = column.Title;
-    if (column.Name === "seats") {
+    if (!partner[5][i]) {
+      element.className = column.Name === "seats" ? "empty n" : "empty";
+    } else if (column.Name === "seats") {
       element.className = "n";
-    }
-    if (column.Name === "status" && partner[5][i]) {
+    } else if (column.Name === "status") {
       const badge = cell("span", text);
       badge.className = "badge badge-" + partner[3][2].map((n) => index.filters[2].Choices[n].Value).join().replace(/[^a-z]+/g, "-");
       element.replaceChildren(badge);
