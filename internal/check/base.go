@@ -14,6 +14,7 @@ import (
 type Base struct {
 	Tree  *repo.Tree // before the change
 	Paths repo.Paths // of the files that the change touches
+	Rules bool       // whether the change is judged by other rules than what was before it
 }
 
 // findings returns what is wrong with the change as a whole.
@@ -25,7 +26,7 @@ func (b *Base) findings() []finding.Finding {
 }
 
 // judgesAll reports whether every folder is judged.
-func (r *run) judgesAll() bool { return r.Base == nil || r.Base.Paths.TouchRules() }
+func (r *run) judgesAll() bool { return r.Base == nil || r.Base.Rules }
 
 // smallTree is up to how many folders reading all partners takes less time than
 // could be noticed.
@@ -98,8 +99,7 @@ func partnerType(tree *repo.Tree, name string) (string, error) {
 // needsPartners reports whether the change touches a record in a folder that is
 // judged by what is known of all partners.
 func (r *run) needsPartners(name string) (bool, error) {
-	kind := r.rules.Schemas.Kind
-	pairs, err := change.Folder(r.Base.Tree, r.tree, name, kind)
+	pairs, err := change.Folder(r.Base.Tree, r.tree, name, r.rules.Schemas.Read)
 	if err != nil {
 		return false, err
 	}

@@ -124,6 +124,7 @@ func (j *judge) contents(files []repo.File) (*contents, error) {
 			return nil, err
 		}
 		c.findings = append(c.findings, found...)
+		file.Record = judged.Record
 		c.items = append(c.items, change.Item{File: file, Kind: judged.Kind})
 		if judged.Kind != "" {
 			c.records = append(c.records, judged)
@@ -188,7 +189,7 @@ func compare(folder string, before, now *contents) []policy.Case {
 func (j *judge) bySchema(rec *record.Record) (judged policy.TypedRecord, findings []finding.Finding, err error) {
 	defer explain(rec.Path, &err)
 	verdict := j.rules.Schemas.Judge(rec)
-	return policy.TypedRecord{Record: rec, Kind: verdict.Kind, Valid: verdict.Valid}, verdict.Findings, nil
+	return policy.TypedRecord{Record: verdict.Record, Kind: verdict.Kind, Valid: verdict.Valid}, verdict.Findings, nil
 }
 
 func byPolicies(ctx context.Context, judge *policy.FolderJudge, cases []policy.Case) (findings []finding.Finding, err error) {

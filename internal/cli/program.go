@@ -48,6 +48,8 @@ func (p *Program) Main(args []string) int {
 		return ExitOK
 	case errors.Is(err, errFindings):
 		return ExitFindings
+	case errors.Is(err, errRefused):
+		return ExitFailure
 	default:
 		fmt.Fprintf(p.Stderr, "alliances: %s\n", visibleLines(err.Error()))
 		return ExitFailure
@@ -76,7 +78,7 @@ change by the alliances handbook.`,
 			return unknownCommand(command, args[0])
 		},
 	}
-	root.AddCommand(p.validateCommand(), p.newCommand(), p.showCommand(), p.diffCommand(), p.logCommand(), p.siteCommand(), p.rulesCommand(), p.inspectCommand(), p.versionCommand())
+	root.AddCommand(p.validateCommand(), p.newCommand(), p.showCommand(), p.diffCommand(), p.logCommand(), p.siteCommand(), p.rulesCommand(), p.inspectCommand(), p.preReceiveCommand(), p.versionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetFlagErrorFunc(flagError)
 	root.InitDefaultCompletionCmd()

@@ -65,7 +65,7 @@ var keywordCases = []keywordCase{
 	{"unevaluatedProperties, near", `{"if": true, "then": {"properties": {"size": {}}}, "unevaluatedProperties": false}`, "{sizes: b}", "additionalProperties", "/sizes",
 		"there is no field `sizes` here; did you mean `size`?"},
 	{"unevaluatedProperties past the branch", `{"properties": {"mode": {}}, "if": {"properties": {"mode": {"const": "on"}}}, "then": {"properties": {"level": {}}}, "unevaluatedProperties": false}`,
-		"{mode: off, level: 1}", "additionalProperties", "/level", "`level` is not allowed here, since `mode` is `off`"},
+		"{mode: low, level: 1}", "additionalProperties", "/level", "`level` is not allowed here, since `mode` is `low`"},
 	{"items", `{"items": {"type": "integer"}}`, "[1, b]", "type", "/1", "entry 2 of V must be a whole number, not the text `b`"},
 	{"items, false", `{"prefixItems": [{}], "items": false}`, "[1, b]", "not", "/1", "entry 2 of V is one too many: V must have at most 1 entry"},
 	{"prefixItems", `{"prefixItems": [{"type": "integer"}]}`, "[b]", "type", "/0", "entry 1 of V must be a whole number, not the text `b`"},

@@ -27,6 +27,7 @@ type kind struct {
 	document  document
 	text      []byte           // the document's
 	events    map[string]Event // by field; "" is the record itself
+	former    *formerNames     // of its fields; nil where it has none
 }
 
 // Load compiles every <kind>.schema.json in the root of fsys. A schema must be
@@ -78,7 +79,11 @@ func compile(name string, data []byte) (*kind, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &kind{name: name, place: place, validator: validator, document: document, text: data, events: events}, nil
+	former, err := document.formerNames(document.describe(document), 0)
+	if err != nil {
+		return nil, err
+	}
+	return &kind{name, place, validator, document, data, events, former}, nil
 }
 
 // Kinds returns the names of all kinds, sorted.
@@ -108,8 +113,9 @@ func (s *Set) stated(r *record.Record) *kind {
 
 // A Verdict is what a schema says of a record.
 type Verdict struct {
-	Kind     string // "" where the record's kind is missing or unknown
-	Valid    bool   // whether its fields are as the schema asks
+	Kind     string         // "" where the record's kind is missing or unknown
+	Record   *record.Record // with the names that its fields have now
+	Valid    bool           // whether its fields are as the schema asks
 	Findings []finding.Finding
 }
 
@@ -117,14 +123,16 @@ type Verdict struct {
 func (s *Set) Judge(r *record.Record) Verdict {
 	kind := s.stated(r)
 	if kind == nil {
-		return Verdict{Findings: []finding.Finding{s.unknownKind(r)}}
+		return Verdict{Record: r, Findings: []finding.Finding{s.unknownKind(r)}}
 	}
-	findings := kind.validate(r)
+	current, renamed := kind.current(r)
+	findings := kind.validate(current)
 	valid := len(findings) == 0
-	if misplaced, ok := s.misplaced(kind, r); ok {
+	findings = append(findings, kind.renames(r, renamed)...)
+	if misplaced, ok := s.misplaced(kind, current); ok {
 		findings = append(findings, misplaced)
 	}
-	return Verdict{kind.name, valid, findings}
+	return Verdict{kind.name, current, valid, findings}
 }
 
 func (k *kind) validate(r *record.Record) []finding.Finding {

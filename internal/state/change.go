@@ -49,7 +49,20 @@ func (r *Repository) Between(ctx context.Context, rev, head string) (*Change, er
 	if err != nil {
 		return nil, err
 	}
-	after, err := r.At(ctx, head)
+	return r.changeFrom(ctx, before, head)
+}
+
+// FromTo returns what differs between two commits, wherever their history parted.
+func (r *Repository) FromTo(ctx context.Context, from, to string) (*Change, error) {
+	before, err := r.At(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	return r.changeFrom(ctx, before, to)
+}
+
+func (r *Repository) changeFrom(ctx context.Context, before *State, to string) (*Change, error) {
+	after, err := r.At(ctx, to)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +81,11 @@ func (r *Repository) mergeBase(ctx context.Context, rev, head string) (*State, e
 	if err != nil {
 		return nil, err
 	}
-	return r.commit(ctx, id)
+	base, err := r.commit(ctx, id)
+	if err == nil {
+		base.tree.ReadPast()
+	}
+	return base, err
 }
 
 // watched returns what a change is told of: the records, and what judges them.

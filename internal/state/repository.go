@@ -18,6 +18,10 @@ type Repository struct {
 	Dir  string // that holds partners/; absolute
 	Base string // what paths that people name are relative to; absolute
 
+	// Receiving says that this is a hook that receives a push, and that the objects
+	// of the push count.
+	Receiving bool
+
 	named   bool // whether it is the folder that somebody named
 	builtin RuleFiles
 	root    *os.Root    // of the working tree, once it is opened
@@ -131,7 +135,7 @@ func (r *Repository) Git(ctx context.Context) (*gitfs.Repo, error) {
 	if !isFolder(r.Base) {
 		return nil, fmt.Errorf("%s is no folder; name the repository with -C DIR", r.Base)
 	}
-	git, err := gitfs.Open(ctx, r.Base)
+	git, err := r.openGit(ctx, r.Base)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +146,7 @@ func (r *Repository) Git(ctx context.Context) (*gitfs.Repo, error) {
 		if err := git.Close(); err != nil {
 			return nil, err
 		}
-		if git, err = gitfs.Open(ctx, r.Dir); err != nil {
+		if git, err = r.openGit(ctx, r.Dir); err != nil {
 			return nil, err
 		}
 	}
@@ -150,8 +154,25 @@ func (r *Repository) Git(ctx context.Context) (*gitfs.Repo, error) {
 	return git, nil
 }
 
+func (r *Repository) openGit(ctx context.Context, dir string) (*gitfs.Repo, error) {
+	if r.Receiving {
+		return gitfs.OpenReceiving(ctx, dir)
+	}
+	return gitfs.Open(ctx, dir)
+}
+
 // At returns the state that a revision names.
 func (r *Repository) At(ctx context.Context, rev string) (*State, error) {
+	s, err := r.RulesAt(ctx, rev)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.mustHoldRecords()
+}
+
+// RulesAt returns the state that a revision names, for its rules alone: it need
+// not hold records.
+func (r *Repository) RulesAt(ctx context.Context, rev string) (*State, error) {
 	git, err := r.Git(ctx)
 	if err != nil {
 		return nil, err
@@ -160,16 +181,24 @@ func (r *Repository) At(ctx context.Context, rev string) (*State, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.commit(ctx, id)
+	return r.filesOf(ctx, id)
 }
 
 // commit returns the state of a commit, which must hold records.
 func (r *Repository) commit(ctx context.Context, id gitfs.CommitID) (*State, error) {
+	s, err := r.filesOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.mustHoldRecords()
+}
+
+func (r *Repository) filesOf(ctx context.Context, id gitfs.CommitID) (*State, error) {
 	files, err := r.git.FS(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	s := newState("the commit "+id.Short(), files, files, r.builtin)
 	s.Commit = id
-	return s, s.mustHoldRecords()
+	return s, nil
 }
