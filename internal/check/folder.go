@@ -35,13 +35,29 @@ func (j *judge) folder(ctx context.Context, f *repo.Folder, files []repo.File) (
 	if err != nil {
 		return nil, err
 	}
-	findings := slices.Concat(f.Findings, now.findings, f.Missing(now.readable))
+	findings := slices.Concat(f.Findings, onceAFolder(now.findings), f.Missing(now.readable))
 	seen, cases, err := j.inContext(f, now)
 	if err != nil {
 		return nil, err
 	}
 	found, err := byPolicies(ctx, j.policies.Folder(seen), cases)
-	return &Folder{f, now.items, append(findings, found...)}, err
+	return &Folder{f, now.items, append(findings, ofRight(now.findings, found)...)}, err
+}
+
+// ofRight returns what rules find, without what they find in values that the
+// schema refuses: what is wrong with them is told already, unless a rule knows a
+// right value and the schema does not.
+func ofRight(refused, found []finding.Finding) []finding.Finding {
+	values := map[string]finding.Value{}
+	for i := range refused {
+		if f := &refused[i]; !f.AtKey && f.Rule != "schema/required" {
+			values[f.File+f.Pointer()] = f.Expected
+		}
+	}
+	return slices.DeleteFunc(found, func(f finding.Finding) bool {
+		expected, isRefused := values[f.File+f.Pointer()]
+		return isRefused && (f.Expected.IsNone() || f.Expected.Equal(expected))
+	})
 }
 
 // A Folder is one that was judged.
