@@ -6,9 +6,7 @@ package record
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
@@ -46,9 +44,8 @@ func LoadPast(path string, data []byte) (*Record, []finding.Finding) {
 
 type loader struct {
 	record   *Record
-	past     bool              // see LoadPast
-	edits    []Edit            // that put findings right; see Mend
-	restore  *strings.Replacer // puts line separators back; see substitute
+	past     bool   // see LoadPast
+	edits    []Edit // that put findings right; see Mend
 	findings []finding.Finding
 	spare    []Node
 	marked   bool // whether the text holds what anchors, tags and odd keys begin with
@@ -97,7 +94,7 @@ func isEmpty(root parsed) bool {
 // parse returns the value of the first document, or none where there is none,
 // and reports what keeps the text from being one YAML document.
 func (l *loader) parse() (root parsed) {
-	text := l.substitute(l.record.File.Text())
+	text := l.record.File.Text()
 	documents := newParser(text)
 	first, problem := documents.next()
 	switch {
@@ -127,48 +124,6 @@ func endsWithIt(root parsed, text []byte) bool {
 
 func (l *loader) reportSecondDocument(span source.Span) {
 	l.report(multipleDocumentsRule, span, "a second document starts here; a file holds one record")
-}
-
-// substitute replaces the characters that YAML 1.1, and so the parser, takes for
-// line breaks and YAML 1.2 and every editor do not: a comment would end where
-// no reader sees it end, and lines would be counted differently. Characters of
-// the private use area that the text does not hold stand in for them.
-func (l *loader) substitute(text []byte) []byte {
-	separators := []rune{'\u0085', '\u2028', '\u2029'}
-	if !slices.ContainsFunc(separators, func(r rune) bool { return bytes.ContainsRune(text, r) }) {
-		return text
-	}
-	used := usedRunes(text)
-	standIn := rune(0xE000)
-	var forth, back []string
-	for _, separator := range separators {
-		for used[standIn] {
-			standIn++
-		}
-		forth = append(forth, string(separator), string(standIn))
-		back = append(back, string(standIn), string(separator))
-		standIn++
-	}
-	l.restore = strings.NewReplacer(back...)
-	return []byte(strings.NewReplacer(forth...).Replace(string(text)))
-}
-
-var escapedRune = regexp.MustCompile(`\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}`)
-
-// usedRunes returns the characters from U+E000 on that the text holds, as they
-// are or escaped.
-func usedRunes(text []byte) map[rune]bool {
-	used := make(map[rune]bool)
-	for _, r := range string(text) {
-		if r >= 0xE000 {
-			used[r] = true
-		}
-	}
-	for _, escape := range escapedRune.FindAll(text, -1) {
-		r, _ := strconv.ParseUint(string(escape[2:]), 16, 32)
-		used[rune(r)] = true
-	}
-	return used
 }
 
 // tooDeep reports the first value that is nested deeper than MaxDepth.
@@ -219,7 +174,7 @@ func (l *loader) convert(n parsed) *Node {
 			node.Items[i] = l.convert(n.child(i))
 		}
 	case n.isScalar():
-		node.Kind, node.Text = String, l.text(n)
+		node.Kind, node.Text = String, n.text()
 		if node.style == plain {
 			var sound bool
 			if node.Kind, sound = plainKind(node.Text); !sound {
@@ -251,14 +206,6 @@ func (l *loader) reportPlain(n *Node) {
 func (l *loader) reportBoolean(n *Node, help string) {
 	l.reportWithHelp(booleanRule, l.record.span(n, nil, false),
 		fmt.Sprintf("`%s` is text to some programs and true or false to others", n.Text), help)
-}
-
-// text returns a scalar's text as it is written.
-func (l *loader) text(n parsed) string {
-	if l.restore != nil {
-		return l.restore.Replace(n.text())
-	}
-	return n.text()
 }
 
 // fields converts a mapping's keys and values, and reports keys that stand
@@ -317,7 +264,7 @@ func (l *loader) key(n parsed) Node {
 		return key
 	}
 	l.checkProperties(n)
-	key := Node{Kind: String, Text: l.text(n), mark: l.markOf(n)}
+	key := Node{Kind: String, Text: n.text(), mark: l.markOf(n)}
 	sound := true
 	if key.style == plain {
 		key.Kind, sound = plainKind(key.Text)

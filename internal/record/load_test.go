@@ -188,6 +188,9 @@ var refused = []struct {
 	{"cut character", "日本: 日«\xe6»\x97\n", "yaml/encoding"},
 	{"half of a surrogate pair", "name: «\xed»\xa0\x80\n", "yaml/encoding"},
 	{"overlong", "name: «\xc0»\x80\n", "yaml/encoding"},
+	{"carriage return in a comment", "# only a note«\r»revoked: x\na: b\n", "yaml/encoding"},
+	{"carriage return in a text", "a: 'b«\r»  c'\n", "yaml/encoding"},
+	{"carriage return at the end", "a: b«\r»", "yaml/encoding"},
 	{"control character in no YAML", "name: [«\x00»\n", "yaml/encoding"},
 
 	{"65 levels of brackets", strings.Repeat("[", 64) + "«[»a" + strings.Repeat("]", 65), "yaml/limit"},

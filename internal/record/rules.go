@@ -46,8 +46,8 @@ var (
 	encodingRule = &finding.Rule{
 		ID: "yaml/encoding", Severity: finding.Error,
 		Title:       "Records are UTF-8 text",
-		Description: "Anything but UTF-8 text without control characters is read differently by different programs.",
-		Help:        "Save the file as UTF-8, and delete characters that cannot be seen.",
+		Description: "Anything but UTF-8 text without control characters is read differently by different programs, and what cannot be seen is read by no reviewer.",
+		Help:        "Save the file as UTF-8 with the line ends LF or CR LF, and delete characters that cannot be seen.",
 	}
 	keyRule = &finding.Rule{
 		ID: "yaml/key", Severity: finding.Error,
