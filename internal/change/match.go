@@ -30,10 +30,10 @@ func (i *Item) Problem() string {
 	return fmt.Sprintf("line %d: %s", i.Problems[0].Span.Start.Line, i.Problems[0].Message)
 }
 
-// NewItem reads the text of the record at path. kind says what kind of record
-// one is, "" where it is none that is known.
+// NewItem reads the text that the record at path had at some time. kind says what
+// kind of record one is, "" where it is none that is known.
 func NewItem(path string, text []byte, kind func(*record.Record) string) Item {
-	return itemOf(repo.NewFile(path, text), kind)
+	return itemOf(repo.PastFile(path, text), kind)
 }
 
 func itemOf(file repo.File, kind func(*record.Record) string) Item {

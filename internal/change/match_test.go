@@ -51,7 +51,7 @@ func TestMatch(t *testing.T) {
 		{"moved and written differently", []Item{thing("a", "kind: thing\nname: One\nsize: 1")},
 			[]Item{thing("b", "# a\nsize: 1.0\n'name': \"One\"\nkind: thing")}, []string{"a > b"}},
 		{"moved and revoked", []Item{thing("a", plugin)},
-			[]Item{thing("b", plugin+"\nrevoked:\n  on: 2026-05-01\n  reason: The work has ended.")}, []string{"a > b"}},
+			[]Item{thing("b", plugin+"\nrevoked:\n  date: 2026-05-01\n  reason: The work has ended.")}, []string{"a > b"}},
 		{"one deleted and one added", []Item{thing("a", plugin)}, []Item{thing("b", runner)}, []string{"a > ", " > b"}},
 		{"another kind", []Item{thing("a", plugin)},
 			[]Item{thing("b", strings.Replace(plugin, "license", "campaign", 1))}, []string{"a > ", " > b"}},

@@ -14,6 +14,7 @@ import (
 type Base struct {
 	Tree  *repo.Tree // before the change
 	Paths repo.Paths // of the files that the change touches
+	Rules bool       // whether the change is judged by other rules than what was before it
 }
 
 // findings returns what is wrong with the change as a whole.
@@ -25,7 +26,7 @@ func (b *Base) findings() []finding.Finding {
 }
 
 // judgesAll reports whether every folder is judged.
-func (r *run) judgesAll() bool { return r.Base == nil || r.Base.Paths.TouchRules() }
+func (r *run) judgesAll() bool { return r.Base == nil || r.Base.Rules }
 
 // smallTree is up to how many folders reading all partners takes less time than
 // could be noticed.

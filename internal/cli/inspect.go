@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -15,9 +14,8 @@ import (
 
 // inspectFlags are what `alliances inspect` can be told.
 type inspectFlags struct {
-	dir, base string
-	compares  bool // whether --base is given
-	data      bool
+	lookFlags
+	data bool
 }
 
 func (p *Program) inspectCommand() *cobra.Command {
@@ -49,19 +47,20 @@ it cannot be read, its kind is not known): the message says why.`,
   opa eval --data policies --data data.json --input input.json data.rules.partner.priority.violation`,
 		Args: arguments(1, 1, "name one record, such as `alliances inspect partners/example-ci/partner.yaml`"),
 		RunE: func(command *cobra.Command, args []string) error {
-			flags.compares = command.Flags().Changed("base")
 			return p.inspect(command.Context(), flags, args[0])
 		},
 	}
-	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
-	command.Flags().StringVar(&flags.base, "base", "", "also show what was there before, at the merge base of `REV` and HEAD")
+	flags.addDir(command.Flags())
+	flags.addBase(command.Flags(), "also show what was there before, at the merge base of `REV` and HEAD")
+	flags.addHead(command.Flags())
+	flags.addRulesFrom(command.Flags())
 	command.Flags().BoolVar(&flags.data, "data", false, "print the data that policies/ does not hold, in place of the input")
 	return command
 }
 
 func (p *Program) inspect(ctx context.Context, flags inspectFlags, path string) error {
 	p.tuneMemory()
-	space, err := p.open(flags.dir)
+	space, err := p.look(ctx, &flags.lookFlags)
 	if err != nil {
 		return err
 	}
@@ -74,7 +73,7 @@ func (p *Program) inspect(ctx context.Context, flags inspectFlags, path string) 
 	if err != nil {
 		return err
 	}
-	document, err := space.inspect(ctx, rules, flags, name)
+	document, err := space.inspect(ctx, rules, flags.data, name)
 	if err != nil {
 		return err
 	}
@@ -82,26 +81,18 @@ func (p *Program) inspect(ctx context.Context, flags inspectFlags, path string) 
 }
 
 // inspect returns what policies see: the input for a record, or the data.
-func (w *workspace) inspect(ctx context.Context, rules *check.Rulebook, flags inspectFlags, name string) (any, error) {
-	tree := w.state.Tree()
-	if flags.data {
-		return check.Data(ctx, tree, rules, runtime.GOMAXPROCS(0))
+func (w *workspace) inspect(ctx context.Context, rules *check.Rulebook, data bool, name string) (any, error) {
+	if data {
+		return check.Data(ctx, w.state.Tree(), rules, runtime.GOMAXPROCS(0))
 	}
-	if !flags.compares {
-		return check.Inspect(tree, rules, name, nil)
-	}
-	base, err := w.compare(ctx, flags.base)
-	if err != nil {
-		return nil, err
-	}
-	return check.Inspect(tree, rules, name, base.base())
+	return check.Inspect(w.state.Tree(), rules, name, w.base())
 }
 
 // recordPath returns the path of a record from the workspace's folder. The
 // record need not be there any more.
 func (w *workspace) recordPath(path string) (string, error) {
 	name, err := below(w.Repository, path)
-	if err == nil && isFolder(filepath.Join(w.Dir, name)) {
+	if err == nil && w.state.IsFolder(name) {
 		return "", fmt.Errorf("%s is a folder; name a record in it", source.Visible(path))
 	}
 	return name, err

@@ -68,7 +68,7 @@ func (p *Program) log(ctx context.Context, flags logFlags, paths []string) error
 		return err
 	}
 	defer repository.Close()
-	past, err := pastOf(ctx, repository)
+	past, err := pastOf(ctx, repository, "HEAD")
 	if err != nil {
 		return err
 	}

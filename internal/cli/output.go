@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"os"
@@ -31,7 +32,7 @@ func (p *Program) write(format string, files []reportFile, found *report.Report,
 func (p *Program) reportOptions(space *workspace, begin time.Time) report.Options {
 	now := p.Now()
 	return report.Options{
-		Source: space.state.Source, Version: version(), LinkBase: p.linkBase(space.Dir, p.Env("CI_COMMIT_SHA")),
+		Source: space.state.Source, Version: version(), LinkBase: p.linkBase(space.Dir, cmp.Or(string(space.state.Commit), p.Env("CI_COMMIT_SHA"))),
 		Color: p.color(p.Stdout), Elapsed: now.Sub(begin),
 		Sections: p.Env("GITLAB_CI") != "", Time: now,
 	}

@@ -10,7 +10,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
-// A past is the history of the commit that is checked out.
+// A past is the history of a commit.
 type past struct {
 	git   *gitfs.Repo
 	head  gitfs.CommitID
@@ -19,8 +19,8 @@ type past struct {
 
 var errShallow = errors.New("this clone has not the whole history, and what its oldest commit holds would seem to be new in it; run `git fetch --unshallow`, or in GitLab CI set GIT_DEPTH to 0")
 
-// pastOf returns the past of a repository, if all of it is there.
-func pastOf(ctx context.Context, repository *state.Repository) (*past, error) {
+// pastOf returns the past of the commit that rev names, if all of it is there.
+func pastOf(ctx context.Context, repository *state.Repository, rev string) (*past, error) {
 	git, err := repository.Git(ctx)
 	if err != nil {
 		return nil, err
@@ -28,7 +28,7 @@ func pastOf(ctx context.Context, repository *state.Repository) (*past, error) {
 	if git.Shallow() {
 		return nil, errShallow
 	}
-	head, err := repository.At(ctx, "HEAD")
+	head, err := repository.At(ctx, rev)
 	if err != nil {
 		return nil, err
 	}

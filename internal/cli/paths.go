@@ -32,15 +32,26 @@ func below(r *state.Repository, name string) (string, error) {
 // relative returns the path from the workspace's folder of a file that is there,
 // or was in the state before, which may be nil.
 func (w *workspace) relative(name string, before *state.State) (string, error) {
+	path, outside := below(w.Repository, name)
 	full := name
 	if !filepath.IsAbs(name) {
 		full = filepath.Join(w.Base, name)
 	}
-	path, outside := below(w.Repository, name)
-	if _, err := os.Lstat(full); err != nil && (outside != nil || before == nil || !before.Has(path)) {
-		return "", fmt.Errorf("%s: there is no such file in %s", source.Visible(name), w.Base)
+	if _, err := os.Lstat(full); outside != nil && err == nil {
+		return "", outside
 	}
-	return path, outside
+	if outside != nil || !w.state.Has(path) && (before == nil || !before.Has(path)) {
+		return "", fmt.Errorf("%s: there is no such file in %s", source.Visible(name), w.where())
+	}
+	return path, nil
+}
+
+// where says in a message where a path that somebody named was looked for.
+func (w *workspace) where() string {
+	if w.state.Commit != "" {
+		return w.state.Name
+	}
+	return w.Base
 }
 
 // folders returns the names of the partners' folders that hold the files at
@@ -58,7 +69,7 @@ func (w *workspace) folders(paths []string, before *state.State) ([]string, erro
 			return nil, fmt.Errorf("%s is not in %s/: only records are judged", source.Visible(path), layout.Partners)
 		case len(segments) == 1:
 			return nil, nil
-		case len(segments) == 2 && !isFolder(filepath.Join(w.Dir, name)):
+		case len(segments) == 2 && !w.state.IsFolder(name):
 			names = append(names, "")
 		default:
 			names = append(names, segments[1])

@@ -22,7 +22,10 @@ import (
 )
 
 // showFlags are what `alliances show` can be told.
-type showFlags struct{ dir, format, asOf string }
+type showFlags struct {
+	lookFlags
+	format, asOf string
+}
 
 func (p *Program) showCommand() *cobra.Command {
 	var flags showFlags
@@ -46,7 +49,8 @@ PATH is a record's file, or the name of a partner's folder.`,
 			return p.show(command.Context(), flags, args[0])
 		},
 	}
-	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
+	flags.addDir(command.Flags())
+	flags.addHead(command.Flags())
 	addFormat(command, &flags.format, profile.Formats(), "show it")
 	command.Flags().StringVar(&flags.asOf, "as-of", "", "tell what follows on this `DAY`, such as 2026-03-02 (default today)")
 	return command
@@ -65,7 +69,7 @@ func (p *Program) dayOf(command *cobra.Command, asOf *string) error {
 }
 
 func (p *Program) show(ctx context.Context, flags showFlags, what string) error {
-	space, err := p.open(flags.dir)
+	space, err := p.look(ctx, &flags.lookFlags)
 	if err != nil {
 		return err
 	}

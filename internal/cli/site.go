@@ -22,7 +22,8 @@ import (
 
 // siteFlags are what `alliances site` can be told.
 type siteFlags struct {
-	dir, out, asOf         string
+	lookFlags
+	out, asOf              string
 	private, allowFindings bool
 	jobs                   int
 }
@@ -69,7 +70,8 @@ message says what to do.`,
 			return p.site(command.Context(), flags)
 		},
 	}
-	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
+	flags.addDir(command.Flags())
+	flags.addHead(command.Flags())
 	command.Flags().StringVar(&flags.out, "out", "", "build it in this `DIR`, from this folder")
 	command.Flags().StringVar(&flags.asOf, "as-of", "", "tell what is true on this `DAY`, such as 2026-03-02 (default today)")
 	command.Flags().BoolVar(&flags.private, "private", false, "show what the schemas mark private, too")
@@ -91,7 +93,7 @@ func (f *siteFlags) check() error {
 func (p *Program) site(ctx context.Context, flags siteFlags) error {
 	p.tuneMemory()
 	p.takeMemory(0)
-	space, err := p.open(flags.dir)
+	space, err := p.look(ctx, &flags.lookFlags)
 	if err != nil {
 		return err
 	}
@@ -169,7 +171,7 @@ func (p *Program) allow(space *workspace, flags *siteFlags, result *check.Result
 // finish makes the site of what was collected, with its history where there is
 // one.
 func (p *Program) finish(ctx context.Context, space *workspace, collector *site.Collector) (*site.Site, error) {
-	past, err := pastOf(ctx, space.Repository)
+	past, err := pastOf(ctx, space.Repository, space.revision())
 	if err != nil {
 		fmt.Fprintf(p.Stderr, "alliances: the site has no history: %s\n", visibleLines(err.Error()))
 		return collector.Finish(nil)

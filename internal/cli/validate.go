@@ -15,13 +15,9 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/report"
 )
 
-const dirUsage = "work on the repository in `DIR` (default: this folder, or the nearest above it that holds partners/)"
-
 // validateFlags are what `alliances validate` can be told.
 type validateFlags struct {
-	dir       string
-	base      string
-	compares  bool // whether --base is given
+	lookFlags
 	format    string
 	formatted bool // whether --format is given
 	reports   []string
@@ -53,6 +49,12 @@ touch records and rules at once) is then judged as well, and only in the
 partners' folders that the change touches; all of them where it touches schemas/
 or policies/. The working tree is the change's side, committed or not.
 
+With --head, it is the commit REV that is judged, as git has it: what is not
+committed does not count, and no working tree is needed. With --rules-from, the
+schemas and policies of another commit judge the records; the word base is the
+merge base of --base. No change is then judged by what it brings along, and of
+the folders only those that it touches are.
+
 With --fix, what a rule or the schema knows the right value of (the end of a
 licence, a total, the name of a document, a misspelt field) is put right in the
 files that are judged, one value at a time and nothing else in them; then they
@@ -66,13 +68,13 @@ compile): the message says what to do.`,
 		Example: `  alliances validate
   alliances validate partners/example-ci/licenses/2026-03-runner.yaml
   alliances validate --base origin/main
+  alliances validate --base origin/main --head HEAD --rules-from base
   alliances validate -C ~/alliances --format json
   alliances validate --report junit=junit.xml --report codequality=codequality.json
   alliances validate --fail-on warning
   alliances validate --fix partners/example-ci
   alliances validate --fix --dry-run | git apply`,
 		RunE: func(command *cobra.Command, args []string) error {
-			flags.compares = command.Flags().Changed("base")
 			flags.formatted = command.Flags().Changed("format")
 			if err := flags.check(); err != nil {
 				return fmt.Errorf("%w; see `alliances validate --help`", err)
@@ -80,8 +82,10 @@ compile): the message says what to do.`,
 			return p.validate(command.Context(), flags, args)
 		},
 	}
-	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
-	command.Flags().StringVar(&flags.base, "base", "", "judge what changed since the merge base of `REV` and HEAD")
+	flags.addDir(command.Flags())
+	flags.addBase(command.Flags(), "judge what changed since the merge base of `REV` and HEAD")
+	flags.addHead(command.Flags())
+	flags.addRulesFrom(command.Flags())
 	addFormat(command, &flags.format, report.Formats(), "write the findings to standard output")
 	command.Flags().StringArrayVar(&flags.reports, "report", nil, "write them into a file as well, given as `FORMAT=FILE`; repeat it for more files")
 	addChoice(command, &flags.failOn, "fail-on", "severity", []string{string(finding.Error), string(finding.Warning)},
@@ -96,6 +100,8 @@ func (f *validateFlags) check() error {
 	switch {
 	case f.jobs < 1:
 		return fmt.Errorf("--jobs is at least 1, not %d", f.jobs)
+	case f.fix && f.given("head"):
+		return errors.New("--fix writes the working tree: leave out --head")
 	case f.dryRun && !f.fix:
 		return errors.New("--dry-run shows what --fix would change: give both")
 	case f.dryRun && (f.formatted || len(f.reports) > 0):
@@ -111,20 +117,13 @@ func (p *Program) validate(ctx context.Context, flags validateFlags, paths []str
 	if err != nil {
 		return fmt.Errorf("%w; see `alliances validate --help`", err)
 	}
-	space, err := p.open(flags.dir)
+	space, err := p.look(ctx, &flags.lookFlags)
 	if err != nil {
 		return err
 	}
 	defer space.Close()
-	options := check.Options{Jobs: flags.jobs}
-	var base *comparison
-	if flags.compares {
-		if base, err = space.compare(ctx, flags.base); err != nil {
-			return err
-		}
-		options.Base = base.base()
-	}
-	if options.Only, err = space.folders(paths, base.before()); err != nil {
+	options := check.Options{Jobs: flags.jobs, Base: space.base()}
+	if options.Only, err = space.folders(paths, space.before()); err != nil {
 		return err
 	}
 	judge := p.judgeOnce
@@ -138,13 +137,16 @@ func (p *Program) validate(ctx context.Context, flags validateFlags, paths []str
 	if err != nil {
 		return err
 	}
-	if base != nil && len(result.Records)+len(result.Findings) == 0 {
-		fmt.Fprintf(p.Stderr, "alliances: %s\n", base.nothing(len(paths) > 0))
+	if space.change != nil && len(result.Records)+len(result.Findings) == 0 {
+		fmt.Fprintf(p.Stderr, "alliances: %s\n", space.nothing(len(paths) > 0))
+	}
+	if other := space.otherRules(); other != "" {
+		fmt.Fprintf(p.Stderr, "alliances: %s\n", other)
 	}
 	if flags.dryRun {
 		return flags.verdict(result.Findings)
 	}
-	return p.report(space, flags, files, begin, &result, base.scope(len(paths) > 0))
+	return p.report(space, flags, files, begin, &result, space.scope(len(paths) > 0))
 }
 
 // judgeOnce judges the records as they are.

@@ -170,7 +170,7 @@ marketing_targets:
 issue: https://gitlab.example/alliances/campaigns/-/issues/%d
 spend_approval:
   by: The provider's partner team
-  on: %s
+  date: %s
   amount: %d
   reference: example-approval
 `, start.Format(time.DateOnly), start.AddDate(0, 0, 20).Format(time.DateOnly), 1+g.random.IntN(500),

@@ -1,8 +1,6 @@
 package fix
 
 import (
-	"bytes"
-	"cmp"
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
@@ -26,7 +24,7 @@ type repair struct {
 func putRight(name string, data []byte, findings []finding.Finding) (fixed []byte, places []string) {
 	r, _ := record.Load(name, data)
 	if r == nil {
-		return nil, nil
+		return record.Mend(name, data)
 	}
 	var repairs []*repair
 	for i := range findings {
@@ -107,16 +105,7 @@ func apply(text []byte, repairs []*repair) []byte {
 	for _, p := range repairs {
 		edits = append(edits, p.edits...)
 	}
-	slices.SortFunc(edits, func(a, b record.Edit) int { return cmp.Compare(a.Start, b.Start) })
-	var fixed bytes.Buffer
-	at := 0
-	for _, e := range edits {
-		fixed.Write(text[at:max(at, e.Start)])
-		fixed.WriteString(e.Text)
-		at = max(at, e.End)
-	}
-	fixed.Write(text[at:])
-	return fixed.Bytes()
+	return record.Apply(text, edits)
 }
 
 // wanted returns the value that a record has once repairs are made.

@@ -30,7 +30,7 @@ func Read(root *record.Node) (Grant, bool) {
 func ReadTerm(root *record.Node) (Grant, bool) {
 	g := Grant{
 		Seats: seats(root.Field("seats")), Starts: text(root.Field("starts_at")), Expires: text(root.Field("expires_at")),
-		Revoked: text(root.Field("revoked").Field("on")),
+		Revoked: text(root.Field("revoked").Field("date")),
 	}
 	return g, g.Starts != "" && g.Expires != ""
 }

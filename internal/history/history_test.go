@@ -261,7 +261,7 @@ func (l *life) step() {
 	case what < 2 || len(names) == 0:
 		l.write(fresh, fmt.Sprintf("kind: license\nseats: %d\npurpose: %d of %s\nlist: [1, {a: 2}]\n", l.random.IntN(9), l.random.IntN(1000), fresh))
 	case what == 2:
-		l.write(pick(), fmt.Sprintf("# again\nseats: %d\nkind: license\nrevoked: {on: 2026-05-01}\n", l.random.IntN(9)))
+		l.write(pick(), fmt.Sprintf("# again\nseats: %d\nkind: license\nrevoked: {date: 2026-05-01}\n", l.random.IntN(9)))
 	case what == 3:
 		l.write(pick(), "kind: license\nkind: license\n")
 	case what == 4:

@@ -31,10 +31,10 @@ func TestLicenseState(t *testing.T) {
 		{licence, "2026-09-01", "running until 2026-09-02, 1 day left"},
 		{licence, "2026-09-02", "expired since 2026-09-02, 0 days ago"},
 		{licence, "9999-12-31", "expired since 2026-09-02, 2912198 days ago"},
-		{licence + "revoked: {on: 2026-05-02}", "2026-05-01", "running until 2026-05-02, 1 day left"},
-		{licence + "revoked: {on: 2026-05-02}", "2026-05-02", "revoked since 2026-05-02, 0 days ago"},
-		{licence + "revoked: {on: 2027-05-02}", "2027-05-03", "revoked since 2027-05-02, 1 day ago"},
-		{licence + "revoked: {on: 2025-05-02}", "2026-01-01", "revoked since 2025-05-02, 244 days ago"},
+		{licence + "revoked: {date: 2026-05-02}", "2026-05-01", "running until 2026-05-02, 1 day left"},
+		{licence + "revoked: {date: 2026-05-02}", "2026-05-02", "revoked since 2026-05-02, 0 days ago"},
+		{licence + "revoked: {date: 2027-05-02}", "2027-05-03", "revoked since 2027-05-02, 1 day ago"},
+		{licence + "revoked: {date: 2025-05-02}", "2026-01-01", "revoked since 2025-05-02, 244 days ago"},
 		{"seats: many", "2026-03-02", " "},
 	} {
 		state := LicenseState(load(t, test.text).Root, test.day)

@@ -19,7 +19,7 @@ expires_at: 2026-07-12
 purpose: Build and test the editor plugin
 approval:
   by: "@alliances-lead"
-  on: 2026-01-08
+  date: 2026-01-08
 documents:
   - name: Example CI 日本 and GitLab
     url: https://docs.example/d/1

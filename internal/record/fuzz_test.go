@@ -252,7 +252,7 @@ func FuzzStrings(f *testing.F) {
 	addSeeds(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, _ := record.Load(path, data)
-		if r == nil || bytes.ContainsAny(data, "\u0085\u2028\u2029") {
+		if r == nil {
 			t.Skip("no record, or one that the parser splits at other lines")
 		}
 		var want any

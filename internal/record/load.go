@@ -6,9 +6,7 @@ package record
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
@@ -34,20 +32,31 @@ type Record struct {
 // relied on, it returns nil and the findings that say why, each of a rule in
 // Rules.
 func Load(path string, data []byte) (*Record, []finding.Finding) {
-	l := &loader{record: &Record{Path: path, File: source.New(data)}}
+	return (&loader{record: &Record{Path: path, File: source.New(data)}}).result(data)
+}
+
+// LoadPast is Load for what a record was at an earlier time: words in it that
+// booleanRule refuses are texts, as they were when it was written, and a field
+// that was called `on` has the name that it has now.
+func LoadPast(path string, data []byte) (*Record, []finding.Finding) {
+	return (&loader{record: &Record{Path: path, File: source.New(data)}, past: true}).result(data)
+}
+
+type loader struct {
+	record   *Record
+	past     bool   // see LoadPast
+	edits    []Edit // that put findings right; see Mend
+	findings []finding.Finding
+	spare    []Node
+	marked   bool // whether the text holds what anchors, tags and odd keys begin with
+}
+
+func (l *loader) result(data []byte) (*Record, []finding.Finding) {
 	l.load(data)
 	if len(l.findings) > 0 {
 		return nil, l.findings
 	}
 	return l.record, nil
-}
-
-type loader struct {
-	record   *Record
-	restore  *strings.Replacer // puts line separators back; see substitute
-	findings []finding.Finding
-	spare    []Node
-	marked   bool // whether the text holds what anchors, tags and odd keys begin with
 }
 
 func (l *loader) load(data []byte) {
@@ -85,7 +94,7 @@ func isEmpty(root parsed) bool {
 // parse returns the value of the first document, or none where there is none,
 // and reports what keeps the text from being one YAML document.
 func (l *loader) parse() (root parsed) {
-	text := l.substitute(l.record.File.Text())
+	text := l.record.File.Text()
 	documents := newParser(text)
 	first, problem := documents.next()
 	switch {
@@ -115,48 +124,6 @@ func endsWithIt(root parsed, text []byte) bool {
 
 func (l *loader) reportSecondDocument(span source.Span) {
 	l.report(multipleDocumentsRule, span, "a second document starts here; a file holds one record")
-}
-
-// substitute replaces the characters that YAML 1.1, and so the parser, takes for
-// line breaks and YAML 1.2 and every editor do not: a comment would end where
-// no reader sees it end, and lines would be counted differently. Characters of
-// the private use area that the text does not hold stand in for them.
-func (l *loader) substitute(text []byte) []byte {
-	separators := []rune{'\u0085', '\u2028', '\u2029'}
-	if !slices.ContainsFunc(separators, func(r rune) bool { return bytes.ContainsRune(text, r) }) {
-		return text
-	}
-	used := usedRunes(text)
-	standIn := rune(0xE000)
-	var forth, back []string
-	for _, separator := range separators {
-		for used[standIn] {
-			standIn++
-		}
-		forth = append(forth, string(separator), string(standIn))
-		back = append(back, string(standIn), string(separator))
-		standIn++
-	}
-	l.restore = strings.NewReplacer(back...)
-	return []byte(strings.NewReplacer(forth...).Replace(string(text)))
-}
-
-var escapedRune = regexp.MustCompile(`\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}`)
-
-// usedRunes returns the characters from U+E000 on that the text holds, as they
-// are or escaped.
-func usedRunes(text []byte) map[rune]bool {
-	used := make(map[rune]bool)
-	for _, r := range string(text) {
-		if r >= 0xE000 {
-			used[r] = true
-		}
-	}
-	for _, escape := range escapedRune.FindAll(text, -1) {
-		r, _ := strconv.ParseUint(string(escape[2:]), 16, 32)
-		used[rune(r)] = true
-	}
-	return used
 }
 
 // tooDeep reports the first value that is nested deeper than MaxDepth.
@@ -207,24 +174,38 @@ func (l *loader) convert(n parsed) *Node {
 			node.Items[i] = l.convert(n.child(i))
 		}
 	case n.isScalar():
-		node.Kind, node.Text = String, l.text(n)
+		node.Kind, node.Text = String, n.text()
 		if node.style == plain {
 			var sound bool
 			if node.Kind, sound = plainKind(node.Text); !sound {
-				message, help := numberProblem(node.Text)
-				l.reportWithHelp(numberRule, l.record.span(node, nil, false), message, help)
+				l.reportPlain(node)
 			}
 		}
 	}
 	return node
 }
 
-// text returns a scalar's text as it is written.
-func (l *loader) text(n parsed) string {
-	if l.restore != nil {
-		return l.restore.Replace(n.text())
+// reportPlain reports a plain value that programs read in more than one way.
+func (l *loader) reportPlain(n *Node) {
+	if n.Kind == Number {
+		message, help := numberProblem(n.Text)
+		l.reportWithHelp(numberRule, l.record.span(n, nil, false), message, help)
+		return
 	}
-	return n.text()
+	if l.past {
+		return
+	}
+	quoted := inDoubleQuotes(n.Text)
+	l.reportBoolean(n, fmt.Sprintf("Write `%s`.", quoted))
+	last := &l.findings[len(l.findings)-1]
+	*last = last.WithExpected(n.Text)
+	l.mend(Edit{int(n.start), n.end(l.record.File.Text()), quoted})
+}
+
+// reportBoolean reports a word that is a truth value to some programs.
+func (l *loader) reportBoolean(n *Node, help string) {
+	l.reportWithHelp(booleanRule, l.record.span(n, nil, false),
+		fmt.Sprintf("`%s` is text to some programs and true or false to others", n.Text), help)
 }
 
 // fields converts a mapping's keys and values, and reports keys that stand
@@ -283,9 +264,13 @@ func (l *loader) key(n parsed) Node {
 		return key
 	}
 	l.checkProperties(n)
-	key := Node{Kind: String, Text: l.text(n), mark: l.markOf(n)}
+	key := Node{Kind: String, Text: n.text(), mark: l.markOf(n)}
+	sound := true
 	if key.style == plain {
-		key.Kind, _ = plainKind(key.Text)
+		key.Kind, sound = plainKind(key.Text)
+	}
+	if l.past && key.style == plain && key.Text == "on" {
+		key.Text = "date"
 	}
 	switch {
 	case n.isMerge():
@@ -294,6 +279,8 @@ func (l *loader) key(n parsed) Node {
 		l.reportAt(keyRule, &key, "the name in front of this colon is missing")
 	case key.Kind != String:
 		l.reportAt(keyRule, &key, fmt.Sprintf("the key `%s` is no text: YAML reads it as a number, a truth value or nothing", key.Text))
+	case !sound && !l.past:
+		l.reportBoolean(&key, "Give the field the name that its schema has, or put the name in quotes.")
 	case l.marked && l.isBehind('?', n):
 		l.reportAt(keyRule, &key, fmt.Sprintf("the `?` in front of `%s` is a part of the key to some programs and none to others", key.Text))
 	}

@@ -168,6 +168,10 @@ var refused = []struct {
 	{"question mark against an entry", "[?«a», b]\n", "yaml/key"},
 	{"question mark against a quoted key", "{?«\"a\"»: b}\n", "yaml/key"},
 
+	{"words of YAML 1.1 for true and false", "a: «yes»\nb: [«No», «OFF», «y», «N», é, «on»]\n", strings.Repeat("yaml/boolean ", 6)},
+	{"keys of YAML 1.1 for true and false", "«on»: a\nb: {«No»: c, yes no: d}\n", "yaml/boolean yaml/boolean"},
+	{"entry that is true to YAML 1.1, and a number", "- «Yes»\n- «012»\n", "yaml/boolean yaml/number"},
+
 	{"number", "seats: «012»\n", "yaml/number"},
 	{"number behind wide text", "{日本: «0x1f», é: «1_000»}\n", "yaml/number yaml/number"},
 	{"number and key", "«1»: «+5»\n", "yaml/key yaml/number"},
@@ -184,6 +188,9 @@ var refused = []struct {
 	{"cut character", "日本: 日«\xe6»\x97\n", "yaml/encoding"},
 	{"half of a surrogate pair", "name: «\xed»\xa0\x80\n", "yaml/encoding"},
 	{"overlong", "name: «\xc0»\x80\n", "yaml/encoding"},
+	{"carriage return in a comment", "# only a note«\r»revoked: x\na: b\n", "yaml/encoding"},
+	{"carriage return in a text", "a: 'b«\r»  c'\n", "yaml/encoding"},
+	{"carriage return at the end", "a: b«\r»", "yaml/encoding"},
 	{"control character in no YAML", "name: [«\x00»\n", "yaml/encoding"},
 
 	{"65 levels of brackets", strings.Repeat("[", 64) + "«[»a" + strings.Repeat("]", 65), "yaml/limit"},

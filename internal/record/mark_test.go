@@ -47,7 +47,6 @@ var variants = []struct {
 }{
 	{"LF", func(text string) string { return text }},
 	{"CRLF", func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") }},
-	{"CR", func(text string) string { return strings.ReplaceAll(text, "\n", "\r") }},
 	{"byte order mark", func(text string) string { return "\uFEFF" + text }},
 }
 

@@ -33,13 +33,15 @@ var (
 )
 
 // plainKind tells what a plain (unquoted) scalar is, and whether a record may
-// hold it: numberProblem says why not.
+// hold it: numberProblem and reportBoolean say why not.
 func plainKind(text string) (kind Kind, sound bool) {
 	switch text {
 	case "", "~", "null", "Null", "NULL":
 		return Null, true
 	case "true", "True", "TRUE", "false", "False", "FALSE":
 		return Bool, true
+	case "y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF":
+		return String, false // yaml.org/type/bool.html: a truth value to YAML 1.1
 	}
 	if !mayBeNumber(text) {
 		return String, true

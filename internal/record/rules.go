@@ -5,7 +5,7 @@ import "gitlab.com/gitlab-com/alliances/internal/finding"
 // Rules are the demands on a record's text, in the order of their ids.
 func Rules() []*finding.Rule {
 	return []*finding.Rule{
-		aliasRule, duplicateKeyRule, emptyRule, encodingRule, keyRule,
+		aliasRule, booleanRule, duplicateKeyRule, emptyRule, encodingRule, keyRule,
 		limitRule, multipleDocumentsRule, numberRule, syntaxRule, tagRule,
 	}
 }
@@ -25,6 +25,12 @@ var (
 		Description: "A record is read by people: what holds is written where it holds, not pulled in from elsewhere.",
 		Help:        "Write the value out where it belongs.",
 	}
+	booleanRule = &finding.Rule{
+		ID: "yaml/boolean", Severity: finding.Error,
+		Title:       "Yes and no are in quotes",
+		Description: "The words y, yes, on, n, no and off are text to some programs, and true or false to others: of a country code `NO` they make false.",
+		Help:        "Put the word in quotes; write true or false if that is what is meant.",
+	}
 	duplicateKeyRule = &finding.Rule{
 		ID: "yaml/duplicate_key", Severity: finding.Error,
 		Title:       "No field twice",
@@ -40,8 +46,8 @@ var (
 	encodingRule = &finding.Rule{
 		ID: "yaml/encoding", Severity: finding.Error,
 		Title:       "Records are UTF-8 text",
-		Description: "Anything but UTF-8 text without control characters is read differently by different programs.",
-		Help:        "Save the file as UTF-8, and delete characters that cannot be seen.",
+		Description: "Anything but UTF-8 text without control characters is read differently by different programs, and what cannot be seen is read by no reviewer.",
+		Help:        "Save the file as UTF-8 with the line ends LF or CR LF, and delete characters that cannot be seen.",
 	}
 	keyRule = &finding.Rule{
 		ID: "yaml/key", Severity: finding.Error,

@@ -25,22 +25,36 @@ func (l *loader) checkEncoding(data []byte) bool {
 		l.reportByte(0, len(text)-len(source.New(text).Text()), "a second byte order mark stands here")
 		return false
 	}
-	for at := 0; at < len(text); {
-		r, size := rune(text[at]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(text[at:])
+	for at := 0; at < len(text); at++ {
+		if b := text[at]; b >= ' ' && b < 0x7F || b == '\n' || b == '\t' {
+			continue
 		}
-		switch {
-		case r == utf8.RuneError && size == 1:
-			l.reportByte(at, size, fmt.Sprintf("the byte 0x%02X here is no UTF-8", text[at]))
-			return false
-		case !isPrintable(r):
-			l.reportByte(at, size, fmt.Sprintf("the control character U+%04X is not allowed in YAML", r))
+		size, message := unfit(text, at)
+		if message != "" {
+			l.reportByte(at, size, message)
 			return false
 		}
-		at += size
+		at += size - 1
 	}
 	return true
+}
+
+// unfit returns the size of the character at an offset, and what speaks against it.
+func unfit(text []byte, at int) (size int, message string) {
+	r, size := utf8.DecodeRune(text[at:])
+	switch {
+	case r == utf8.RuneError && size == 1:
+		return size, fmt.Sprintf("the byte 0x%02X here is no UTF-8", text[at])
+	case r == '\r' && !bytes.HasPrefix(text[at+1:], []byte("\n")):
+		return size, "a carriage return (U+000D) stands here without a line feed: the line ends here for some programs and not for others"
+	case r == '\u0085', r == '\u2028', r == '\u2029':
+		return size, fmt.Sprintf("the line separator U+%04X stands here: the line ends here for some programs and not for others", r)
+	case !isPrintable(r):
+		return size, fmt.Sprintf("the control character U+%04X is not allowed in YAML", r)
+	case invisibleAt(text, at):
+		return size, fmt.Sprintf("an invisible character stands here: %s", nameOf(r))
+	}
+	return size, ""
 }
 
 func (l *loader) reportByte(at, size int, message string) {
@@ -49,7 +63,7 @@ func (l *loader) reportByte(at, size int, message string) {
 
 func isPrintable(r rune) bool {
 	switch {
-	case r == '\t', r == '\n', r == '\r', r == 0x85:
+	case r == '\t', r == '\n', r == '\r':
 		return true
 	case r < 0x20, r >= 0x7F && r < 0xA0, r == 0xFFFE, r == 0xFFFF:
 		return false

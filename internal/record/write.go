@@ -84,7 +84,7 @@ func blockScalar(text string) string {
 // blockKey returns the name of a field as it can stand in front of a colon.
 func blockKey(name string) string {
 	if rec, _ := Load("key", []byte(name+": x\n")); rec != nil && len(rec.Root.Fields) == 1 {
-		if f := &rec.Root.Fields[0]; f.Key == name && f.style == plain && !strings.HasPrefix(name, "\ufeff") {
+		if f := &rec.Root.Fields[0]; f.Key == name && f.style == plain && !otherType.MatchString(name) && !strings.HasPrefix(name, "\ufeff") {
 			return blockScalar(name)
 		}
 	}

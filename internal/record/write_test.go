@@ -15,7 +15,7 @@ quoted: "a: b"
 empty: ""
 number_like: "012"
 date: 2026-03-02
-yes: "null"
+"yes": "null"
 note: "one\ntwo\t\u202e\\ \"x\""
 count: 5.0
 ok: true

@@ -21,6 +21,12 @@ func NewFile(path string, text []byte) File {
 	return File{path, text, rec, problems}
 }
 
+// PastFile reads the text that the record at path had at an earlier time.
+func PastFile(path string, text []byte) File {
+	rec, problems := record.LoadPast(path, text)
+	return File{path, text, rec, problems}
+}
+
 // Read returns the records of a folder of this tree, in the order of their paths.
 func (t *Tree) Read(folder *Folder) ([]File, error) {
 	if folder.files != nil {
@@ -70,6 +76,9 @@ func (t *Tree) file(folder *Folder, path string) (File, error) {
 	text, err := t.Text(path)
 	if err != nil {
 		return File{}, err
+	}
+	if t.past {
+		return PastFile(path, text), nil
 	}
 	return NewFile(path, text), nil
 }

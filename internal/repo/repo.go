@@ -31,6 +31,7 @@ var ErrNoRecords = errors.New("nothing to judge")
 type Tree struct {
 	fsys    fs.FS
 	modules func() ([]string, error) // paths of the submodules in partners/
+	past    bool                     // whether its records are those of an earlier time
 
 	lock sync.Mutex
 	kept map[string]*Folder // nil until the folder is listed
@@ -47,6 +48,9 @@ func New(fsys fs.FS) *Tree {
 func WithModules(fsys fs.FS, modules func() ([]string, error)) *Tree {
 	return &Tree{fsys: fsys, modules: modules, kept: map[string]*Folder{}}
 }
+
+// ReadPast has the tree read its records as those of an earlier time.
+func (t *Tree) ReadPast() { t.past = true }
 
 // Keep has the tree remember what these folders hold: whoever lists or reads one
 // again gets what was read the first time. It does nothing where they are so many

@@ -52,13 +52,13 @@ func TestWords(t *testing.T) {
 			 "properties": {"form": {"const": "circle"}, "radius": {"type": "number"}}},
 			{"type": "object", "required": ["form", "side"], "additionalProperties": false,
 			 "properties": {"form": {"const": "square"}, "side": {"type": "number"}}}]}}`
-		conditional = `"properties": {"kind": {}, "mode": {"enum": ["on", "off"]}, "level": {"type": "integer"}},
-			"if": {"properties": {"mode": {"const": "on"}}, "required": ["mode"]},
+		conditional = `"properties": {"kind": {}, "mode": {"enum": ["fast", "slow"]}, "level": {"type": "integer"}},
+			"if": {"properties": {"mode": {"const": "fast"}}, "required": ["mode"]},
 			"then": {"required": ["level"]}, "else": {"properties": {"level": false}}`
 		staus   = `"additionalProperties": false, "required": ["kind", "status"], "properties": {"kind": {}, "name": {}, "status": {}}`
 		day     = `"properties": {"kind": {}, "at": {"format": "date"}}`
 		regions = `"properties": {"kind": {}, "regions": {"type": "array"}}`
-		revoked = `"additionalProperties": false, "properties": {"kind": {}, "name": {}, "revoked": {"type": "object", "properties": {"on": {}, "reason": {}}}}`
+		revoked = `"additionalProperties": false, "properties": {"kind": {}, "name": {}, "revoked": {"type": "object", "properties": {"date": {}, "reason": {}}}}`
 		many    = `"properties": {"kind": {}, "size": {"enum": ["one", "two", "three", "four", "five", "six", "seven"]}}`
 		strict  = `"additionalProperties": false, "properties": {"kind": {}, "starts_at": {}, "seats": {}, "plan": {}}`
 	)
@@ -101,14 +101,14 @@ func TestWords(t *testing.T) {
 			"additionalProperties /seatz: there is no field `seatz` here; did you mean `seats`?"}},
 		{"unevaluated", `"properties": {"kind": {}}, "unevaluatedProperties": false`, "size: 1", []string{"additionalProperties /size: there is no field `size` here; the fields are `kind`"}},
 		{"property names", `"propertyNames": {"pattern": "^[a-z]+$"}`, "Size: 1", []string{"additionalProperties /Size: there is no field `Size` here"}},
-		{"pattern properties", `"additionalProperties": false, "properties": {"kind": {}}, "patternProperties": {"^x": {"type": "integer"}}`, "xa: b\ny: 1", []string{
+		{"pattern properties", `"additionalProperties": false, "properties": {"kind": {}}, "patternProperties": {"^x": {"type": "integer"}}`, "xa: b\nz: 1", []string{
 			"type /xa: `xa` must be a whole number, not the text `b`",
-			"additionalProperties /y: there is no field `y` here; the fields are `kind`"}},
+			"additionalProperties /z: there is no field `z` here; the fields are `kind`"}},
 		{"dependent", `"dependentRequired": {"a": ["b"]}`, "a: 1", []string{"required : `b` is missing"}},
 		{"not required", `"not": {"required": ["a"]}`, "a: 1", []string{"additionalProperties /a: there is no field `a` here"}},
 		{"not", `"properties": {"a": {"not": {"const": 1}}}`, "a: 1", []string{"not /a: `a` must not be the number 1"}},
-		{"conditional, missing", conditional, "mode: on", []string{"required : `level` is missing"}},
-		{"conditional, too much", conditional, "mode: off\nlevel: 1", []string{"additionalProperties /level: `level` is not allowed here, since `mode` is `off`"}},
+		{"conditional, missing", conditional, "mode: fast", []string{"required : `level` is missing"}},
+		{"conditional, too much", conditional, "mode: slow\nlevel: 1", []string{"additionalProperties /level: `level` is not allowed here, since `mode` is `slow`"}},
 		{"format by example", `"properties": {"kind": {}, "at": {"format": "date", "examples": ["2026-03-31"]}}`, "at: 31.3.2026", []string{"format /at: `at` must be a date written YYYY-MM-DD, not `31.3.2026`; did you mean 2026-03-31? => 2026-03-31"}},
 		{"no such day", `"properties": {"kind": {}, "at": {"format": "date"}}`, "at: 2026-02-30", []string{"format /at: `at` is `2026-02-30`, a day that the calendar does not have"}},
 		{"expects", `"properties": {"kind": {}, "by": {"pattern": "^@", "x-expects": "a handle, such as @a"}}`, "by: a", []string{"pattern /by: `by` must be a handle, such as @a, not `a`"}},
@@ -135,12 +135,12 @@ func TestWords(t *testing.T) {
 		{"no date", day, "at: soon", []string{"format /at: `at` must be a date written YYYY-MM-DD, not `soon`"}},
 		{"dash without space", regions, "regions:\n  -asia\n  -europe", []string{"type /regions: `regions` must be a list (each entry on a line that starts with `- `), not the text `-asia -europe`; a space is missing behind the dash"}},
 		{"quoted number among others", mixed, `seats: "4"`, []string{"enum /seats: `seats` must be `unknown` or a whole number, not `4` => 4"}},
-		{"not indented", revoked, "revoked:\non: a\nreason: b", []string{
-			"additionalProperties /on: `on` belongs to `revoked`: indent it by two spaces",
+		{"not indented", revoked, "revoked:\ndate: a\nreason: b", []string{
+			"additionalProperties /date: `date` belongs to `revoked`: indent it by two spaces",
 			"additionalProperties /reason: `reason` belongs to `revoked`: indent it by two spaces",
 			"type /revoked: `revoked` must be a group of fields (each on an indented line of its own), but nothing is written there"}},
-		{"not right below", revoked, "revoked:\nname: a\non: a", []string{
-			"additionalProperties /on: there is no field `on` here; the fields are `kind`, `name` and `revoked`",
+		{"not right below", revoked, "revoked:\nname: a\ndate: a", []string{
+			"additionalProperties /date: there is no field `date` here; the fields are `kind`, `name` and `revoked`",
 			"type /revoked: `revoked` must be a group of fields (each on an indented line of its own), but nothing is written there"}},
 		{"many values, near", many, "size: twoo", []string{"enum /size: `size` must be one of 7 values, not `twoo`; did you mean `two`? => two"}},
 		{"many values", many, "size: large", []string{"enum /size: `size` must be `one`, `two`, `three`, `four`, `five`, `six` or `seven`, not `large`"}},
@@ -167,34 +167,34 @@ func TestHelp(t *testing.T) {
 		"share": {"oneOf": [{"type": "integer"}, {"const": "unknown"}]},
 		"at": {"description": "The day.", "format": "date"},
 		"name": {"description": "Its name.", "type": "string"},
-		"revoked": {"description": "Taken back.", "type": "object", "required": ["on", "reason"]},
+		"revoked": {"description": "Taken back.", "type": "object", "required": ["date", "reason"]},
 		"agreement": {"description": "Who agreed.", "type": "object"},
 		"regions": {"description": "Where.", "type": "array", "items":
 			{"title": "Region", "description": "One continent.", "enum": ["asia", "europe"], "examples": ["asia"]}}}`)
 	tests := map[string]string{
-		"":                  "Add a line such as `status: active`. How it stands.",
-		"staus: active":     "Correct the name `staus`.",
-		"status: activ":     "Write `status: active`.",
-		"status: paid":      "Correct `status`. How it stands.",
-		"seats: ten":        "Write only the digits, such as `4`. How many.",
-		"seats: 10 seats":   "Write only the digits, such as `10`. How many.",
-		"seats: 1 or 2":     "Write only the digits, such as `4`. How many.",
-		"count: few":        "Write only the digits, such as `10`.",
-		`seats: "3"`:        "Write 3 without quotes.",
-		"seats:":            "Write a line such as `seats: 4`. How many.",
-		"seats: 0":          "Correct `seats`. How many.",
-		"share: 5 of 10":    "Write only the digits, such as `10`.",
-		"share: few":        "Correct `share`.",
-		"at: 31.12.2026":    "Write `at: 2026-12-31`.",
-		"at: “2026-12-31”":  "Write plain quotes (\") or none.",
-		"name: 42":          `Put it in quotes: "42".`,
-		"revoked: yes":      "Write `revoked:` and below it, indented, `on: …` and `reason: …`. Taken back.",
-		"revoked: {on: a}":  "Add the field `reason`.",
-		"agreement: yes":    "Correct `agreement`. Who agreed.",
-		"regions: asia":     "Write `regions:` and below it, indented, `- asia`. Where.",
-		"regions: [asja]":   "Write `asia`.",
-		"regions: [mars]":   "Correct or delete the entry. Region: One continent.",
-		"regions: [[asia]]": "Correct or delete the entry. Region: One continent.",
+		"":                   "Add a line such as `status: active`. How it stands.",
+		"staus: active":      "Correct the name `staus`.",
+		"status: activ":      "Write `status: active`.",
+		"status: paid":       "Correct `status`. How it stands.",
+		"seats: ten":         "Write only the digits, such as `4`. How many.",
+		"seats: 10 seats":    "Write only the digits, such as `10`. How many.",
+		"seats: 1 or 2":      "Write only the digits, such as `4`. How many.",
+		"count: few":         "Write only the digits, such as `10`.",
+		`seats: "3"`:         "Write 3 without quotes.",
+		"seats:":             "Write a line such as `seats: 4`. How many.",
+		"seats: 0":           "Correct `seats`. How many.",
+		"share: 5 of 10":     "Write only the digits, such as `10`.",
+		"share: few":         "Correct `share`.",
+		"at: 31.12.2026":     "Write `at: 2026-12-31`.",
+		"at: “2026-12-31”":   "Write plain quotes (\") or none.",
+		"name: 42":           `Put it in quotes: "42".`,
+		"revoked: indeed":    "Write `revoked:` and below it, indented, `date: …` and `reason: …`. Taken back.",
+		"revoked: {date: a}": "Add the field `reason`.",
+		"agreement: indeed":  "Correct `agreement`. Who agreed.",
+		"regions: asia":      "Write `regions:` and below it, indented, `- asia`. Where.",
+		"regions: [asja]":    "Write `asia`.",
+		"regions: [mars]":    "Correct or delete the entry. Region: One continent.",
+		"regions: [[asia]]":  "Correct or delete the entry. Region: One continent.",
 	}
 	for text, want := range tests {
 		t.Run(text, func(t *testing.T) {

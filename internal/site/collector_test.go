@@ -30,12 +30,12 @@ func TestLicenseStates(t *testing.T) {
 		{"from today", sitetest.Between("2026-06-15", "2026-12-15", ""), site.License{State: "running", DaysLeft: 183, End: "2026-12-15", Seats: 2}},
 		{"until today", sitetest.Between("2025-12-15", "2026-06-15", ""), site.License{State: "expired", End: "2026-06-15", Seats: 2}},
 		{"until tomorrow", sitetest.Between("2025-12-16", "2026-06-16", ""), site.License{State: "running", DaysLeft: 1, End: "2026-06-16", Seats: 2}},
-		{"revoked", sitetest.Between("2026-06-01", "2026-12-01", "revoked: {on: 2026-06-15, reason: It ended.}\n"),
+		{"revoked", sitetest.Between("2026-06-01", "2026-12-01", "revoked: {date: 2026-06-15, reason: It ended.}\n"),
 			site.License{State: "revoked", End: "2026-06-15", Revoked: "2026-06-15", RevokedFor: "It ended.", Seats: 2}},
-		{"revoked tomorrow", sitetest.Between("2026-06-01", "2026-12-01", "revoked: {on: 2026-06-16, reason: It ends.}\n"),
+		{"revoked tomorrow", sitetest.Between("2026-06-01", "2026-12-01", "revoked: {date: 2026-06-16, reason: It ends.}\n"),
 			site.License{State: "running", DaysLeft: 1, End: "2026-06-16", Revoked: "2026-06-16", RevokedFor: "It ends.", Seats: 2}},
 		{"no day", sitetest.Between("soon", "2026-12-01", ""), site.License{}},
-		{"revoked some day", sitetest.Between("2026-06-01", "2026-12-01", "revoked: {on: soon, reason: No day.}\n"), site.License{RevokedFor: "No day."}},
+		{"revoked some day", sitetest.Between("2026-06-01", "2026-12-01", "revoked: {date: soon, reason: No day.}\n"), site.License{RevokedFor: "No day."}},
 		{"no seats", strings.Replace(sitetest.Between("2026-06-01", "2026-12-01", ""), "seats: 2\n", "seats: many\n", 1), site.License{State: "running", DaysLeft: 169, End: "2026-12-01"}},
 	}
 	for _, test := range tests {
@@ -58,11 +58,11 @@ func TestLicenseStates(t *testing.T) {
 }
 
 func TestCampaignStages(t *testing.T) {
-	approved := sitetest.Campaign + "spend_approval: {by: A team, on: 2026-04-20, amount: 10000, reference: R1}\n"
+	approved := sitetest.Campaign + "spend_approval: {by: A team, date: 2026-04-20, amount: 10000, reference: R1}\n"
 	tests := []struct{ record, stage, approved, acknowledged string }{
 		{sitetest.Campaign, "proposed", "", ""},
 		{approved, "approved", "10000", ""},
-		{approved + "credit_acknowledgement: {by: '@lead', on: 2026-04-23, amount: 9000, account: An account}\n", "acknowledged", "10000", "9000"},
+		{approved + "credit_acknowledgement: {by: '@lead', date: 2026-04-23, amount: 9000, account: An account}\n", "acknowledged", "10000", "9000"},
 	}
 	for _, test := range tests {
 		shown := sitetest.Collected(t, sitetest.InputOf(t, map[string]string{"partners/acme/partner.yaml": sitetest.Acme, "partners/acme/campaigns/a.yaml": test.record}))

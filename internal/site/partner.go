@@ -45,7 +45,7 @@ func (b *builder) license(r loaded) *License {
 		Exhibit: b.exhibit(r), Partner: b.shelf.partner,
 		Product: text(r.Public, "product"), Plan: text(r.Public, "plan"), Purpose: text(r.Public, "purpose"),
 		StartsAt: day(r.Public, "starts_at"), ExpiresAt: day(r.Public, "expires_at"),
-		Revoked: day(r.Public, "revoked", "on"), RevokedFor: text(r.Public, "revoked", "reason"),
+		Revoked: day(r.Public, "revoked", "date"), RevokedFor: text(r.Public, "revoked", "reason"),
 	}
 	g, ok := grant.ReadTerm(r.Public)
 	if !ok || l.StartsAt == "" || l.ExpiresAt == "" || g.Revoked != l.Revoked {

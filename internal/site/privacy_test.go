@@ -124,19 +124,19 @@ func mark(t *testing.T, kind string, data []byte) []byte {
 // secrets are records that say MARK where what they say is private, and OPEN
 // where it is not.
 var secrets = map[string]string{
-	"partners/acme/partner.yaml": sitetest.Acme + "aliases: [MARK, MARK]\nagreement: {sales: {by: '@MARK', on: 2026-01-01}, product: {by: '@OPEN', on: 2026-01-01}}\n" +
+	"partners/acme/partner.yaml": sitetest.Acme + "aliases: [MARK, MARK]\nagreement: {sales: {by: '@MARK', date: 2026-01-01}, product: {by: '@OPEN', date: 2026-01-01}}\n" +
 		"notes: |\n  MARK is what MARK said,\n  and MARK, too.\n",
-	"partners/acme/licenses/a.yaml": sitetest.Between("2026-06-01", "2026-12-01", "contact: MARK@partner.example\nrevoked: {on: 2026-07-01, reason: MARK}\n"),
+	"partners/acme/licenses/a.yaml": sitetest.Between("2026-06-01", "2026-12-01", "contact: MARK@partner.example\nrevoked: {date: 2026-07-01, reason: MARK}\n"),
 	// What is wrong with these is private itself, or stands in the wrong place.
 	"partners/acme/licenses/b.yaml": sitetest.Between("2026-06-01", "2026-12-01", "contact: MARK\n"),
 	"partners/acme/licenses/c.yaml": sitetest.Between("2026-06-01", "2026-12-01", "contact: {mail: MARK, more: [MARK]}\n"),
 	"partners/acme/licenses/d.yaml": sitetest.Between("2026-06-01", "2026-12-01", "contcat: MARK\nrevoked: MARK\n"),
-	"partners/acme/licenses/e.yaml": sitetest.Between("2026-06-01", "2026-12-01", "revoked:\n  on: 2026-07-01\n  contact: MARK\nissue:\n  notes: MARK\n"),
+	"partners/acme/licenses/e.yaml": sitetest.Between("2026-06-01", "2026-12-01", "revoked:\n  date: 2026-07-01\n  contact: MARK\nissue:\n  notes: MARK\n"),
 	"partners/acme/licenses/f.yaml": sitetest.Between("2026-06-01", "2026-12-01", "contact: MARK\ncontact: MARK\n"),
 	"partners/acme/licenses/g.yaml": strings.Replace(sitetest.Between("2026-06-01", "2026-12-01", "contact: MARK\n"), "kind: license", "kind: MARK", 1),
 	"partners/acme/licenses/h.yaml": sitetest.Between("2026-06-01", "2026-12-01", "contact: *MARK\n"),
 	"partners/acme/campaigns/a.yaml": strings.Replace(sitetest.Campaign, "registrations", "MARK", 1) +
-		"spend_approval: {by: OPEN, on: 2026-04-20, amount: 99999, reference: MARK}\n",
+		"spend_approval: {by: OPEN, date: 2026-04-20, amount: 99999, reference: MARK}\n",
 	"partners/acme/proposals/a.yaml": "kind: proposal\ndocument: {name: OPEN, url: https://docs.example/OPEN, audience: partner, sharing: anyone_with_link}\n" +
 		"technical_integration: OPEN\nend_user_benefits: OPEN\nbusiness_relationship: MARK\n",
 	"partners/acme/requests/a.yaml": "kind: request\ntype: license\nreceived_on: 2026-06-01\ndescription: OPEN\nannouncement: https://chat.example/OPEN\n" +

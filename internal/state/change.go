@@ -68,7 +68,11 @@ func (r *Repository) mergeBase(ctx context.Context, rev, head string) (*State, e
 	if err != nil {
 		return nil, err
 	}
-	return r.commit(ctx, id)
+	base, err := r.commit(ctx, id)
+	if err == nil {
+		base.tree.ReadPast()
+	}
+	return base, err
 }
 
 // watched returns what a change is told of: the records, and what judges them.

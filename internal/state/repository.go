@@ -152,6 +152,16 @@ func (r *Repository) Git(ctx context.Context) (*gitfs.Repo, error) {
 
 // At returns the state that a revision names.
 func (r *Repository) At(ctx context.Context, rev string) (*State, error) {
+	s, err := r.RulesAt(ctx, rev)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.mustHoldRecords()
+}
+
+// RulesAt returns the state that a revision names, for its rules alone: it need
+// not hold records.
+func (r *Repository) RulesAt(ctx context.Context, rev string) (*State, error) {
 	git, err := r.Git(ctx)
 	if err != nil {
 		return nil, err
@@ -160,16 +170,24 @@ func (r *Repository) At(ctx context.Context, rev string) (*State, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.commit(ctx, id)
+	return r.filesOf(ctx, id)
 }
 
 // commit returns the state of a commit, which must hold records.
 func (r *Repository) commit(ctx context.Context, id gitfs.CommitID) (*State, error) {
+	s, err := r.filesOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.mustHoldRecords()
+}
+
+func (r *Repository) filesOf(ctx context.Context, id gitfs.CommitID) (*State, error) {
 	files, err := r.git.FS(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	s := newState("the commit "+id.Short(), files, files, r.builtin)
 	s.Commit = id
-	return s, s.mustHoldRecords()
+	return s, nil
 }

@@ -48,6 +48,10 @@ func (s *State) Tree() *repo.Tree { return s.tree }
 // is an error, since it is more likely a mistake.
 func (s *State) Rules() (RuleFiles, error) { return s.rules() }
 
+// HasRules reports whether the state has rules of its own, so that it is not
+// judged by those built in.
+func (s *State) HasRules() bool { return s.Has(layout.Schemas) }
+
 // With returns the state with other files, judged as before.
 func (s *State) With(files fs.FS) *State {
 	other := *s
@@ -104,6 +108,12 @@ func (s *State) Has(name string) bool {
 	}
 	_, err := fs.Lstat(s.Files, name)
 	return err == nil
+}
+
+// IsFolder reports whether there is a folder at a path, perhaps behind a link.
+func (s *State) IsFolder(name string) bool {
+	info, err := fs.Stat(s.Files, name)
+	return err == nil && info.IsDir()
 }
 
 // Source returns the text of a file that a finding is about, or nil where there

@@ -36,7 +36,7 @@ func hostileSite(t testing.TB) *site.Site {
 	long := map[string]string{
 		"partners/acme/partner.yaml": strings.Replace(sitetest.Acme, "Acme", text(""), 1) + "aliases: [" + text("-") + ", " + text("@") + "]\n",
 		"partners/acme/licenses/a.yaml": strings.NewReplacer("Build and test the plugin.", text(""), "ultimate", text("%")).
-			Replace(sitetest.Between("2026-06-01", "2026-12-01", "revoked: {on: 2026-07-01, reason: "+text("+")+"}\n")),
+			Replace(sitetest.Between("2026-06-01", "2026-12-01", "revoked: {date: 2026-07-01, reason: "+text("+")+"}\n")),
 		"partners/acme/campaigns/a.yaml": strings.NewReplacer("Webinars", text(""), "https://gitlab.example/1", "'javascript:alert(1)'", "USD", text("|")).
 			Replace(sitetest.Campaign),
 	}
@@ -195,7 +195,7 @@ func TestCalendar(t *testing.T) {
 	shown := sitetest.Collected(t, sitetest.InputOf(t, map[string]string{
 		"partners/acme/partner.yaml":         strings.Replace(sitetest.Acme, "Acme", "'Acme; Sons, & \\Co'", 1),
 		"partners/acme/licenses/a.yaml":      sitetest.Between("2026-06-01", "2026-12-01", ""),
-		"partners/acme/licenses/b.yaml":      strings.Replace(sitetest.Between("2026-06-01", "2026-12-01", "revoked: {on: 2026-07-01, reason: It ended.}\n"), "seats: 2", "seats: 1", 1),
+		"partners/acme/licenses/b.yaml":      strings.Replace(sitetest.Between("2026-06-01", "2026-12-01", "revoked: {date: 2026-07-01, reason: It ended.}\n"), "seats: 2", "seats: 1", 1),
 		"partners/acme/licenses/c.yaml":      sitetest.Between("2026-06-01", "soon", ""),
 		"partners/acme/campaigns/a.yaml":     sitetest.Campaign,
 		"partners/acme/campaigns/last.yaml":  strings.NewReplacer("2026-05-04", "9999-12-30", "2026-06-26", "9999-12-31").Replace(sitetest.Campaign),

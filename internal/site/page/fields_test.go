@@ -13,7 +13,7 @@ import (
 // fields a row is.
 func TestTablesNameTheirRows(t *testing.T) {
 	s := sitetest.Collected(t, sitetest.InputOf(t, map[string]string{
-		"partners/acme/partner.yaml": sitetest.Acme + "agreement: {sales: {by: '@sales', on: 2026-01-01}, product: {by: '@product', on: 2026-01-02}}\n" +
+		"partners/acme/partner.yaml": sitetest.Acme + "agreement: {sales: {by: '@sales', date: 2026-01-01}, product: {by: '@product', date: 2026-01-02}}\n" +
 			"documents:\n  - {name: Acme and GitLab, url: https://docs.example/a, audience: partner, sharing: anyone_with_link}\n",
 	}))
 	text := rendered(t, s, 1)["partners/acme.html"]

@@ -18,9 +18,9 @@ end(grant) := grant.expires_at if {
 	records.lacks(grant, "revoked")
 }
 
-end(grant) := min([grant.expires_at, grant.revoked.on]) if {
+end(grant) := min([grant.expires_at, grant.revoked.date]) if {
 	dates.is_date(grant.expires_at)
-	dates.is_date(grant.revoked.on)
+	dates.is_date(grant.revoked.date)
 }
 
 # METADATA

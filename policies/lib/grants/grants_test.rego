@@ -4,7 +4,7 @@ import data.lib.grants
 
 _grant(starts_at, expires_at, seats) := {"starts_at": starts_at, "expires_at": expires_at, "seats": seats}
 
-_revoked(grant, on) := object.union(grant, {"revoked": {"on": on}})
+_revoked(grant, on) := object.union(grant, {"revoked": {"date": on}})
 
 _spring := _grant("2026-03-01", "2026-09-01", 3)
 

@@ -32,7 +32,7 @@
 #         issue: https://tracker.example/marketing/issues/27
 #         spend_approval:
 #           by: Example Cloud partner programme
-#           on: 2026-04-13
+#           date: 2026-04-13
 #           amount: 15000
 #           reference: MDF-0001
 #     right:
@@ -57,7 +57,7 @@
 #         issue: https://tracker.example/marketing/issues/27
 #         spend_approval:
 #           by: Example Cloud partner programme
-#           on: 2026-04-13
+#           date: 2026-04-13
 #           amount: 12000
 #           reference: MDF-0001
 package rules.campaign.approval_limit

@@ -32,7 +32,7 @@
 #         issue: https://tracker.example/marketing/issues/27
 #         spend_approval:
 #           by: Example Cloud partner programme
-#           on: 2026-05-11
+#           date: 2026-05-11
 #           amount: 12000
 #           reference: MDF-0001
 #     right:
@@ -57,15 +57,15 @@
 #         issue: https://tracker.example/marketing/issues/27
 #         spend_approval:
 #           by: Example Cloud partner programme
-#           on: 2026-04-13
+#           date: 2026-04-13
 #           amount: 12000
 #           reference: MDF-0001
 package rules.campaign.approved_late
 
 import data.lib.dates
 
-violation contains {"path": ["spend_approval", "on"], "message": message} if {
-	approved := input.record.spend_approval.on
+violation contains {"path": ["spend_approval", "date"], "message": message} if {
+	approved := input.record.spend_approval.date
 	starts_on := input.record.timeline.starts_on
 	approved > starts_on
 	dates.is_date(approved)

@@ -32,12 +32,12 @@
 #         issue: https://tracker.example/marketing/issues/27
 #         spend_approval:
 #           by: Example Cloud partner programme
-#           on: 2026-04-13
+#           date: 2026-04-13
 #           amount: 9000
 #           reference: MDF-0001
 #         credit_acknowledgement:
 #           by: "@production-lead"
-#           on: 2026-04-20
+#           date: 2026-04-20
 #           amount: 12000
 #           account: example-production
 #     right:
@@ -62,12 +62,12 @@
 #         issue: https://tracker.example/marketing/issues/27
 #         spend_approval:
 #           by: Example Cloud partner programme
-#           on: 2026-04-13
+#           date: 2026-04-13
 #           amount: 9000
 #           reference: MDF-0001
 #         credit_acknowledgement:
 #           by: "@production-lead"
-#           on: 2026-04-20
+#           date: 2026-04-20
 #           amount: 9000
 #           account: example-production
 package rules.campaign.credit_limit

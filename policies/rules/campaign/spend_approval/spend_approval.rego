@@ -33,7 +33,7 @@
 #         issue: https://tracker.example/marketing/issues/27
 #         credit_acknowledgement:
 #           by: "@production-lead"
-#           on: 2026-04-20
+#           date: 2026-04-20
 #           amount: 12000
 #           account: example-production
 #     right:
@@ -58,12 +58,12 @@
 #         issue: https://tracker.example/marketing/issues/27
 #         spend_approval:
 #           by: Example Cloud partner programme
-#           on: 2026-04-13
+#           date: 2026-04-13
 #           amount: 12000
 #           reference: MDF-0001
 #         credit_acknowledgement:
 #           by: "@production-lead"
-#           on: 2026-04-20
+#           date: 2026-04-20
 #           amount: 12000
 #           account: example-production
 package rules.campaign.spend_approval
@@ -78,8 +78,8 @@ violation contains {"path": ["credit_acknowledgement"], "message": message} if {
 }
 
 violation contains {"path": ["credit_acknowledgement"], "message": message} if {
-	acknowledged := input.record.credit_acknowledgement.on
-	approved := input.record.spend_approval.on
+	acknowledged := input.record.credit_acknowledgement.date
+	approved := input.record.spend_approval.date
 	acknowledged < approved
 	dates.is_date(acknowledged)
 	dates.is_date(approved)

@@ -48,7 +48,7 @@
 #         expires_at: 2026-09-02
 #         purpose: Build and test the runner integration
 #         revoked:
-#           on: 2026-03-16
+#           date: 2026-03-16
 #           reason: The integration was given up
 package rules.license.deleted
 

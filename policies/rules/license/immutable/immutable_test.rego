@@ -9,7 +9,7 @@ _grant := {
 	"purpose": "Build the runner integration",
 }
 
-_revoked := object.union(_grant, {"revoked": {"on": "2026-05-04", "reason": "Given up"}})
+_revoked := object.union(_grant, {"revoked": {"date": "2026-05-04", "reason": "Given up"}})
 
 _with(field, value) := object.union(_grant, {field: value})
 
@@ -55,10 +55,10 @@ test_still_revoked if {
 }
 
 test_revocation_changed if {
-	message := "`revoked.on` was 2026-05-04 when the revocation was recorded and cannot become 2026-06-01"
+	message := "`revoked.date` was 2026-05-04 when the revocation was recorded and cannot become 2026-06-01"
 	rule.violation == {{"path": ["revoked"], "message": message, "expected": _revoked.revoked}} with input as {
 		"before": _revoked,
-		"record": object.union(_revoked, {"revoked": {"on": "2026-06-01"}}),
+		"record": object.union(_revoked, {"revoked": {"date": "2026-06-01"}}),
 	}
 }
 
@@ -71,7 +71,7 @@ test_another_notation if {
 	rule.violation == set() with input as {
 		"before": _revoked,
 		"record": json.unmarshal(`{
-			"revoked": {"reason": "Given up", "on": "2026-05-04"},
+			"revoked": {"reason": "Given up", "date": "2026-05-04"},
 			"starts_at": "2026-03-02",
 			"purpose": "Build the runner integration",
 			"seats": 2.0,

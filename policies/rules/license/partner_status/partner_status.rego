@@ -44,7 +44,7 @@
 #         expires_at: 2026-09-02
 #         purpose: Build and test the runner integration
 #         revoked:
-#           on: 2026-04-01
+#           date: 2026-04-01
 #           reason: The partnership has ended
 package rules.license.partner_status
 

@@ -27,7 +27,7 @@ test_last_day if {
 		}
 		count(rule.violation) == violations with input as {
 			"partner": _former,
-			"record": object.union(_grant, {"revoked": {"on": last}}),
+			"record": object.union(_grant, {"revoked": {"date": last}}),
 		}
 	}
 }

@@ -26,7 +26,7 @@
 #         expires_at: 2026-09-02
 #         purpose: Build and test the runner integration
 #         revoked:
-#           on: 2031-01-15
+#           date: 2031-01-15
 #           reason: The integration was given up
 #     right:
 #       partners/example-ci/partner.yaml: |
@@ -44,14 +44,14 @@
 #         expires_at: 2026-09-02
 #         purpose: Build and test the runner integration
 #         revoked:
-#           on: 2026-03-16
+#           date: 2026-03-16
 #           reason: The integration was given up
 package rules.license.revocation
 
 import data.lib.dates
 
-violation contains {"path": ["revoked", "on"], "message": message} if {
-	on := input.record.revoked.on
+violation contains {"path": ["revoked", "date"], "message": message} if {
+	on := input.record.revoked.date
 	dates.is_date(on)
 	message := _fault(on, input.record)
 }

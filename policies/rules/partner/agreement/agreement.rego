@@ -21,7 +21,7 @@
 #         agreement:
 #           sales:
 #             by: "@sales-lead"
-#             on: 2026-02-02
+#             date: 2026-02-02
 #     right:
 #       partners/example-ci/partner.yaml: |
 #         kind: partner
@@ -32,13 +32,13 @@
 #         agreement:
 #           sales:
 #             by: "@sales-lead"
-#             on: 2026-02-02
+#             date: 2026-02-02
 #           product:
 #             by: "@product-lead"
-#             on: 2026-02-02
+#             date: 2026-02-02
 #           engineering:
 #             by: "@engineering-lead"
-#             on: 2026-02-02
+#             date: 2026-02-02
 package rules.partner.agreement
 
 import data.lib.records

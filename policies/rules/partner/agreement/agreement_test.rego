@@ -16,7 +16,7 @@ test_none if {
 }
 
 test_complete if {
-	every part in [{"by": "@sales-lead", "on": "2026-02-02"}, {}, "yes", null, false] {
+	every part in [{"by": "@sales-lead", "date": "2026-02-02"}, {}, "yes", null, false] {
 		agreement := {"sales": part, "product": part, "engineering": part}
 		rule.violation == set() with input.record as _partner(agreement)
 	}
