@@ -128,7 +128,7 @@ func (f *FolderJudge) input(c Case) *ast.Term {
 // The error is the policies' fault: a rule that fails, does not end, or finds
 // what is no violation; it names the rule and the record.
 func (f *FolderJudge) Judge(ctx context.Context, cases ...Case) ([]finding.Finding, error) {
-	w := newWatch(f.judge.set.limits)
+	w := newWatch(f.limits())
 	findings, err := watched(ctx, w, func() (all []finding.Finding, err error) {
 		for _, c := range cases {
 			if !w.next() {
@@ -147,6 +147,10 @@ func (f *FolderJudge) Judge(ctx context.Context, cases ...Case) ([]finding.Findi
 		return nil, f.overrun(ctx, cases[w.step()], over)
 	}
 	return findings, err
+}
+
+func (f *FolderJudge) limits() limits {
+	return f.judge.set.limits.with(len(f.contents.Records) + len(f.contents.Before))
 }
 
 func (f *FolderJudge) judgeCase(ctx context.Context, c Case, cancel topdown.Cancel) (findings []finding.Finding, err error) {
@@ -241,7 +245,7 @@ func (f *FolderJudge) overrun(ctx context.Context, c Case, over *overrun) error 
 	kind, input := f.judge.set.kinds[c.record().Kind], f.input(c)
 	for _, id := range slices.Sorted(maps.Keys(kind.rules)) {
 		rule := kind.rules[id]
-		w := newWatch(f.judge.set.limits.alone())
+		w := newWatch(f.limits().alone())
 		_, err := watched(ctx, w, func() (_ []topdown.Error, err error) {
 			defer explain(c.Path(), &err)
 			return f.evalAlone(ctx, rule, input, w.cancel)

@@ -24,6 +24,12 @@ var usualLimits = limits{time: 3 * time.Second, memory: 256 << 20}
 
 func (l limits) alone() limits { return limits{l.time / 3, l.memory} }
 
+// with returns the limits in a folder of so many records: what rules compute of
+// all of them is computed for the first one.
+func (l limits) with(records int) limits {
+	return limits{l.time + time.Duration(records)*200*time.Microsecond, l.memory + uint64(records)<<14}
+}
+
 // lookAfter is how often a watch looks. Folders are judged in less, so that
 // nearly all are never looked at.
 const lookAfter = 20 * time.Millisecond
@@ -132,7 +138,7 @@ func (w *watch) look(now time.Time) error {
 	case steps != w.seen:
 		w.seen, w.since, w.heap, w.collected = steps, now, heapSize(), nil
 	case now.Sub(w.since) >= w.time:
-		return &overrun{fmt.Sprintf("it ran out of time (%s)", w.time)}
+		return &overrun{fmt.Sprintf("it ran out of time (%s)", w.time.Round(time.Millisecond))}
 	case w.exceedsMemory():
 		return &overrun{fmt.Sprintf("it takes too much memory (over %d MiB)", w.memory>>20)}
 	}
