@@ -23,7 +23,7 @@ const (
 	readsPartner
 	readsRecord   // the record itself, its path, what it was before, or the input as a whole
 	readsBefore   // what the record or its folder was before the change
-	readsPartners // data.partners: no input, but known only where every partner was read
+	readsPartners // data.partners or data.alike: no input, but known only where every partner was read
 )
 
 // A sharedDocument is the path of a complete rule whose value several queries
@@ -113,8 +113,8 @@ func directInputs(rule *ast.Rule) inputs {
 	return fields
 }
 
-// mayBePartners reports whether a reference leads, or could lead, to
-// data.partners.
+// mayBePartners reports whether a reference leads, or could lead, to what is known
+// of all partners: data.partners and data.alike.
 func mayBePartners(ref ast.Ref) bool {
 	if !ref.HasPrefix(ast.DefaultRootRef) {
 		return false
@@ -123,7 +123,7 @@ func mayBePartners(ref ast.Ref) bool {
 		return true
 	}
 	name, fixed := ref[1].Value.(ast.String)
-	return !fixed || name == "partners"
+	return !fixed || name == "partners" || name == "alike"
 }
 
 func fieldOf(ref ast.Ref) inputs {

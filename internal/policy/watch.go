@@ -92,9 +92,10 @@ func watched[T any](ctx context.Context, w *watch, work func() (T, error)) (T, e
 		case now := <-timer.C:
 			if over := w.look(now); over != nil {
 				w.cancel.Cancel()
+				timer.Reset(10 * lookAfter)
 				select { // most builtins end soon, and give back their memory
 				case <-done:
-				case <-time.After(10 * lookAfter):
+				case <-timer.C:
 				}
 				return none, over
 			}
@@ -119,11 +120,14 @@ func elsewhere(work func()) {
 
 // workOn does work, and more of it as long as there is some.
 func workOn(work func()) {
+	timer := time.NewTimer(lookAfter)
+	defer timer.Stop()
 	for {
 		work()
+		timer.Reset(lookAfter)
 		select {
 		case work = <-idle:
-		case <-time.After(lookAfter):
+		case <-timer.C:
 			return
 		}
 	}
@@ -175,22 +179,21 @@ func heapSize() uint64 {
 	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
 	metrics.Read(sample)
 	size := sample[0].Value.Uint64()
-	lastHeap.size.Store(size)
-	lastHeap.read.Store(time.Now().UnixNano())
+	lastHeapSize.Store(size)
 	return size
 }
 
-// lastHeap is what heapSize returned last, and when. To ask costs more than the
-// start of a watch is worth.
-var lastHeap struct {
-	size atomic.Uint64
-	read atomic.Int64
-}
+// To ask for the heap's size at every start of a watch would cost more than it is
+// worth.
+var (
+	lastHeapSize atomic.Uint64
+	watches      atomic.Uint64
+)
 
-// recentHeapSize returns what the heap's size is now, or was a moment ago.
+// recentHeapSize returns what the heap's size is now, or was a few folders ago.
 func recentHeapSize() uint64 {
-	if time.Now().UnixNano()-lastHeap.read.Load() > int64(lookAfter) {
+	if watches.Add(1)%16 == 1 {
 		return heapSize()
 	}
-	return lastHeap.size.Load()
+	return lastHeapSize.Load()
 }
