@@ -154,6 +154,7 @@ func (w *watch) look(now time.Time) error {
 // have to wait for the work.
 func (w *watch) exceedsMemory() bool {
 	size := heapSize()
+	w.heap = min(w.heap, size)
 	switch {
 	case size <= w.heap+w.memory:
 		w.collected = nil
@@ -178,9 +179,7 @@ func (w *watch) exceedsMemory() bool {
 func heapSize() uint64 {
 	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
 	metrics.Read(sample)
-	size := sample[0].Value.Uint64()
-	lastHeapSize.Store(size)
-	return size
+	return sample[0].Value.Uint64()
 }
 
 // To ask for the heap's size at every start of a watch would cost more than it is
@@ -193,7 +192,7 @@ var (
 // recentHeapSize returns what the heap's size is now, or was a few folders ago.
 func recentHeapSize() uint64 {
 	if watches.Add(1)%16 == 1 {
-		return heapSize()
+		lastHeapSize.Store(heapSize())
 	}
 	return lastHeapSize.Load()
 }
