@@ -171,6 +171,9 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	if err := r.tellRenames(chosen, found); err != nil {
+		return Result{}, err
+	}
 	result := r.result(chosen, found)
 	result.Against = join(others)
 	return result, r.nothing(chosen, &result)

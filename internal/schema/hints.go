@@ -33,7 +33,7 @@ func (e *explainer) correct(path []string, property map[string]any) string {
 
 // write is the help where the value to write is known.
 func (e *explainer) write(path []string, value string) string {
-	if e.isEntry(path) {
+	if len(path) == 0 || e.isEntry(path) {
 		return fmt.Sprintf("Write `%s`.", value)
 	}
 	return fmt.Sprintf("Write `%s: %s`.", path[len(path)-1], value)

@@ -31,7 +31,7 @@ var keywordCases = []keywordCase{
 	{"exclusiveMaximum", `{"exclusiveMaximum": 4}`, "4", "exclusiveMaximum", "", "V must be below 4, not 4"},
 	{"minimum", `{"minimum": 5}`, "4", "minimum", "", "V must be at least 5, not 4"},
 	{"exclusiveMinimum", `{"exclusiveMinimum": 4}`, "4", "exclusiveMinimum", "", "V must be above 4, not 4"},
-	{"maxLength", `{"maxLength": 1}`, "ab", "maxLength", "", "V must have at most 1 characters"},
+	{"maxLength", `{"maxLength": 1}`, "ab", "maxLength", "", "V must have at most 1 character"},
 	{"minLength", `{"minLength": 3}`, "ab", "minLength", "", "V must have at least 3 characters"},
 	{"pattern", `{"pattern": "^b"}`, "a", "pattern", "", "V must be of the form that its schema asks for, not `a`"},
 	{"format", `{"format": "uuid"}`, "a", "format", "", "V must be a UUID, such as 123e4567-e89b-42d3-a456-426614174000, not `a`"},

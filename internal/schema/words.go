@@ -253,9 +253,9 @@ func (e *explainer) limitWords(p problem, name string, found *record.Node) strin
 		if found.Text == "" {
 			return name + " is empty"
 		}
-		return fmt.Sprintf("%s must have at least %s characters", name, limit)
+		return fmt.Sprintf("%s must have at least %s", name, source.Count(wholeNumber(p.value), "character", "characters"))
 	case "maxLength":
-		return fmt.Sprintf("%s must have at most %s characters", name, limit)
+		return fmt.Sprintf("%s must have at most %s", name, source.Count(wholeNumber(p.value), "character", "characters"))
 	case "minimum":
 		return fmt.Sprintf("%s must be at least %s, not %s", name, limit, show(found))
 	case "exclusiveMinimum":
