@@ -79,7 +79,7 @@ func (l *loader) checkFlow(n *Node) {
 	l.checkStart(n)
 	text := l.record.File.Text()
 	line := bytes.TrimRight(text[n.start:int(n.start)+lineLength(text[n.start:])], " ")
-	if last := line[len(line)-1]; (last == ']' || last == '}') && bytes.IndexAny(line, "#'\"") < 0 && bytes.Count(line, line[:1]) == bytes.Count(line, []byte{last}) {
+	if last := line[len(line)-1]; (last == ']' || last == '}') && !bytes.ContainsAny(line, "#'\"") && bytes.Count(line, line[:1]) == bytes.Count(line, []byte{last}) {
 		return // it ends where it begins
 	}
 	l.checkIndent(int(n.start), n.end(text), true)
