@@ -38,10 +38,10 @@ func (s *Set) Judge(partners map[string]Partner) *Judge {
 }
 
 // A Partner is what policies know of every partner: of its record the fields
-// name, type, status and aliases, as far as they are there and of their type, and
+// name, type, status, merged_into and aliases, as far as they are there and of their type, and
 // what of its website is like another's.
 type Partner struct {
-	Fields  map[string]string // name, type, status
+	Fields  map[string]string // name, type, status, merged_into
 	Aliases []string          // nil where there are none
 	Website string            // "" where there is none
 }
