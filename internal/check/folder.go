@@ -41,7 +41,7 @@ func (j *judge) folder(ctx context.Context, f *repo.Folder, files []repo.File) (
 		return nil, err
 	}
 	found, err := j.policies.Folder(seen).Judge(ctx, cases...)
-	return &Folder{f, now.items, append(findings, found...)}, err
+	return &Folder{f, now.items, append(findings, found...), now.licenses()}, err
 }
 
 // A Folder is one that was judged.
@@ -49,6 +49,8 @@ type Folder struct {
 	Listed   *repo.Folder
 	Records  []change.Item // all of them, readable or not
 	Findings []finding.Finding
+
+	licenses []policy.License
 }
 
 // inContext returns what policies see of a folder, and what of it they judge.

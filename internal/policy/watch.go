@@ -92,6 +92,7 @@ func watched[T any](ctx context.Context, w *watch, work func() (T, error)) (T, e
 		case now := <-timer.C:
 			if over := w.look(now); over != nil {
 				w.cancel.Cancel()
+				watches.Store(0) // what was measured of the heap is no measure any more
 				timer.Reset(10 * lookAfter)
 				select { // most builtins end soon, and give back their memory
 				case <-done:
