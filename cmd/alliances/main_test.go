@@ -2,8 +2,10 @@ package main
 
 import (
 	"flag"
+	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -38,7 +40,8 @@ var git = map[string]string{
 }
 
 // TestScript runs testdata/script/*.txtar, one for each thing that the command
-// line does. In each, $REPO is the folder of this repository.
+// line does. In each, $REPO is the folder of this repository, and $PORT one on
+// the loopback that nothing listens at.
 func TestScript(t *testing.T) {
 	repo, err := filepath.Abs("../..")
 	if err != nil {
@@ -51,6 +54,7 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("REPO", repo)
+			env.Setenv("PORT", freePort(t))
 			for name, value := range git {
 				env.Setenv(name, value)
 			}
@@ -60,4 +64,14 @@ func TestScript(t *testing.T) {
 			return condition == "root" && os.Geteuid() == 0, nil
 		},
 	})
+}
+
+func freePort(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	return strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
 }

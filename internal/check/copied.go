@@ -73,5 +73,6 @@ func (j *judge) again(ctx context.Context, f *repo.Folder, paths map[string]bool
 		return nil, err
 	}
 	cases = slices.DeleteFunc(cases, func(c policy.Case) bool { return !paths[c.Path()] })
-	return j.policies.Folder(seen).Judge(ctx, cases...)
+	found, err := j.policies.Folder(seen).Judge(ctx, cases...)
+	return ofRight(now.findings, found), err
 }

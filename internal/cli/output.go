@@ -32,7 +32,7 @@ func (p *Program) write(format string, files []reportFile, found *report.Report,
 func (p *Program) reportOptions(space *workspace, begin time.Time) report.Options {
 	now := p.Now()
 	return report.Options{
-		Source: space.state.Source, Version: version(), LinkBase: p.linkBase(space.Dir, cmp.Or(string(space.state.Commit), p.Env("CI_COMMIT_SHA"))),
+		Source: space.state.Source, Version: number(), Homepage: homepage(), LinkBase: p.linkBase(space.Dir, cmp.Or(string(space.state.Commit), p.Env("CI_COMMIT_SHA"))),
 		Color: p.color(p.Stdout), Elapsed: now.Sub(begin),
 		Sections: p.Env("GITLAB_CI") != "", Time: now,
 	}
@@ -65,6 +65,17 @@ func (p *Program) color(w io.Writer) bool {
 func isTerminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// width returns how many cells a line may take in what is written to w: those of
+// the terminal, or fallback where it is none.
+func width(w io.Writer, fallback int) int {
+	if file, ok := w.(*os.File); ok {
+		if cells, _, err := term.GetSize(int(file.Fd())); err == nil && cells > 0 {
+			return cells
+		}
+	}
+	return fallback
 }
 
 // joinClose closes what could not be made use of, and returns both errors.

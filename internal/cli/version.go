@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -33,4 +34,24 @@ func version() string {
 		}
 	}
 	return text + " " + info.GoVersion
+}
+
+// number returns the version as programs compare it (semver.org): that of a build
+// without one is 0.0.0.
+func number() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || !strings.HasPrefix(info.Main.Version, "v") {
+		return "0.0.0"
+	}
+	return strings.TrimPrefix(info.Main.Version, "v")
+}
+
+// homepage returns the address of the program's project, which is that of its
+// module.
+func homepage() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Path == "" {
+		return ""
+	}
+	return "https://" + info.Main.Path
 }

@@ -37,6 +37,16 @@ type Repo struct {
 // Its error says that git is missing or too old, or that there is no
 // repository. The caller closes what it returns.
 func Open(ctx context.Context, dir string) (*Repo, error) {
+	return open(ctx, dir, false)
+}
+
+// OpenReceiving is Open in a hook that receives a push, whose objects git holds
+// back in quarantine: there, they are part of the repository.
+func OpenReceiving(ctx context.Context, dir string) (*Repo, error) {
+	return open(ctx, dir, true)
+}
+
+func open(ctx context.Context, dir string, quarantine bool) (*Repo, error) {
 	program, err := exec.LookPath("git")
 	if errors.Is(err, exec.ErrNotFound) {
 		return nil, fmt.Errorf("git is not installed, or not on the PATH; reading commits needs it: install git %s or newer", oldest)
@@ -47,7 +57,7 @@ func Open(ctx context.Context, dir string) (*Repo, error) {
 	if dir, err = filepath.Abs(dir); err != nil {
 		return nil, err
 	}
-	r := &Repo{git: runner{program: program, dir: dir, env: environment(), config: harmless}}
+	r := &Repo{git: runner{program: program, dir: dir, env: environment(quarantine), config: harmless}}
 	if err := r.git.checkVersion(ctx); err != nil {
 		return nil, err
 	}

@@ -114,6 +114,17 @@ func (r *Repo) resolveUnpeeled(ctx context.Context, rev string) (object, error) 
 	return found, err
 }
 
+// Branch returns the full name of the branch that HEAD names, such as
+// refs/heads/main, whether or not it has a commit yet. Its error says that HEAD
+// names none.
+func (r *Repo) Branch(ctx context.Context) (string, error) {
+	out, err := r.git.output(ctx, "symbolic-ref", "--quiet", "HEAD")
+	if exited(err) {
+		return "", errors.New("HEAD names no branch: name one")
+	}
+	return string(bytes.TrimSpace(out)), err
+}
+
 func notACommit(rev, kind string) error {
 	return fmt.Errorf("%q names a %s, not a commit: name a branch, a tag or a commit", rev, kind)
 }

@@ -41,11 +41,19 @@ var settings = []string{
 	"GIT_GLOB_PATHSPECS=0", "GIT_NOGLOB_PATHSPECS=0", "GIT_ICASE_PATHSPECS=0", // they rule out the former
 }
 
+// quarantined are the variables by which git shows a hook the objects of a push
+// that has not been accepted yet. Elsewhere, they would add objects that are no
+// part of the repository.
+var quarantined = []string{"GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"}
+
 // environment returns the variables for git: those of this process, among them
-// the ones that say where the repository is, and settings.
-func environment() []string {
+// the ones that say where the repository is, and settings. In a hook that receives
+// a push, quarantine lets git see its objects.
+func environment(quarantine bool) []string {
 	env := slices.DeleteFunc(os.Environ(), func(variable string) bool {
-		return strings.HasPrefix(variable, "GIT_CONFIG=") // git config would read this file alone
+		name, _, _ := strings.Cut(variable, "=")
+		return name == "GIT_CONFIG" || // git config would read this file alone
+			!quarantine && slices.Contains(quarantined, name)
 	})
 	return append(env, settings...)
 }

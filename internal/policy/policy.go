@@ -69,9 +69,9 @@ func Parse(fsys fs.FS) (*Parsed, error) {
 	return &Parsed{handbook, modules, rules}, nil
 }
 
-// Compile makes policies ready to judge. schemas holds the JSON Schema of every
-// kind; policies are type-checked against it. The error names the file and the
-// line of what does not compile.
+// Compile makes policies ready to judge. schemas says of every kind of record, as
+// JSON Schema, which fields it has and of which types; policies are type-checked
+// against it. The error names the file and the line of what does not compile.
 func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
 	compiler, err := compile(p.modules, p.rules, schemas)
 	if err != nil {

@@ -35,9 +35,9 @@ func Load(path string, data []byte) (*Record, []finding.Finding) {
 	return (&loader{record: &Record{Path: path, File: source.New(data)}}).result(data)
 }
 
-// LoadPast is Load for what a record was at an earlier time: words in it that
-// booleanRule refuses are texts, as they were when it was written, and a field
-// that was called `on` has the name that it has now.
+// LoadPast is Load for what a record was at an earlier time, when less was
+// refused: words for true and false are texts, as they were meant, characters that
+// cannot be seen are taken, and a field that was called `on` has today's name.
 func LoadPast(path string, data []byte) (*Record, []finding.Finding) {
 	return (&loader{record: &Record{Path: path, File: source.New(data)}, past: true}).result(data)
 }

@@ -11,12 +11,12 @@ import (
 // TestLoadPast holds that the words that are refused today are read in what was
 // written before they were.
 func TestLoadPast(t *testing.T) {
-	const text = "plan: no\nrevoked: {on: 2026-05-01, reason: yes}\nnotes:\n  \"on\": off\n"
+	const text = "plan: no\nname: a\u202e\nrevoked: {on: 2026-05-01, reason: yes}\nnotes:\n  \"on\": off\n"
 	r, findings := record.LoadPast(path, []byte(text))
 	if r == nil {
 		t.Fatal(findings)
 	}
-	want := object{"plan": "no", "revoked": object{"date": "2026-05-01", "reason": "yes"}, "notes": object{"on": "off"}}
+	want := object{"plan": "no", "name": "a\u202e", "revoked": object{"date": "2026-05-01", "reason": "yes"}, "notes": object{"on": "off"}}
 	if diff := cmp.Diff(want, r.Root.JSON()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

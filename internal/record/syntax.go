@@ -29,7 +29,7 @@ func (l *loader) checkEncoding(data []byte) bool {
 		if b := text[at]; b >= ' ' && b < 0x7F || b == '\n' || b == '\t' {
 			continue
 		}
-		size, message := unfit(text, at)
+		size, message := l.unfit(text, at)
 		if message != "" {
 			l.reportByte(at, size, message)
 			return false
@@ -40,7 +40,7 @@ func (l *loader) checkEncoding(data []byte) bool {
 }
 
 // unfit returns the size of the character at an offset, and what speaks against it.
-func unfit(text []byte, at int) (size int, message string) {
+func (l *loader) unfit(text []byte, at int) (size int, message string) {
 	r, size := utf8.DecodeRune(text[at:])
 	switch {
 	case r == utf8.RuneError && size == 1:
@@ -51,8 +51,8 @@ func unfit(text []byte, at int) (size int, message string) {
 		return size, fmt.Sprintf("the line separator U+%04X stands here: the line ends here for some programs and not for others", r)
 	case !isPrintable(r):
 		return size, fmt.Sprintf("the control character U+%04X is not allowed in YAML", r)
-	case invisibleAt(text, at):
-		return size, fmt.Sprintf("an invisible character stands here: %s", nameOf(r))
+	case !l.past && source.InvisibleAt(text, at):
+		return size, fmt.Sprintf("an invisible character stands here: %s", source.NameOf(r))
 	}
 	return size, ""
 }

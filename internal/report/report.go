@@ -53,7 +53,8 @@ func (r *Report) verdict() string {
 type Options struct {
 	Source   func(file string) *source.File // a file's text, nil where there is none to show; may be nil itself
 	FailOn   finding.Severity               // the mildest severity that blocks; Error where it is empty
-	Version  string                         // the validator's own
+	Version  string                         // the validator's own, which begins with a number
+	Homepage string                         // the address of the validator's project; "" where it is not known
 	LinkBase string                         // the address that a file's path is appended to for its page; "" for no links
 
 	// The rest is for text alone.

@@ -32,9 +32,10 @@ type sarifRun struct {
 }
 
 type sarifDriver struct {
-	Name    string      `json:"name"`
-	Version string      `json:"version,omitempty"`
-	Rules   []sarifRule `json:"rules"`
+	Name           string      `json:"name"`
+	InformationURI string      `json:"informationUri,omitempty"`
+	Version        string      `json:"version,omitempty"`
+	Rules          []sarifRule `json:"rules"`
 }
 
 type sarifRule struct {
@@ -108,7 +109,7 @@ func writeSARIF(out *bufio.Writer, r *Report, o *Options) error {
 	rules := occurring(r)
 	index := make(map[string]int, len(rules))
 	run := sarifRun{ColumnKind: "unicodeCodePoints"}
-	run.Tool.Driver = sarifDriver{"alliances", o.Version, make([]sarifRule, len(rules))}
+	run.Tool.Driver = sarifDriver{"alliances", o.Homepage, o.Version, make([]sarifRule, len(rules))}
 	for i, rule := range rules {
 		index[rule.ID] = i
 		run.Tool.Driver.Rules[i] = toSARIFRule(rule)

@@ -49,7 +49,20 @@ func (r *Repository) Between(ctx context.Context, rev, head string) (*Change, er
 	if err != nil {
 		return nil, err
 	}
-	after, err := r.At(ctx, head)
+	return r.changeFrom(ctx, before, head)
+}
+
+// FromTo returns what differs between two commits, wherever their history parted.
+func (r *Repository) FromTo(ctx context.Context, from, to string) (*Change, error) {
+	before, err := r.At(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	return r.changeFrom(ctx, before, to)
+}
+
+func (r *Repository) changeFrom(ctx context.Context, before *State, to string) (*Change, error) {
+	after, err := r.At(ctx, to)
 	if err != nil {
 		return nil, err
 	}

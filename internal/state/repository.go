@@ -18,6 +18,10 @@ type Repository struct {
 	Dir  string // that holds partners/; absolute
 	Base string // what paths that people name are relative to; absolute
 
+	// Receiving says that this is a hook that receives a push, and that the objects
+	// of the push count.
+	Receiving bool
+
 	named   bool // whether it is the folder that somebody named
 	builtin RuleFiles
 	root    *os.Root    // of the working tree, once it is opened
@@ -131,7 +135,7 @@ func (r *Repository) Git(ctx context.Context) (*gitfs.Repo, error) {
 	if !isFolder(r.Base) {
 		return nil, fmt.Errorf("%s is no folder; name the repository with -C DIR", r.Base)
 	}
-	git, err := gitfs.Open(ctx, r.Base)
+	git, err := r.openGit(ctx, r.Base)
 	if err != nil {
 		return nil, err
 	}
@@ -142,12 +146,19 @@ func (r *Repository) Git(ctx context.Context) (*gitfs.Repo, error) {
 		if err := git.Close(); err != nil {
 			return nil, err
 		}
-		if git, err = gitfs.Open(ctx, r.Dir); err != nil {
+		if git, err = r.openGit(ctx, r.Dir); err != nil {
 			return nil, err
 		}
 	}
 	r.git = git
 	return git, nil
+}
+
+func (r *Repository) openGit(ctx context.Context, dir string) (*gitfs.Repo, error) {
+	if r.Receiving {
+		return gitfs.OpenReceiving(ctx, dir)
+	}
+	return gitfs.Open(ctx, dir)
 }
 
 // At returns the state that a revision names.

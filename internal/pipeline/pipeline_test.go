@@ -1,0 +1,236 @@
+// Package pipeline holds tests alone: that GitLab's pipelines of this repository,
+// run as GitLab's runner would, let no merge request past the rules that it is
+// judged by.
+package pipeline
+
+import (
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A project is a clone with a merge request checked out.
+type project struct {
+	*testing.T
+	dir, base string
+}
+
+// program builds the validator.
+func program(t *testing.T) string {
+	t.Helper()
+	binary := filepath.Join(t.TempDir(), "alliances")
+	if out, err := exec.Command("go", "build", "-o", binary, "../../cmd/alliances").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return binary
+}
+
+// newProject returns a project whose default branch holds the repository's own
+// records and rules.
+func newProject(t *testing.T) *project {
+	t.Helper()
+	p := &project{T: t, dir: t.TempDir()}
+	for _, name := range []string{"partners", "schemas", "policies"} {
+		if err := os.CopyFS(filepath.Join(p.dir, name), os.DirFS(filepath.Join("../..", name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.copy("../../.gitlab-ci.yml", ".gitlab-ci.yml")
+	p.git("init", "--quiet", "--initial-branch=main")
+	p.git("remote", "add", "origin", "https://gitlab.example/alliances/records.git")
+	p.commit("Begin")
+	p.base = p.git("rev-parse", "HEAD")
+	p.git("switch", "--quiet", "--create", "change")
+	return p
+}
+
+func (p *project) copy(from, to string) {
+	p.Helper()
+	text, err := os.ReadFile(from)
+	if err != nil {
+		p.Fatal(err)
+	}
+	p.write(to, string(text))
+}
+
+func (p *project) write(name, text string) {
+	p.Helper()
+	file := filepath.Join(p.dir, name)
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		p.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		p.Fatal(err)
+	}
+}
+
+func (p *project) git(args ...string) string {
+	p.Helper()
+	cmd := exec.Command("git", append([]string{"-c", "user.name=Alex", "-c", "user.email=alex@company.example"}, args...)...)
+	cmd.Dir = p.dir
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		p.Fatalf("git %q: %v\n%s", args, err, out)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+func (p *project) commit(message string) {
+	p.Helper()
+	p.git("add", "--all")
+	p.git("commit", "--quiet", "--message="+message)
+}
+
+// run runs a job of a pipeline file for the merge request, and returns what it
+// prints and whether it passed.
+func (p *project) run(file, job string, variables ...string) (output string, passed bool) {
+	p.Helper()
+	args := []string{"--file", file, "--force-shell-executor", "--home", p.TempDir(),
+		"--variable", "CI_PIPELINE_SOURCE=merge_request_event", "--variable", "CI_MERGE_REQUEST_DIFF_BASE_SHA=" + p.base}
+	for _, variable := range variables {
+		args = append(args, "--variable", variable)
+	}
+	cmd := exec.Command(os.Getenv("ALLIANCES_GITLAB_CI_LOCAL"), append(args, job)...)
+	cmd.Dir = p.dir
+	out, err := cmd.CombinedOutput()
+	return string(out), err == nil
+}
+
+// seats is a grant of more seats than the cap allows.
+const seats = `kind: license
+product: self-managed
+plan: ultimate
+seats_requested: 11
+seats: 11
+starts_at: 2031-01-01
+expires_at: 2031-07-01
+purpose: Build and test the runner integration
+`
+
+const grant = "partners/example-ci/licenses/2031-01-more.yaml"
+
+func needsRunner(t *testing.T) {
+	t.Helper()
+	if os.Getenv("ALLIANCES_GITLAB_CI_LOCAL") == "" {
+		t.Skip("the variable ALLIANCES_GITLAB_CI_LOCAL does not name the command gitlab-ci-local, as .ci/run has it do")
+	}
+}
+
+// TestValidate has merge requests judged by the pipeline that they bring along.
+func TestValidate(t *testing.T) {
+	needsRunner(t)
+	for name, test := range map[string]struct {
+		change func(p *project)
+		passed bool
+		words  []string
+	}{
+		"a right grant": {func(p *project) { p.write(grant, strings.ReplaceAll(seats, "11", "5")) }, true, []string{"by the rules of the commit"}},
+		"eleven seats, and a cap of twelve": {func(p *project) {
+			p.write(grant, seats)
+			p.write("policies/handbook/license.yaml", strings.Replace(p.read("policies/handbook/license.yaml"), "seat_cap: 10", "seat_cap: 12", 1))
+		}, false, []string{"license/seat_cap", "repo/mixed_change"}},
+		"a cap that old records break": {func(p *project) {
+			p.write("policies/handbook/license.yaml", strings.Replace(p.read("policies/handbook/license.yaml"), "seat_cap: 10", "seat_cap: 1", 1))
+		}, false, []string{"there is nothing to judge", "above the cap of 1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newProject(t)
+			test.change(p)
+			p.commit("Change it")
+			p.addValidator()
+			output, passed := p.run(".gitlab-ci.yml", "validate", "GOPATH="+goEnv(t, "GOPATH"), "GOCACHE="+goEnv(t, "GOCACHE"))
+			if passed != test.passed {
+				t.Errorf("passed is %v, want %v", passed, test.passed)
+			}
+			for _, word := range test.words {
+				if !strings.Contains(output, word) {
+					t.Errorf("there is no %q in\n%s", word, output)
+				}
+			}
+		})
+	}
+}
+
+// addValidator adds what the pipeline builds the validator of, in no commit.
+func (p *project) addValidator() {
+	p.Helper()
+	for _, name := range []string{"cmd", "internal"} {
+		if err := os.CopyFS(filepath.Join(p.dir, name), os.DirFS(filepath.Join("../..", name))); err != nil {
+			p.Fatal(err)
+		}
+	}
+	p.copy("../../go.mod", "go.mod")
+	p.copy("../../go.sum", "go.sum")
+}
+
+func goEnv(t *testing.T, name string) string {
+	t.Helper()
+	out, err := exec.Command("go", "env", name).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// TestJudge has merge requests judged by the pipeline that is kept elsewhere.
+func TestJudge(t *testing.T) {
+	needsRunner(t)
+	alliances := program(t)
+	for name, test := range map[string]struct {
+		change func(p *project)
+		passed bool
+		word   string
+	}{
+		"a right grant": {func(p *project) { p.write(grant, strings.ReplaceAll(seats, "11", "5")) }, true, "no errors"},
+		"eleven seats":  {func(p *project) { p.write(grant, seats) }, false, "license/seat_cap"},
+		"everything replaced": {func(p *project) {
+			p.write(grant, seats)
+			p.letEverythingPass()
+		}, false, "license/seat_cap"},
+		"rules that old records break": {func(p *project) {
+			p.write("policies/handbook/license.yaml", strings.Replace(p.read("policies/handbook/license.yaml"), "seat_cap: 10", "seat_cap: 1", 1))
+		}, false, "above the cap of 1"},
+		"rules that do not load": {func(p *project) { p.write("policies/rules/license/seat_cap/seat_cap.rego", "package nothing") }, false, "seat_cap.rego"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newProject(t)
+			test.change(p)
+			p.commit("Change it")
+			p.copy("../../.gitlab/judge.gitlab-ci.yml", "judge.yml") // in no commit
+			output, passed := p.run("judge.yml", "judge", "ALLIANCES="+alliances)
+			if passed != test.passed || !strings.Contains(output, test.word) {
+				t.Errorf("passed is %v, want %v, and %q in\n%s", passed, test.passed, test.word, output)
+			}
+		})
+	}
+}
+
+func (p *project) read(name string) string {
+	p.Helper()
+	text, err := os.ReadFile(filepath.Join(p.dir, name))
+	if err != nil {
+		p.Fatal(err)
+	}
+	return string(text)
+}
+
+// letEverythingPass replaces all that a project has to judge by.
+func (p *project) letEverythingPass() {
+	p.Helper()
+	p.write(".gitlab-ci.yml", "judge:\n  script: [\"true\"]\nvalidate:\n  script: [\"true\"]\n")
+	p.write("cmd/alliances/main.go", "package main\n\nfunc main() {}\n")
+	p.write("go.mod", "module gitlab.com/gitlab-com/alliances\n\ngo 1.26\n")
+	err := filepath.WalkDir(filepath.Join(p.dir, "policies/rules"), func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.Name() == "seat_cap" {
+			return os.RemoveAll(name)
+		}
+		return nil
+	})
+	if err != nil {
+		p.Fatal(err)
+	}
+	p.write("schemas/license.schema.json", strings.Replace(p.read("schemas/license.schema.json"), `"additionalProperties": false`, `"additionalProperties": true`, 1))
+}
