@@ -19,8 +19,8 @@ type limits struct {
 }
 
 // A rule that exceeds them is asked again alone, so that it can be named, for a
-// third of the time: all in all that is less than five seconds.
-var usualLimits = limits{time: 3 * time.Second, memory: 256 << 20}
+// third of the time: all in all that is less than three seconds.
+var usualLimits = limits{time: 2 * time.Second, memory: 256 << 20}
 
 func (l limits) alone() limits { return limits{l.time / 3, l.memory} }
 

@@ -48,7 +48,7 @@ func TestTimeLimit(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			set := loadWith(t, body)
-			set.limits.time /= 30
+			set.limits.time /= 20
 			wantOverrun(t, set, "it ran out of time")
 		})
 	}
