@@ -3,26 +3,24 @@ package change
 import (
 	"bytes"
 
-	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
 // Folder returns the records of a folder of partners/, as they are in two
-// trees, matched. It may be missing in either. kind says what kind of record
-// one is, "" where it is none that is known.
-func Folder(before, after *repo.Tree, name string, kind func(*record.Record) string) ([]Pair, error) {
-	was, err := items(before, name, kind)
+// trees, matched. It may be missing in either.
+func Folder(before, after *repo.Tree, name string, read Reader) ([]Pair, error) {
+	was, err := items(before, name, read)
 	if err != nil {
 		return nil, err
 	}
-	is, err := items(after, name, kind)
+	is, err := items(after, name, read)
 	if err != nil {
 		return nil, err
 	}
 	return Match(name, was, is), nil
 }
 
-func items(tree *repo.Tree, name string, kind func(*record.Record) string) ([]Item, error) {
+func items(tree *repo.Tree, name string, read Reader) ([]Item, error) {
 	folder, err := tree.List(name)
 	if err != nil {
 		return nil, err
@@ -33,7 +31,7 @@ func items(tree *repo.Tree, name string, kind func(*record.Record) string) ([]It
 	}
 	all := make([]Item, len(files))
 	for i := range files {
-		all[i] = itemOf(files[i], kind)
+		all[i] = itemOf(files[i], read)
 	}
 	return all, nil
 }

@@ -30,16 +30,19 @@ func (i *Item) Problem() string {
 	return fmt.Sprintf("line %d: %s", i.Problems[0].Span.Start.Line, i.Problems[0].Message)
 }
 
-// NewItem reads the text that the record at path had at some time. kind says what
-// kind of record one is, "" where it is none that is known.
-func NewItem(path string, text []byte, kind func(*record.Record) string) Item {
-	return itemOf(repo.PastFile(path, text), kind)
+// A Reader says what kind of record one is, "" where it is none that is known, and
+// how it reads by the names that its fields have now.
+type Reader func(*record.Record) (kind string, current *record.Record)
+
+// NewItem reads the text that the record at path had at some time.
+func NewItem(path string, text []byte, read Reader) Item {
+	return itemOf(repo.PastFile(path, text), read)
 }
 
-func itemOf(file repo.File, kind func(*record.Record) string) Item {
+func itemOf(file repo.File, read Reader) Item {
 	item := Item{File: file}
 	if file.Record != nil {
-		item.Kind = kind(file.Record)
+		item.Kind, item.Record = read(file.Record)
 	}
 	return item
 }

@@ -18,7 +18,7 @@ func thing(name, fields string) Item {
 	if fields == "broken" {
 		fields = "a: 1\na: 2"
 	}
-	return NewItem(name, []byte(fields), func(rec *record.Record) string { return rec.Root.Field("kind").Text })
+	return NewItem(name, []byte(fields), func(rec *record.Record) (string, *record.Record) { return rec.Root.Field("kind").Text, rec })
 }
 
 const plugin = `kind: license

@@ -99,8 +99,7 @@ func partnerType(tree *repo.Tree, name string) (string, error) {
 // needsPartners reports whether the change touches a record in a folder that is
 // judged by what is known of all partners.
 func (r *run) needsPartners(name string) (bool, error) {
-	kind := r.rules.Schemas.Kind
-	pairs, err := change.Folder(r.Base.Tree, r.tree, name, kind)
+	pairs, err := change.Folder(r.Base.Tree, r.tree, name, r.rules.Schemas.Read)
 	if err != nil {
 		return false, err
 	}

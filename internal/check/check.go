@@ -3,8 +3,8 @@
 package check
 
 import (
-	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -28,7 +28,8 @@ type Rulebook struct {
 	Policies *policy.Set
 }
 
-// Load compiles the schemas and the policies, each from its own folder.
+// Load compiles the schemas and the policies, each from its own folder. A kind
+// has a rule and an example: the error names all that is missing.
 func Load(schemas, policies fs.FS) (*Rulebook, error) {
 	var parsed *policy.Parsed
 	var unparsed error
@@ -36,14 +37,13 @@ func Load(schemas, policies fs.FS) (*Rulebook, error) {
 	parsing.Go(func() { parsed, unparsed = policy.Parse(policies) })
 	kinds, err := schema.Load(schemas)
 	parsing.Wait()
-	if err := cmp.Or(err, unparsed); err != nil {
+	if err != nil {
 		return nil, err
 	}
-	documents := map[string]map[string]any{}
-	for _, kind := range kinds.Kinds() {
-		documents[kind] = kinds.Document(kind)
+	if err := errors.Join(unparsed, incomplete(kinds.Kinds(), schemas, policies)); err != nil {
+		return nil, err
 	}
-	rules, err := parsed.Compile(documents)
+	rules, err := parsed.Compile(kinds.Types())
 	if err != nil {
 		return nil, err
 	}
@@ -169,6 +169,9 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 		return err
 	})
 	if err != nil {
+		return Result{}, err
+	}
+	if err := r.tellRenames(chosen, found); err != nil {
 		return Result{}, err
 	}
 	result := r.result(chosen, found)

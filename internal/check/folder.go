@@ -35,13 +35,29 @@ func (j *judge) folder(ctx context.Context, f *repo.Folder, files []repo.File) (
 	if err != nil {
 		return nil, err
 	}
-	findings := slices.Concat(f.Findings, now.findings, f.Missing(now.readable))
+	findings := slices.Concat(f.Findings, onceAFolder(now.findings), f.Missing(now.readable))
 	seen, cases, err := j.inContext(f, now)
 	if err != nil {
 		return nil, err
 	}
-	found, err := byPolicies(ctx, j.policies.Folder(seen), cases)
-	return &Folder{f, now.items, append(findings, found...)}, err
+	found, err := j.policies.Folder(seen).Judge(ctx, cases...)
+	return &Folder{f, now.items, append(findings, ofRight(now.findings, found)...)}, err
+}
+
+// ofRight returns what rules find, without what they find in values that the
+// schema refuses: what is wrong with them is told already, unless a rule knows a
+// right value and the schema does not.
+func ofRight(refused, found []finding.Finding) []finding.Finding {
+	values := map[string]finding.Value{}
+	for i := range refused {
+		if f := &refused[i]; !f.AtKey && f.Rule != "schema/required" {
+			values[f.File+f.Pointer()] = f.Expected
+		}
+	}
+	return slices.DeleteFunc(found, func(f finding.Finding) bool {
+		expected, isRefused := values[f.File+f.Pointer()]
+		return isRefused && (f.Expected.IsNone() || f.Expected.Equal(expected))
+	})
 }
 
 // A Folder is one that was judged.
@@ -108,6 +124,7 @@ func (j *judge) contents(files []repo.File) (*contents, error) {
 			return nil, err
 		}
 		c.findings = append(c.findings, found...)
+		file.Record = judged.Record
 		c.items = append(c.items, change.Item{File: file, Kind: judged.Kind})
 		if judged.Kind != "" {
 			c.records = append(c.records, judged)
@@ -172,23 +189,7 @@ func compare(folder string, before, now *contents) []policy.Case {
 func (j *judge) bySchema(rec *record.Record) (judged policy.TypedRecord, findings []finding.Finding, err error) {
 	defer explain(rec.Path, &err)
 	verdict := j.rules.Schemas.Judge(rec)
-	return policy.TypedRecord{Record: rec, Kind: verdict.Kind, Valid: verdict.Valid}, verdict.Findings, nil
-}
-
-func byPolicies(ctx context.Context, judge *policy.FolderJudge, cases []policy.Case) (findings []finding.Finding, err error) {
-	for _, c := range cases {
-		found, err := byPolicy(ctx, judge, c)
-		if err != nil {
-			return nil, err
-		}
-		findings = append(findings, found...)
-	}
-	return findings, nil
-}
-
-func byPolicy(ctx context.Context, judge *policy.FolderJudge, c policy.Case) (findings []finding.Finding, err error) {
-	defer explain(c.Path(), &err)
-	return judge.Judge(ctx, c)
+	return policy.TypedRecord{Record: verdict.Record, Kind: verdict.Kind, Valid: verdict.Valid}, verdict.Findings, nil
 }
 
 // explain turns a panic of a library into an error that names the record.

@@ -23,14 +23,26 @@ func (p *Program) fix(ctx context.Context, space *workspace, flags *validateFlag
 	now := func() *repo.Tree { return space.state.With(tree).Tree() }
 	session := &check.Session{Tree: now, Rules: space.rulebook, Options: options}
 	var result check.Result
-	err := tree.Run(func(changed []string) ([]finding.Finding, error) {
+	var first, last []finding.Finding
+	judge := func(changed []string) ([]finding.Finding, error) {
 		progress := p.startProgress()
 		defer progress.stop()
 		session.Progress = progress.update
 		var err error
 		result, err = session.Judge(ctx, changed)
-		return recordsOnly(result.Findings), err
-	})
+		if last = recordsOnly(result.Findings); changed == nil {
+			first = last
+		}
+		return last, err
+	}
+	err := tree.Run(judge)
+	for err == nil {
+		undone := tree.TakeBack(first, last)
+		if len(undone) == 0 {
+			break
+		}
+		_, err = judge(undone)
+	}
 	if err != nil {
 		return check.Result{}, err
 	}

@@ -53,6 +53,30 @@ func (t *Tree) Run(judge func(changed []string) ([]finding.Finding, error)) erro
 	}
 }
 
+// TakeBack gives the files their text back that have no fewer findings now than at
+// first, and returns their paths, sorted: what was put right there was no use.
+func (t *Tree) TakeBack(first, now []finding.Finding) []string {
+	before, after := count(first), count(now)
+	var undone []string
+	for _, name := range slices.Sorted(maps.Keys(t.files)) {
+		if after[name] >= before[name] {
+			t.Set(name, t.files[name].before)
+			delete(t.files, name)
+			undone = append(undone, name)
+		}
+	}
+	return undone
+}
+
+// count returns how many findings there are in each file.
+func count(findings []finding.Finding) map[string]int {
+	n := map[string]int{}
+	for i := range findings {
+		n[findings[i].File]++
+	}
+	return n
+}
+
 // round puts right what findings know, and returns the files it changed.
 func (t *Tree) round(findings []finding.Finding) (changed []string, err error) {
 	wanted := map[string][]finding.Finding{}

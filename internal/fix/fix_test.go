@@ -452,6 +452,39 @@ func TestBackAsItWas(t *testing.T) {
 	}
 }
 
+func TestTakeBack(t *testing.T) {
+	better, same, worse := "partners/better/partner.yaml", "partners/same/partner.yaml", "partners/worse/partner.yaml"
+	files := tree(better, "a: 1\nb: 1\n", same, "a: 1\n", worse, "a: 1\n")
+	at := func(file string, w want) finding.Finding {
+		f := w.found(t, read(t, files, file))
+		f.File = file
+		return f
+	}
+	var first, now []finding.Finding
+	if err := files.Run(func(changed []string) ([]finding.Finding, error) {
+		two := want{"/a", 2}
+		now = []finding.Finding{at(better, two), at(same, two), at(worse, two)}
+		if first == nil {
+			now = append(now, at(better, want{"/b", nil}))
+			first = now
+		} else {
+			now = append(now, at(worse, want{"/a", nil}))
+		}
+		return now, nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{same, worse}, files.TakeBack(first, now)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if got := read(t, files, better) + read(t, files, same) + read(t, files, worse); got != "a: 2\nb: 1\na: 1\na: 1\n" {
+		t.Errorf("it ends with %q", got)
+	}
+	if changes := files.Changes(); len(changes) != 1 || changes[0].Path != better {
+		t.Errorf("%v", changes)
+	}
+}
+
 func TestErrors(t *testing.T) {
 	refusal := errors.New("no")
 	err := tree().Run(func([]string) ([]finding.Finding, error) { return nil, refusal })

@@ -240,10 +240,10 @@ func (r *reader) entries(s *step, contents map[string][]byte) []Entry {
 		}
 		f := folders[name]
 		if file.Before != "" {
-			f.before = append(f.before, change.NewItem(file.Path, contents[file.Before], r.schemas.Kind))
+			f.before = append(f.before, change.NewItem(file.Path, contents[file.Before], r.schemas.Read))
 		}
 		if file.After != "" {
-			f.after = append(f.after, change.NewItem(file.Path, contents[file.After], r.schemas.Kind))
+			f.after = append(f.after, change.NewItem(file.Path, contents[file.After], r.schemas.Read))
 		}
 	}
 	var entries []Entry

@@ -94,11 +94,11 @@ func TestDescribeMove(t *testing.T) {
 func pair(kinds *schema.Set, before, after string) change.Pair {
 	var p change.Pair
 	if before != "" {
-		item := change.NewItem("partners/p/things/a.yaml", []byte(before), kinds.Kind)
+		item := change.NewItem("partners/p/things/a.yaml", []byte(before), kinds.Read)
 		p.Before = &item
 	}
 	if after != "" {
-		item := change.NewItem("partners/p/things/a.yaml", []byte(after), kinds.Kind)
+		item := change.NewItem("partners/p/things/a.yaml", []byte(after), kinds.Read)
 		p.After = &item
 	}
 	return p

@@ -84,7 +84,7 @@ func (c *Change) Review(ctx context.Context) (*Review, error) {
 
 func (c *Change) partner(folder string) (PartnerReview, error) {
 	p := PartnerReview{Folder: folder, Name: folder}
-	pairs, err := change.Folder(c.Before.Tree(), c.After.Tree(), folder, c.Schemas.Kind)
+	pairs, err := change.Folder(c.Before.Tree(), c.After.Tree(), folder, c.Schemas.Read)
 	if err != nil {
 		return p, err
 	}

@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
+	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/spelling"
 )
 
 // An explainer turns a tree of failures into problems. Of the tree it uses the
@@ -16,7 +17,8 @@ import (
 // depends on the order of the tree.
 type explainer struct {
 	document
-	record *record.Record
+	validator validator
+	record    *record.Record
 }
 
 // A problem is one cause: a keyword of the schema that a value fails.
@@ -28,16 +30,70 @@ type problem struct {
 	value   any            // the keyword's value
 	allowed string         // where several branches allow something: all of it
 	since   string         // the condition under which a field is not allowed
+	names   []string       // those that a field here may have instead
+	meant   string         // the one of them that was meant
+	owner   string         // the field that an unknown one belongs to, being indented too little
+	owned   []string       // of an empty field: those that belong to it
+	message string         // where it is known already
+	entries [2]int         // which are equal
+	after   bool           // whether it is there because of another problem
 }
 
 func (e *explainer) findings(f *failure) []finding.Finding {
-	problems := oneForEachCause(e.problems(f))
+	problems := adopt(oneForEachCause(withoutEchoes(e.problems(f))))
 	findings := make([]finding.Finding, len(problems))
 	for i, p := range problems {
 		findings[i] = e.finding(p)
 	}
 	dropRivals(problems, findings)
+	e.dropWrong(findings)
 	return findings
+}
+
+// adopt joins the fields that are indented too little with the empty field that
+// they belong to: one problem, and at that field.
+func adopt(problems []problem) []problem {
+	empty := func(child problem) int {
+		return slices.IndexFunc(problems, func(p problem) bool {
+			return p.keyword == "type" && child.owner != "" && isChild(p.path, child.path[:len(child.path)-1], child.owner)
+		})
+	}
+	var left []problem
+	for _, p := range problems {
+		if i := empty(p); i >= 0 {
+			problems[i].owned = append(problems[i].owned, p.subject)
+		}
+	}
+	for _, p := range problems {
+		if empty(p) < 0 {
+			left = append(left, p)
+		}
+	}
+	return left
+}
+
+// isChild reports whether path leads to the field of that name in the object at
+// parent.
+func isChild(path, parent []string, name string) bool {
+	return len(path) == len(parent)+1 && slices.Equal(path[:len(parent)], parent) && path[len(parent)] == name
+}
+
+// withoutEchoes returns problems without those that others bring about: a field
+// that is missing, since it is there under a misspelt name, and what is not
+// known, since what would know it is wrong itself.
+func withoutEchoes(problems []problem) []problem {
+	return slices.DeleteFunc(slices.Clone(problems), func(echo problem) bool {
+		return slices.ContainsFunc(problems, func(p problem) bool {
+			switch {
+			case echo.keyword == "required":
+				return p.meant == echo.subject && p.meant != "" && isChild(p.path, echo.path, p.subject)
+			case echo.after:
+				parent := echo.path[:len(echo.path)-1]
+				return !p.after && len(p.path) >= len(parent) && slices.Equal(p.path[:len(parent)], parent)
+			}
+			return false
+		})
+	})
 }
 
 // dropRivals takes back the names that are expected for several fields of one
@@ -57,12 +113,43 @@ func dropRivals(problems []problem, findings []finding.Finding) {
 	}
 }
 
+// dropWrong takes back the values that are expected where they would be wrong as
+// well: each is offered only if its field is right with it.
+func (e *explainer) dropWrong(findings []finding.Finding) {
+	isValue := func(f *finding.Finding) bool { return !f.AtKey && !f.Expected.IsNone() }
+	better := e.record.Root.Clone()
+	for i := range findings {
+		if node := better.At(findings[i].Path); isValue(&findings[i]) && node != nil {
+			*node = *record.FromJSON(findings[i].Expected.JSON())
+		}
+	}
+	value := better.JSON()
+	failed := e.validator.validate(value, e.document)
+	for i := range findings {
+		if isValue(&findings[i]) && failed.about(findings[i].Path) {
+			findings[i].Expected = finding.Value{}
+			findings[i].Help = e.correct(findings[i].Path, e.property(findings[i].Path))
+		}
+	}
+}
+
+// about reports whether what fails is the value at a path, or in it.
+func (f *failure) about(path []string) bool {
+	if f == nil {
+		return false
+	}
+	if len(f.causes) == 0 || f.branches() || f.last().keyword == "minContains" {
+		return len(f.path) >= len(path) && slices.Equal(f.path[:len(path)], path)
+	}
+	return slices.ContainsFunc(f.causes, func(cause failure) bool { return cause.about(path) })
+}
+
 // problems returns the leaves below a failure.
 func (e *explainer) problems(f *failure) []problem {
 	switch {
-	case f.keyword == "anyOf" || f.keyword == "oneOf":
+	case len(f.causes) > 0 && f.branches():
 		return e.meant(f)
-	case len(f.causes) == 0 || f.keyword == "minContains":
+	case len(f.causes) == 0 || f.last().keyword == "minContains":
 		return e.leaf(f)
 	}
 	var problems []problem
@@ -73,34 +160,76 @@ func (e *explainer) problems(f *failure) []problem {
 }
 
 func (e *explainer) leaf(f *failure) []problem {
-	base := problem{keyword: f.keyword, path: f.path, value: e.lookUp(f.location)}
-	if base.value == false && f.keyword != "additionalProperties" {
-		return []problem{e.notAllowed(base, f.location)}
+	last := f.last()
+	p := problem{keyword: last.keyword, path: f.path, schema: last.holder, value: last.value, entries: f.equal}
+	if of := f.ofName(); of != nil {
+		return []problem{e.misnamed(p, of)}
 	}
-	if f.ofName {
-		base.keyword = "additionalProperties"
-		return []problem{e.notAllowed(base, nil)}
+	if last.refuses() {
+		return []problem{e.notAllowed(p, f.way)}
 	}
-	base.schema, _ = e.lookUp(f.location[:max(0, len(f.location)-1)]).(map[string]any)
-	switch f.keyword {
+	switch p.keyword {
 	case "required":
-		return e.missing(base, Texts(base.value))
-	case "dependentRequired", "dependencies":
-		name, _ := base.value.(string)
-		return e.missing(base, []string{name})
+		return e.missing(p, Texts(p.value))
+	case "dependentRequired":
+		return e.missing(p, Texts(p.value))
 	case "additionalProperties":
-		return e.unknown(base)
+		return e.unknown(p)
 	case "not":
-		return e.excluded(base)
+		return e.excluded(p, asObject(p.value), f.location)
 	case "const":
-		base.value = []any{base.value}
-		return []problem{e.listed(base)}
+		p.value = []any{p.value}
+		return []problem{e.listed(p)}
 	case "enum":
-		return []problem{e.listed(base)}
-	case "minContains":
-		base.keyword = "contains"
+		return []problem{e.listed(p)}
+	case "oneOf":
+		return []problem{e.tooMany(p, f.location)}
+	case "minContains", "maxContains":
+		return []problem{e.contained(p, f.location)}
+	case "uniqueItems":
+		return []problem{e.twice(p)}
 	}
-	return []problem{base}
+	return []problem{p}
+}
+
+// ofName returns the schema of names that a name fails, or nil.
+func (f *failure) ofName() any {
+	for i := range f.way {
+		if f.way[i].keyword == "propertyNames" {
+			return f.way[i].value
+		}
+	}
+	return nil
+}
+
+// misnamed is the problem of a field whose name does not fit the schema of names.
+func (e *explainer) misnamed(p problem, names any) problem {
+	object := e.at(p.path[:len(p.path)-1])
+	p.subject = p.path[len(p.path)-1]
+	for _, value := range listOf(p) {
+		if name, ok := value.(string); ok && object.Field(name) == nil {
+			p.names = append(p.names, name)
+		}
+	}
+	slices.Sort(p.names)
+	p.keyword = "additionalProperties"
+	p.meant = spelling.Meant(p.subject, p.names)
+	if demand := e.demand(asObject(names)); p.names == nil && demand != "" && demand != unnamedForm {
+		p.message = fmt.Sprintf("there is no field %s here; the name must be %s", code(p.subject), demand)
+	}
+	return p
+}
+
+// listOf returns the values that a problem's keyword lists.
+func listOf(p problem) []any {
+	switch p.keyword {
+	case "const":
+		return []any{p.value}
+	case "enum":
+		values, _ := p.value.([]any)
+		return values
+	}
+	return nil
 }
 
 // listed is the problem of a value outside a list: one of type, if the list has
@@ -130,23 +259,58 @@ func (e *explainer) missing(p problem, names []string) []problem {
 // unknown returns a problem for each field that the schema does not know.
 func (e *explainer) unknown(p problem) []problem {
 	var problems []problem
-	known, _ := p.schema["properties"].(map[string]any)
-	patterns, _ := p.schema["patternProperties"].(map[string]any)
+	known := asObject(p.schema["properties"])
+	patterns := asObject(p.schema["patternProperties"])
 	for _, field := range e.at(p.path).Fields {
 		if _, ok := known[field.Key]; ok || matchesAny(patterns, field.Key) {
 			continue
 		}
 		unknown := p
 		unknown.path = append(slices.Clone(p.path), field.Key)
-		unknown.subject = field.Key
-		problems = append(problems, unknown)
+		problems = append(problems, e.strange(unknown, known))
 	}
 	return problems
 }
 
 func matchesAny(patterns map[string]any, name string) bool {
 	for pattern := range patterns {
-		if ok, err := regexp.MatchString(pattern, name); ok && err == nil {
+		if matches(pattern, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// strange is the problem of a field that is none of the known ones. A name that
+// the schema knows elsewhere is not misspelt.
+func (e *explainer) strange(p problem, known map[string]any) problem {
+	object := p.path[:len(p.path)-1]
+	p.keyword, p.subject = "additionalProperties", p.path[len(p.path)-1]
+	if e.knows(object, p.subject) {
+		return p
+	}
+	node := e.at(object)
+	var free []string
+	for _, name := range sortedKeys(known) {
+		if known[name] == false {
+			continue
+		}
+		p.names = append(p.names, name)
+		if node.Field(name) == nil {
+			free = append(free, name)
+		}
+	}
+	p.owner = e.owner(object, p.subject)
+	p.meant = spelling.Meant(p.subject, free)
+	return p
+}
+
+// knows reports whether a schema has anything to say of a field of the object at
+// path, be it that it must not be there.
+func (e *explainer) knows(path []string, name string) bool {
+	all := e.saidOf(path)
+	for _, schema := range slices.Concat(all.always, all.perhaps) {
+		if _, ok := asObject(schema["properties"])[name]; ok {
 			return true
 		}
 	}
@@ -154,110 +318,145 @@ func matchesAny(patterns map[string]any, name string) bool {
 }
 
 // notAllowed is the problem of a value whose schema is false: as a field it is
-// one that is not allowed here. location is where that schema stands.
-func (e *explainer) notAllowed(p problem, location []string) problem {
-	if len(p.path) == 0 || e.at(p.path[:len(p.path)-1]).Kind != record.Map {
-		p.keyword = "not"
-		return p
+// one that is not allowed here.
+func (e *explainer) notAllowed(p problem, way []step) problem {
+	since := e.condition(way)
+	into := len(way) - 1 // the step into the value
+	for into >= 0 && !way[into].descends() {
+		into--
 	}
-	p.keyword = "additionalProperties"
-	p.subject = p.path[len(p.path)-1]
-	p.since = e.condition(location, p.path[:len(p.path)-1])
+	ofValue := e.condition(way[into+1:])
+	if ofValue != "" || into < 0 || e.isEntry(p.path) {
+		p.after = p.keyword == "unevaluatedItems" && len(e.saidOf(p.path).always) > 0
+		return e.superfluous(p, ofValue)
+	}
+	object, holder := p.path[:len(p.path)-1], way[into].holder
+	p = e.strange(p, asObject(e.property(object)["properties"]))
+	p.since = since
+	if way[into].keyword == "unevaluatedProperties" {
+		p.after = e.knows(object, p.subject)
+		p.since = e.elsewhere(holder, object, p.subject)
+	}
+	if p.since == "" && p.names == nil && e.knows(object, p.subject) {
+		p.message = code(p.subject) + " must not be there"
+	}
 	return p
 }
 
-// excluded reads what a "not" rules out: fields, a list of values, or else.
-func (e *explainer) excluded(p problem) []problem {
-	ruledOut, _ := p.value.(map[string]any)
-	names := Texts(ruledOut["required"])
-	if len(names) == 0 {
-		return []problem{p}
-	}
-	var problems []problem
-	for _, name := range names {
-		if e.at(p.path).Field(name) != nil {
-			path := append(slices.Clone(p.path), name)
-			problems = append(problems, problem{keyword: "additionalProperties", path: path, subject: name})
-		}
-	}
-	return problems
-}
-
-// condition tells which of the record's values lead to the branch (then, else)
-// that location stands in, as "`product` is `self-managed`".
-func (e *explainer) condition(location, object []string) string {
-	for i := len(location) - 1; i >= 0; i-- {
-		if location[i] != "then" && location[i] != "else" {
-			continue
-		}
-		test := append(slices.Clone(location[:i]), "if", "properties")
-		properties, _ := e.lookUp(test).(map[string]any)
-		var given []string
-		for _, name := range sortedKeys(properties) {
-			if node := e.at(object).Field(name); node != nil {
-				given = append(given, "`"+name+"` is "+show(node))
+// elsewhere tells which of the record's values lead past the branch of a schema
+// that knows a field of the object at path.
+func (e *explainer) elsewhere(schema map[string]any, path []string, name string) string {
+	all := e.describe(schema)
+	for _, schema := range slices.Concat(all.always, all.perhaps) {
+		for _, branch := range []string{"then", "else"} {
+			if _, ok := e.describe(asObject(schema[branch])).fields()[name]; ok {
+				return e.given(asObject(schema["if"]), path)
 			}
 		}
-		return list(given, "and")
 	}
 	return ""
 }
 
-// meant returns the problems of the branch of an anyOf or oneOf that the value
-// was meant for: the one of its type, and of the value that tells the branches
-// apart. Where no branch can be told, it is one problem that names them all.
-func (e *explainer) meant(f *failure) []problem {
-	var fitting [][]problem
-	var others []problem
-	for i := range f.causes {
-		problems := oneForEachCause(e.problems(&f.causes[i]))
-		if i := slices.IndexFunc(problems, func(p problem) bool { return e.tellsApart(p, f.path) }); i >= 0 {
-			others = append(others, problems[i])
-			continue
-		}
-		fitting = append(fitting, problems)
+// superfluous is the problem of an entry, or a whole record, that must not be.
+func (e *explainer) superfluous(p problem, since string) problem {
+	p.keyword = "not"
+	switch {
+	case since != "":
+		p.message = e.name(p.path) + " is not right, since " + since
+		return p
+	case !e.isEntry(p.path):
+		p.message = e.name(p.path) + " is never right: its schema allows nothing"
+		return p
 	}
-	branches, _ := e.lookUp(f.location).([]any)
-	if len(fitting) > 0 {
-		return slices.MinFunc(fitting, func(a, b []problem) int { return len(a) - len(b) })
+	p.message = e.name(p.path) + " is one too many"
+	if n := len(asList(p.schema["prefixItems"])); n > 0 {
+		p.message += fmt.Sprintf(": %s must have at most %s", e.name(p.path[:len(p.path)-1]), entries(n))
 	}
-	if len(others) == 0 { // it fits more than one branch
-		return []problem{{keyword: f.keyword, path: f.path}}
-	}
-	return []problem{e.union(f.path, others, branches)}
+	return p
 }
 
-// tellsApart reports whether p says that a branch is not the one meant: the
-// value at path has another type, or it, or a field right in it, is outside
-// the branch's list of values.
-func (e *explainer) tellsApart(p problem, path []string) bool {
-	switch p.keyword {
-	case "type":
-		return len(p.path) == len(path)
-	case "enum":
-		return len(p.path) <= len(path)+1
+// excluded reads what a "not" rules out: fields, a list of values, or else.
+func (e *explainer) excluded(p problem, ruledOut map[string]any, location []string) []problem {
+	if names := Texts(ruledOut["required"]); len(names) > 0 && len(ruledOut) == 1 {
+		return []problem{e.together(p, names)}
 	}
-	return false
-}
-
-// union joins what no branch of an anyOf or oneOf allows into one problem. It
-// is one of the list if any branch lists values of that type, else of type.
-func (e *explainer) union(path []string, problems []problem, branches []any) problem {
-	joined := problems[0]
-	var values []any
-	for _, p := range problems {
-		if p.keyword == "enum" {
-			joined = p
-			values = append(values, p.value.([]any)...)
+	if branches := asList(ruledOut["anyOf"]); len(branches) > 0 && len(ruledOut) == 1 {
+		var problems []problem
+		for i, branch := range branches {
+			at := append(slices.Clip(location), "anyOf", fmt.Sprint(i))
+			if object := asObject(branch); object != nil && e.fits(p.path, at) {
+				problems = append(problems, e.excluded(p, object, at)...)
+			}
+		}
+		return problems
+	}
+	if demand := e.demand(ruledOut); demand != "" && ruledOut["const"] == nil && ruledOut["enum"] == nil {
+		p.message = fmt.Sprintf("%s must not be %s", e.name(p.path), demand)
+		if found := e.at(p.path); found.IsScalar() {
+			p.message += fmt.Sprintf(", as %s is", show(found))
 		}
 	}
-	if joined.keyword == "enum" {
-		joined.value = values
+	return []problem{p}
+}
+
+// fits reports whether the value at path fits the schema at a location.
+func (e *explainer) fits(path, location []string) bool {
+	return e.validator.fits(e.at(path).JSON(), location)
+}
+
+// together is the problem of fields that must not be there, or not all of them.
+// It is the last one's.
+func (e *explainer) together(p problem, names []string) problem {
+	names = slices.Compact(slices.Sorted(slices.Values(names)))
+	last := names[0]
+	for _, field := range e.at(p.path).Fields {
+		if slices.Contains(names, field.Key) {
+			last = field.Key
+		}
 	}
-	if words := e.alternatives(branches); len(joined.path) == len(path) && len(words) > 0 {
-		joined.allowed = list(words, "or")
+	p.path, p.subject = append(slices.Clone(p.path), last), last
+	if len(names) == 1 {
+		p.keyword = "additionalProperties"
+		return p
 	}
-	return joined
+	p.keyword = "not"
+	both := "both"
+	if len(names) > 2 {
+		both = "all"
+	}
+	p.message = fmt.Sprintf("%s cannot %s be there", list(quoted(names), "and"), both)
+	return p
+}
+
+// condition tells which of the record's values lead to the branch (then, else,
+// dependentSchemas) that a way goes through, as "`product` is `self-managed`".
+func (e *explainer) condition(way []step) string {
+	for _, s := range slices.Backward(way) {
+		switch s.keyword {
+		case "dependentSchemas":
+			return code(s.name) + " is there"
+		case "then", "else":
+			return e.given(asObject(s.holder["if"]), s.at)
+		}
+	}
+	return ""
+}
+
+// given tells what is in the fields of the object at path that a condition names.
+func (e *explainer) given(condition map[string]any, path []string) string {
+	names := append(sortedKeys(asObject(condition["properties"])), Texts(condition["required"])...)
+	slices.Sort(names)
+	var given []string
+	for _, name := range slices.Compact(names) {
+		switch node := e.at(path).Field(name); {
+		case node == nil:
+		case node.IsScalar():
+			given = append(given, code(name)+" is "+show(node))
+		default:
+			given = append(given, code(name)+" is there")
+		}
+	}
+	return list(given, "and")
 }
 
 // sameType reports whether a list of values holds one of the value's type.
@@ -301,7 +500,7 @@ func (p *problem) rank() int {
 func oneForEachCause(problems []problem) []problem {
 	slices.SortStableFunc(problems, func(a, b problem) int {
 		return cmp.Or(slices.Compare(a.path, b.path), cmp.Compare(a.missingField(), b.missingField()),
-			cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.keyword, b.keyword))
+			cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.keyword, b.keyword), strings.Compare(a.message, b.message))
 	})
 	return slices.CompactFunc(problems, func(a, b problem) bool {
 		return slices.Equal(a.path, b.path) && a.missingField() == b.missingField()

@@ -3,7 +3,6 @@ package schema
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -46,7 +45,7 @@ func (s *Set) Fields(kind string) ([]Field, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := walker{root: root}
+	w := walker{root: root, document: s.kinds[kind].document}
 	fields := w.field("", root, true).Fields
 	return slices.DeleteFunc(fields, func(f Field) bool { return f.Name == "kind" }), nil
 }
@@ -92,6 +91,7 @@ func (k *kind) written() (*record.Node, error) {
 
 // A walker reads a schema that is its root.
 type walker struct {
+	document
 	root *record.Node
 	refs []string // on the way to where it is
 }
@@ -113,7 +113,8 @@ func (w *walker) follow(n *record.Node) *record.Node {
 		return nil
 	}
 	w.refs = append(w.refs[:len(w.refs):len(w.refs)], ref.Text)
-	return w.root.At(fragmentPath(strings.TrimPrefix(ref.Text, "#")))
+	path, _ := w.target(ref.Text)
+	return w.root.At(path)
 }
 
 // add takes from a schema what is not known of the field yet.

@@ -33,7 +33,7 @@ func (e *explainer) correct(path []string, property map[string]any) string {
 
 // write is the help where the value to write is known.
 func (e *explainer) write(path []string, value string) string {
-	if e.isEntry(path) {
+	if len(path) == 0 || e.isEntry(path) {
 		return fmt.Sprintf("Write `%s`.", value)
 	}
 	return fmt.Sprintf("Write `%s: %s`.", path[len(path)-1], value)
@@ -67,7 +67,7 @@ func (e *explainer) lines(name string, property map[string]any) string {
 		inner = append(inner, field+": …")
 	}
 	if items, ok := property["items"].(map[string]any); ok {
-		if example := example(e.resolve(items)); example != "" {
+		if example := example(e.describe(items).merged()); example != "" {
 			inner = []string{"- " + example}
 		}
 	}
@@ -84,7 +84,7 @@ func (e *explainer) types(property map[string]any) []string {
 		branches, _ := property[keyword].([]any)
 		for _, branch := range branches {
 			object, _ := branch.(map[string]any)
-			types = append(types, Texts(e.resolve(object)["type"])...)
+			types = append(types, Texts(e.describe(object).merged()["type"])...)
 		}
 	}
 	return types
@@ -174,8 +174,9 @@ func typographic(text string) (inner string, ok bool) {
 }
 
 var (
-	yearFirst = regexp.MustCompile(`^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})$`)
-	yearLast  = regexp.MustCompile(`^([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})$`)
+	digitsOnly = regexp.MustCompile(`^([0-9]{4})([0-9]{2})([0-9]{2})$`)
+	yearFirst  = regexp.MustCompile(`^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})$`)
+	yearLast   = regexp.MustCompile(`^([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})$`)
 )
 
 // daysMeant returns the days that a date in another form may be, as YYYY-MM-DD.
@@ -185,6 +186,9 @@ func daysMeant(text string) []string {
 		if at, err := time.Parse("2006-1-2", year+"-"+month+"-"+day); err == nil {
 			days = append(days, at.Format(time.DateOnly))
 		}
+	}
+	if m := digitsOnly.FindStringSubmatch(text); m != nil {
+		add(m[1], m[2], m[3])
 	}
 	if m := yearFirst.FindStringSubmatch(text); m != nil {
 		add(m[1], m[2], m[3])

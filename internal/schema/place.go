@@ -143,11 +143,11 @@ func (s *Set) misplaced(k *kind, r *record.Record) (finding.Finding, bool) {
 	}
 	for _, p := range filled {
 		if problem := p.problem(); problem != "" {
-			help := "Rename the file."
+			message, help := "the path of this record is malformed: "+problem, "Rename the file."
 			if p.name == "partner" {
-				help = "Rename the folder."
+				message, help = "the name of this record's folder is malformed: "+problem, RenameFolder
 			}
-			return misplacedAt(r, "kind", "the path of this record is malformed: "+problem, help), true
+			return misplacedAt(r, "kind", message, help), true
 		}
 		field := r.Root.Field(p.name)
 		if p.name != "partner" && p.name != "id" && field != nil && field.Kind == record.String && field.Text != p.value {
@@ -175,6 +175,10 @@ func (s *Set) elsewhere(k *kind, r *record.Record) finding.Finding {
 	help := fmt.Sprintf("Write `kind: %s`, or move the file to %s.", other.name, target)
 	return misplacedAt(r, "kind", message, help)
 }
+
+// RenameFolder is the help of a finding about the name of a record's folder, which
+// is the same for all records in it.
+const RenameFolder = "Rename the folder."
 
 func misplacedAt(r *record.Record, field, message, help string) finding.Finding {
 	f := finding.New(record.PathRule, r.Locate([]string{field}, false), message)

@@ -125,7 +125,7 @@ func TestLoadRefuses(t *testing.T) {
 		"{}":                                   `"x-place" must say`,
 		`{"x-place": "elsewhere/a"}`:           `"x-place" must say`,
 		`{"x-place": "partners/{a}b{c}.yaml"}`: "at most one {placeholder}",
-		`{"x-place": "partners/a.yaml", "type": 1}`:                          "no JSON Schema: at /type",
+		`{"x-place": "partners/a.yaml", "type": 1}`:                          "no JSON Schema: at /type: value must be one of \"array\", \"boolean\", \"integer\", \"null\", \"number\", \"object\", \"string\" (line 1, column 32)",
 		`{"x-place": "partners/a.yaml", "$ref": "#/$defs/none"}`:             "no JSON Schema",
 		`{"x-place": "partners/a.yaml", "$ref": "https://a.example/b.json"}`: "a schema refers to its own $defs only",
 		`{"x-place": "partners/a.yaml", "$ref": "other.schema.json"}`:        "a schema refers to its own $defs only",

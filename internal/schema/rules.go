@@ -11,7 +11,7 @@ import (
 // Rules are the demands on a record's kind, its place and its fields, sorted by
 // id. What a schema demands with other keywords is found too, as schema/<keyword>.
 func Rules() []*finding.Rule {
-	rules := []*finding.Rule{kindRule, record.PathRule}
+	rules := []*finding.Rule{kindRule, record.PathRule, formerRule}
 	for keyword, title := range keywordTitles {
 		rules = append(rules, &finding.Rule{
 			ID: "schema/" + keyword, Severity: finding.Error, Title: title,

@@ -3,8 +3,6 @@
 package schema
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -29,6 +27,7 @@ type kind struct {
 	document  document
 	text      []byte           // the document's
 	events    map[string]Event // by field; "" is the record itself
+	former    *formerNames     // of its fields; nil where it has none
 }
 
 // Load compiles every <kind>.schema.json in the root of fsys. A schema must be
@@ -60,14 +59,19 @@ func Load(fsys fs.FS) (*Set, error) {
 }
 
 func compile(name string, data []byte) (*kind, error) {
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.UseNumber()
-	document := document{}
-	if err := decoder.Decode(&document); err != nil {
-		return nil, jsonError(data, err)
+	document, text, err := read(data)
+	if err != nil {
+		return nil, err
 	}
 	pattern, _ := document["x-place"].(string)
 	place, err := parseTemplate(pattern)
+	if err != nil {
+		return nil, err
+	}
+	if err := vet(document, text); err != nil {
+		return nil, err
+	}
+	validator, err := newValidator(name, text)
 	if err != nil {
 		return nil, err
 	}
@@ -75,11 +79,11 @@ func compile(name string, data []byte) (*kind, error) {
 	if err != nil {
 		return nil, err
 	}
-	validator, err := newValidator(name, data)
+	former, err := document.formerNames(document.describe(document), 0)
 	if err != nil {
 		return nil, err
 	}
-	return &kind{name: name, place: place, validator: validator, document: document, text: data, events: events}, nil
+	return &kind{name, place, validator, document, data, events, former}, nil
 }
 
 // Kinds returns the names of all kinds, sorted.
@@ -109,8 +113,9 @@ func (s *Set) stated(r *record.Record) *kind {
 
 // A Verdict is what a schema says of a record.
 type Verdict struct {
-	Kind     string // "" where the record's kind is missing or unknown
-	Valid    bool   // whether its fields are as the schema asks
+	Kind     string         // "" where the record's kind is missing or unknown
+	Record   *record.Record // with the names that its fields have now
+	Valid    bool           // whether its fields are as the schema asks
 	Findings []finding.Finding
 }
 
@@ -118,21 +123,24 @@ type Verdict struct {
 func (s *Set) Judge(r *record.Record) Verdict {
 	kind := s.stated(r)
 	if kind == nil {
-		return Verdict{Findings: []finding.Finding{s.unknownKind(r)}}
+		return Verdict{Record: r, Findings: []finding.Finding{s.unknownKind(r)}}
 	}
-	findings := kind.validate(r)
+	current, renamed := kind.current(r)
+	findings := kind.validate(current)
 	valid := len(findings) == 0
-	if misplaced, ok := s.misplaced(kind, r); ok {
+	findings = append(findings, kind.renames(r, renamed)...)
+	if misplaced, ok := s.misplaced(kind, current); ok {
 		findings = append(findings, misplaced)
 	}
-	return Verdict{kind.name, valid, findings}
+	return Verdict{kind.name, current, valid, findings}
 }
 
 func (k *kind) validate(r *record.Record) []finding.Finding {
-	failed := k.validator.validate(r.Root.JSON())
+	value := r.Root.JSON()
+	failed := k.validator.validate(value, k.document)
 	if failed == nil {
 		return nil
 	}
-	explainer := explainer{document: k.document, record: r}
+	explainer := explainer{k.document, k.validator, r}
 	return explainer.findings(failed)
 }

@@ -5,42 +5,48 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
+	"reflect"
 	"strings"
+	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 )
 
 // A validator holds values against one schema. This file alone knows the library
 // that does so: what fails, it tells as a tree of failures.
-type validator struct{ schema *jsonschema.Schema }
+type validator struct {
+	schema *jsonschema.Schema
+	parts  func() map[string]*jsonschema.Schema // by the pointer to where each stands
+}
 
 // A failure is a keyword of the schema that a value fails, or that something
 // below them does.
 type failure struct {
-	keyword  string
+	way      []step   // from the record's schema to the keyword, which is the last
 	location []string // of the keyword in the schema
 	path     []string // of the value in the record
-	ofName   bool     // whether it is the value's name that fails
+	equal    [2]int   // of "uniqueItems": which entries are
 	causes   []failure
 }
 
 // newValidator compiles the schema of that name. The error says what is no JSON
-// Schema in it.
-func newValidator(name string, schema []byte) (validator, error) {
+// Schema in it, and where.
+func newValidator(name string, schema *text) (validator, error) {
 	compiler := jsonschema.NewCompiler()
 	compiler.Draft = jsonschema.Draft2020
 	compiler.AssertFormat = true
 	compiler.LoadURL = refuseURL
 	url := "schema:///" + name
-	if err := compiler.AddResource(url, bytes.NewReader(schema)); err != nil {
+	if err := compiler.AddResource(url, bytes.NewReader(schema.file.Text())); err != nil {
 		return validator{}, err
 	}
 	compiled, err := compiler.Compile(url)
 	if err != nil {
-		return validator{}, compileError(err)
+		return validator{}, compileError(schema, err)
 	}
-	return validator{compiled}, nil
+	return validator{compiled, sync.OnceValue(func() map[string]*jsonschema.Schema { return partsOf(compiled) })}, nil
 }
 
 // refuseURL keeps the compiler from reading anything but the schema it was
@@ -49,65 +55,91 @@ func refuseURL(url string) (io.ReadCloser, error) {
 	return nil, fmt.Errorf("it refers to %s; a schema refers to its own $defs only", url)
 }
 
-// compileError says in a line what the JSON Schema compiler objects to: the
-// leaves of its tree, without the address that stands in for the file.
-func compileError(err error) error {
-	var invalid *jsonschema.ValidationError
-	if !errors.As(err, &invalid) {
-		var failed *jsonschema.SchemaError
-		if errors.As(err, &failed) && failed.Err != nil {
-			return fmt.Errorf("no JSON Schema: %w", failed.Err)
+// compileError says in a line what the JSON Schema compiler objects to, and
+// where: the leaves of its tree, without the address that stands in for the
+// file.
+func compileError(schema *text, err error) error {
+	invalid, ok := errors.AsType[*jsonschema.ValidationError](err)
+	if !ok {
+		if failed, ok := errors.AsType[*jsonschema.SchemaError](err); ok && failed.Err != nil {
+			err = failed.Err
 		}
 		return fmt.Errorf("no JSON Schema: %w", err)
 	}
 	for len(invalid.Causes) > 0 {
 		invalid = invalid.Causes[0]
 	}
-	return fmt.Errorf("no JSON Schema: at %s: %s", invalid.InstanceLocation, invalid.Message)
+	return schema.noSchema(fragmentPath(invalid.InstanceLocation), "at %s: %s", invalid.InstanceLocation, invalid.Message)
 }
 
-// validate returns what a value, as encoding/json decodes it, fails, or nil.
-func (v validator) validate(value any) *failure {
+// validate returns what a value, as encoding/json decodes it, fails of the schema
+// that is written in the document, or nil.
+func (v validator) validate(value any, d document) *failure {
 	err := v.schema.Validate(value)
 	if err == nil {
 		return nil
 	}
 	invalid, ok := err.(*jsonschema.ValidationError)
 	if !ok {
-		panic(err) // a value that is no JSON, or a schema that refers to itself: not the record's fault
+		panic(err) // a value that is no JSON: not the record's fault
 	}
-	failed := toFailure(invalid)
+	failed := toFailure(invalid, value, d)
 	return &failed
 }
 
-// toFailure takes the places from the library's tree, and none of its words.
-func toFailure(err *jsonschema.ValidationError) failure {
-	f := failure{path: fragmentPath(err.InstanceLocation), ofName: isOfName(fragmentPath(err.KeywordLocation))}
+// fits reports whether a value fits the schema at a location.
+func (v validator) fits(value any, location []string) bool {
+	part := v.parts()[pointer.Of(location)]
+	return part != nil && part.Validate(value) == nil
+}
+
+// toFailure takes the places from the library's tree, and none of its words but
+// the entries that they name.
+func toFailure(err *jsonschema.ValidationError, value any, d document) failure {
 	_, fragment, _ := strings.Cut(err.AbsoluteKeywordLocation, "#")
-	f.location = fragmentPath(fragment)
-	f.keyword = keywordAt(f.location)
+	f := failure{way: d.way(fragmentPath(err.KeywordLocation)), location: fragmentPath(fragment)}
+	f.path = align(f.way, fragmentPath(err.InstanceLocation), value)
+	fmt.Sscanf(err.Message, "items at index %d and %d are equal", &f.equal[0], &f.equal[1])
 	for _, cause := range err.Causes {
-		f.causes = append(f.causes, toFailure(cause))
+		f.causes = append(f.causes, toFailure(cause, value, d))
 	}
 	return f
 }
 
-// keywordAt returns the keyword at a location: its last name, but for the
-// keywords that have a name for each of several fields.
-func keywordAt(location []string) string {
-	for _, name := range slices.Backward(location) {
-		if name == "dependentRequired" || name == "dependencies" {
-			return name
+// partsOf returns all schemas that a compiled one holds.
+func partsOf(schema *jsonschema.Schema) map[string]*jsonschema.Schema {
+	parts := map[string]*jsonschema.Schema{}
+	var add func(value reflect.Value)
+	add = func(value reflect.Value) {
+		switch value.Kind() {
+		case reflect.Interface:
+			add(value.Elem())
+		case reflect.Slice:
+			for i := range value.Len() {
+				add(value.Index(i))
+			}
+		case reflect.Map:
+			for _, key := range value.MapKeys() {
+				add(value.MapIndex(key))
+			}
+		case reflect.Pointer:
+			part, ok := value.Interface().(*jsonschema.Schema)
+			if !ok || part == nil {
+				return
+			}
+			_, fragment, _ := strings.Cut(part.Location, "#")
+			at := pointer.Of(fragmentPath(fragment))
+			if parts[at] != nil {
+				return
+			}
+			parts[at] = part
+			for i := range value.Elem().NumField() {
+				if value.Elem().Type().Field(i).IsExported() {
+					add(value.Elem().Field(i))
+				}
+			}
 		}
 	}
-	if len(location) == 0 {
-		return ""
-	}
-	return location[len(location)-1]
-}
-
-// isOfName reports whether the way to a keyword leads through one on names.
-func isOfName(way []string) bool {
-	i := slices.Index(way, "propertyNames")
-	return i == 0 || i > 0 && way[i-1] != "properties" && way[i-1] != "$defs"
+	add(reflect.ValueOf(schema))
+	return parts
 }

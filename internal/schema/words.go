@@ -1,12 +1,13 @@
 package schema
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -39,6 +40,9 @@ func (e *explainer) finding(p problem) finding.Finding {
 // where that is known, and help where the field's own description is none.
 func (e *explainer) words(p problem, property map[string]any) (message string, expected any, help string) {
 	name, found := e.name(p.path), e.at(p.path)
+	if p.message != "" {
+		return p.message, nil, ""
+	}
 	switch p.keyword {
 	case "required":
 		return e.missingWords(p)
@@ -56,7 +60,7 @@ func (e *explainer) words(p problem, property map[string]any) (message string, e
 
 func (e *explainer) missingWords(p problem) (message string, expected any, help string) {
 	field := e.property(append(slices.Clone(p.path), p.subject))
-	message = fmt.Sprintf("`%s` is missing", p.subject)
+	message = code(p.subject) + " is missing"
 	if len(p.path) > 0 {
 		message += " in " + e.name(p.path)
 	}
@@ -71,27 +75,37 @@ func (e *explainer) missingWords(p problem) (message string, expected any, help 
 }
 
 func (e *explainer) unknownWords(p problem) (message string, expected any, help string) {
+	name := code(p.subject)
 	if p.since != "" {
-		return fmt.Sprintf("`%s` is not allowed here, since %s", p.subject, p.since), nil,
-			fmt.Sprintf("Delete `%s`, or correct the field that rules it out.", p.subject)
+		return fmt.Sprintf("%s is not allowed here, since %s", name, p.since), nil,
+			fmt.Sprintf("Delete %s, or correct the field that rules it out.", name)
 	}
-	object := p.path[:len(p.path)-1]
-	if owner := e.owner(object, p.subject); owner != "" {
-		return fmt.Sprintf("`%s` belongs to `%s`: indent it by two spaces", p.subject, owner), nil,
-			fmt.Sprintf("Write two more spaces in front of each line that belongs to `%s`.", owner)
+	if p.owner != "" {
+		return fmt.Sprintf("%s belongs to `%s`: indent it by two spaces", name, p.owner), nil, indentHelp(p.owner)
 	}
-	message = fmt.Sprintf("there is no field `%s` here", p.subject)
-	if meant := spelling.Meant(p.subject, e.freeNames(object)); meant != "" {
-		return message + fmt.Sprintf("; did you mean `%s`?", meant), meant, "Correct the field's name."
+	message = fmt.Sprintf("there is no field %s here", name)
+	if p.meant != "" {
+		return message + fmt.Sprintf("; did you mean `%s`?", p.meant), p.meant, "Correct the field's name."
 	}
-	if known := e.fieldNames(object); len(known) > 0 && len(known) <= maxListed {
-		message += "; the fields are " + list(quoted(known), "and")
+	if len(p.names) > 0 && len(p.names) <= maxListed {
+		message += "; the fields are " + list(quoted(p.names), "and")
 	}
 	return message, nil, "Delete the line, or write it under the name of a field that exists; free text goes into a comment (`# …`) or into notes."
 }
 
+func indentHelp(owner string) string {
+	return fmt.Sprintf("Write two more spaces in front of each line that belongs to `%s`.", owner)
+}
+
 func (e *explainer) typeWords(p problem, found *record.Node, property map[string]any) (message string, expected any, help string) {
 	name, types, allowed := e.name(p.path), e.types(property), p.allowed
+	if values := asList(p.schema["enum"]); allowed == "" && values != nil {
+		allowed, p.value = allowedValues(values), values
+		p.allowed = allowed
+	}
+	if allowed == "" && found.Kind == record.Number && property["format"] == "date" {
+		allowed = formats["date"].what
+	}
 	if allowed == "" {
 		types = Texts(p.value)
 		words := make([]string, len(types))
@@ -105,6 +119,15 @@ func (e *explainer) typeWords(p problem, found *record.Node, property map[string
 		message = fmt.Sprintf("%s must be %s, but nothing is written there", name, allowed)
 	}
 	switch {
+	case len(p.owned) == 1:
+		return fmt.Sprintf("%s belongs to %s: indent it by two spaces", code(p.owned[0]), name), nil, indentHelp(p.path[len(p.path)-1])
+	case len(p.owned) > 1:
+		return fmt.Sprintf("%s belong to %s: indent them by two spaces", list(quoted(p.owned), "and"), name), nil, indentHelp(p.path[len(p.path)-1])
+	case found.Kind == record.Number && property["format"] == "date" && len(daysMeant(found.Text)) == 1:
+		day := daysMeant(found.Text)[0]
+		return fmt.Sprintf("%s; did you mean %s?", message, day), day, e.write(p.path, day)
+	case p.allowed != "" && lists(p.value, found.Text) && found.IsScalar():
+		return message + "; put it in quotes", found.Text, fmt.Sprintf("Put it in quotes: \"%s\".", found.Text)
 	case found.Kind == record.String && (slices.Contains(types, "integer") || slices.Contains(types, "number")):
 		expected, help = e.digits(found.Text, types, property)
 		return message, expected, help
@@ -149,9 +172,24 @@ func (e *explainer) enumWords(p problem, found *record.Node, property map[string
 func valueNames(values []any) []string {
 	names := make([]string, len(values))
 	for i, value := range values {
-		names[i] = fmt.Sprint(value)
+		names[i] = jsonText(value)
 	}
 	return names
+}
+
+// jsonText returns a value of a schema as it would be written: a text as it is,
+// else as JSON.
+func jsonText(value any) string {
+	if text, ok := value.(string); ok {
+		return text
+	}
+	written, _ := json.Marshal(value)
+	return string(written)
+}
+
+// lists reports whether a list of values holds a text.
+func lists(values any, text string) bool {
+	return slices.Contains(asList(values), any(text))
 }
 
 func allowedValues(values []any) string {
@@ -190,33 +228,34 @@ func (e *explainer) form(p problem, property map[string]any) string {
 			return words
 		}
 	}
-	if p.keyword == "format" {
-		switch p.value {
-		case "date":
-			return "a date written YYYY-MM-DD"
-		case "email":
-			return "an email address"
-		case "uri":
-			return "a complete URL"
+	example := cmp.Or(example(p.schema), example(property))
+	if name, ok := p.value.(string); ok && p.keyword == "format" {
+		words := formats[name].what
+		if example == "" && !wellKnown(name) {
+			words += ", such as " + formats[name].example
 		}
+		return words
 	}
-	if example := example(property); example != "" {
+	if example != "" {
 		return "written like `" + example + "`"
 	}
-	return "of the form that its schema asks for"
+	return unnamedForm
 }
+
+// wellKnown reports whether people know what a format looks like.
+func wellKnown(format string) bool { return format == "date" || format == "email" || format == "uri" }
 
 // limitWords explains the keywords that bound a value.
 func (e *explainer) limitWords(p problem, name string, found *record.Node) string {
-	limit := fmt.Sprint(p.value)
+	limit := jsonText(p.value)
 	switch p.keyword {
 	case "minLength":
 		if found.Text == "" {
 			return name + " is empty"
 		}
-		return fmt.Sprintf("%s must have at least %s characters", name, limit)
+		return fmt.Sprintf("%s must have at least %s", name, source.Count(wholeNumber(p.value), "character", "characters"))
 	case "maxLength":
-		return fmt.Sprintf("%s must have at most %s characters", name, limit)
+		return fmt.Sprintf("%s must have at most %s", name, source.Count(wholeNumber(p.value), "character", "characters"))
 	case "minimum":
 		return fmt.Sprintf("%s must be at least %s, not %s", name, limit, show(found))
 	case "exclusiveMinimum":
@@ -235,10 +274,6 @@ func (e *explainer) limitWords(p problem, name string, found *record.Node) strin
 		return fmt.Sprintf("%s must have at least %s; it has %d", name, source.Count(wholeNumber(p.value), "field", "fields"), len(found.Fields))
 	case "maxProperties":
 		return fmt.Sprintf("%s must have at most %s; it has %d", name, source.Count(wholeNumber(p.value), "field", "fields"), len(found.Fields))
-	case "uniqueItems":
-		return name + " has the same entry twice"
-	case "contains":
-		return name + " lacks an entry that it must have"
 	}
 	return fmt.Sprintf("%s must not be %s", name, describe(found))
 }
@@ -261,36 +296,58 @@ func (e *explainer) name(path []string) string {
 		i, _ := strconv.Atoi(last)
 		return fmt.Sprintf("entry %d of %s", i+1, e.name(path[:len(path)-1]))
 	}
-	return "`" + last + "`"
+	return code(last)
+}
+
+// code shows a name, and every blank in it that does not look like a space.
+func code(name string) string {
+	if name == "" {
+		return "`\"\"`"
+	}
+	var b strings.Builder
+	for _, r := range name {
+		if r != ' ' && unicode.IsSpace(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return "`" + b.String() + "`"
 }
 
 // fieldNames returns the fields that the object at path may have, sorted.
 func (e *explainer) fieldNames(path []string) []string {
-	properties, _ := e.property(path)["properties"].(map[string]any)
-	return sortedKeys(properties)
+	return sortedKeys(asObject(e.property(path)["properties"]))
 }
 
-// alternatives says what each branch of an anyOf or oneOf allows.
+// alternatives says what each branch of an anyOf or oneOf allows: values first,
+// then types.
 func (e *explainer) alternatives(branches []any) []string {
-	var words []string
-	for _, branch := range branches {
-		object, _ := branch.(map[string]any)
-		object = e.resolve(object)
-		if value, ok := object["const"]; ok {
-			words = append(words, fmt.Sprintf("`%v`", value))
-		}
-		if values, ok := object["enum"].([]any); ok {
-			for _, value := range values {
-				words = append(words, fmt.Sprintf("`%v`", value))
-			}
-		} else {
-			for _, t := range Texts(object["type"]) {
-				words = append(words, typeWord(t))
-			}
+	var values, types []string
+	add := func(to *[]string, word string) {
+		if !slices.Contains(*to, word) {
+			*to = append(*to, word)
 		}
 	}
-	slices.Sort(words)
-	return slices.Compact(words)
+	for _, branch := range branches {
+		object := e.describe(asObject(branch)).merged()
+		listed := asList(object["enum"])
+		if value, ok := object["const"]; ok {
+			listed = append(slices.Clone(listed), value)
+		}
+		for _, value := range listed {
+			add(&values, "`"+jsonText(value)+"`")
+		}
+		for _, t := range Texts(object["type"]) {
+			if len(listed) == 0 {
+				add(&types, typeWord(t))
+			}
+		}
+		for _, word := range e.alternatives(slices.Concat(asList(object["anyOf"]), asList(object["oneOf"]))) {
+			add(&types, word)
+		}
+	}
+	return append(values, types...)
 }
 
 // typeWord is what a person calls a type of JSON.
@@ -351,7 +408,7 @@ func example(property map[string]any) string {
 	for _, value := range examples {
 		switch value.(type) {
 		case string, json.Number, bool:
-			return fmt.Sprint(value)
+			return jsonText(value)
 		}
 	}
 	return ""
@@ -360,7 +417,7 @@ func example(property map[string]any) string {
 func quoted(names []string) []string {
 	quoted := make([]string, len(names))
 	for i, name := range names {
-		quoted[i] = "`" + name + "`"
+		quoted[i] = code(name)
 	}
 	return quoted
 }
@@ -372,8 +429,4 @@ func list(words []string, conjunction string) string {
 	}
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " " + conjunction + " " + words[last]
-}
-
-func sortedKeys(object map[string]any) []string {
-	return slices.Sorted(maps.Keys(object))
 }

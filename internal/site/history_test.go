@@ -44,11 +44,11 @@ func TestHistory(t *testing.T) {
 			var p change.Pair
 			path := pathOf(pair.before + pair.after)
 			if pair.before != "" {
-				item := change.NewItem(path, []byte(pair.before), in.Rules.Schemas.Kind)
+				item := change.NewItem(path, []byte(pair.before), in.Rules.Schemas.Read)
 				p.Before = &item
 			}
 			if pair.after != "" {
-				item := change.NewItem(path, []byte(pair.after), in.Rules.Schemas.Kind)
+				item := change.NewItem(path, []byte(pair.after), in.Rules.Schemas.Read)
 				p.After = &item
 			}
 			err := yield(history.Entry{

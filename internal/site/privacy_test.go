@@ -31,12 +31,12 @@ import (
 // describe a value.
 const eventSchema = `{
   "title": "Event",
-  "x-place": "partners/{partner}/events/{id}.yaml",
+  "x-place": "partners/{partner}/zzz_events/{id}.yaml",
   "x-event": {"verb": "held", "summary": "{name} by {host.mail}, {secret}, {pair}"},
   "type": "object",
   "additionalProperties": false,
   "properties": {
-    "kind": {"const": "event"},
+    "kind": {"const": "zzz_event"},
     "name": {"title": "Name", "type": "string"},
     "secret": {"title": "Secret", "x-private": true, "x-event": {"verb": "whispered", "summary": "{}"}},
     "plain": {"title": "Plain", "type": "string", "x-private": false},
@@ -68,15 +68,16 @@ const eventSchema = `{
 }`
 
 const hiddenSchema = `{
-  "title": "Hidden", "x-private": true, "x-place": "partners/{partner}/hidden/{id}.yaml",
+  "title": "Hidden", "x-private": true, "x-place": "partners/{partner}/zzz_hidden/{id}.yaml",
   "x-event": {"verb": "hidden", "summary": "{text}"},
-  "properties": {"kind": {"const": "hidden"}, "text": {"type": "string"}}
+  "properties": {"kind": {"const": "zzz_hidden"}, "text": {"type": "string"}}
 }`
 
-// secretive returns the real kinds with more of them private, and two more.
+// secretive returns the real kinds with more of them private, and two more, by
+// names that no real kind has.
 func secretive(t *testing.T) *schema.Set {
 	t.Helper()
-	files := fstest.MapFS{"event.schema.json": {Data: []byte(eventSchema)}, "hidden.schema.json": {Data: []byte(hiddenSchema)}}
+	files := fstest.MapFS{"zzz_event.schema.json": {Data: []byte(eventSchema)}, "zzz_hidden.schema.json": {Data: []byte(hiddenSchema)}}
 	names, err := fs.Glob(schemas.Files, "*.schema.json")
 	if err != nil {
 		t.Fatal(err)
@@ -153,8 +154,8 @@ var secrets = map[string]string{
 	"partners/acme/requests/a.yaml": "kind: request\ntype: license\nreceived_on: 2026-06-01\ndescription: OPEN\nannouncement: https://chat.example/OPEN\n" +
 		"status: new\nnext_steps: [MARK, MARK]\n",
 	"partners/_program/kpis/2026-05.yaml": "kind: kpi\nmonth: 2026-05\nactive_installations: {total: 0}\nactive_smau: {total: 0}\ndownloads: {total: 0}\nrestated: MARK\n",
-	"partners/acme/hidden/a.yaml":         "kind: hidden\ntext: MARK\n",
-	"partners/acme/events/a.yaml": `kind: event
+	"partners/acme/zzz_hidden/a.yaml":     "kind: zzz_hidden\ntext: MARK\n",
+	"partners/acme/zzz_events/a.yaml": `kind: zzz_event
 name: OPEN
 secret: MARK
 plain: OPEN
@@ -172,7 +173,7 @@ lost: MARK
 marked: MARK
 open: {any: OPEN, thing: [OPEN]}
 `,
-	"partners/acme/events/b.yaml": "kind: event\nname: {secret: MARK}\nhost: MARK\nguests: {mail: MARK}\nchoice: OPEN\nopen: MARK\nsceret: MARK\nlost: [MARK]\ntree: [MARK]\n",
+	"partners/acme/zzz_events/b.yaml": "kind: zzz_event\nname: {secret: MARK}\nhost: MARK\nguests: {mail: MARK}\nchoice: OPEN\nopen: MARK\nsceret: MARK\nlost: [MARK]\ntree: [MARK]\n",
 }
 
 // marked returns the records with a text of its own in place of each mark.
@@ -272,11 +273,11 @@ func replay(kinds *schema.Set, files fstest.MapFS, yield func(history.Entry) err
 			for _, to := range []string{name, strings.Replace(name, "acme/", "acme/moved/", 1)} {
 				var p change.Pair
 				if pair[0] != "" {
-					item := change.NewItem(name, []byte(pair[0]), kinds.Kind)
+					item := change.NewItem(name, []byte(pair[0]), kinds.Read)
 					p.Before = &item
 				}
 				if pair[1] != "" {
-					item := change.NewItem(to, []byte(pair[1]), kinds.Kind)
+					item := change.NewItem(to, []byte(pair[1]), kinds.Read)
 					p.After = &item
 				}
 				entry := history.Entry{
