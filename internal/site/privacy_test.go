@@ -146,7 +146,7 @@ var secrets = map[string]string{
 	// Nobody can tell of which kind these are meant to be.
 	"partners/acme/licenses/i.yaml":       strings.Replace(sitetest.Between("2026-06-01", "2026-12-01", "contact: MARK\nnotes: MARK\n"), "kind: license", "kind: request", 1),
 	"partners/acme/licenses/j.yaml":       "kind: request\ntype: license\nreceived_on: 2026-06-01\ndescription: MARK\nannouncement: https://chat.example/MARK\nstatus: new\n",
-	"partners/acme/licenses/k.yaml":       "kind: event\nname: MARK\nplain: MARK\n",
+	"partners/acme/licenses/k.yaml":       "kind: zzz_event\nname: MARK\nplain: MARK\n",
 	"partners/_program/kpis/2026-04.yaml": "kind: license\nmonth: 2026-04\npurpose: MARK\n",
 	"partners/beta/partner.yaml":          strings.Replace(sitetest.Acme, "kind: partner\nname: Acme", "kind: campaign\nname: MARK\ntopic: MARK", 1),
 	"partners/acme/proposals/a.yaml": "kind: proposal\ndocument: {name: OPEN, url: https://docs.example/OPEN, audience: partner, sharing: anyone_with_link}\n" +
