@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/change"
@@ -41,7 +42,7 @@ func (j *judge) folder(ctx context.Context, f *repo.Folder, files []repo.File) (
 		return nil, err
 	}
 	found, err := j.policies.Folder(seen).Judge(ctx, cases...)
-	return &Folder{f, now.items, append(findings, ofRight(now.findings, found)...), now.licenses()}, err
+	return &Folder{f, now.items, limit(append(findings, ofRight(now.findings, found)...)), now.licenses()}, err
 }
 
 // ofRight returns what rules find, without what they find in values that the
@@ -58,6 +59,23 @@ func ofRight(refused, found []finding.Finding) []finding.Finding {
 		expected, isRefused := values[f.File+f.Pointer()]
 		return isRefused && (f.Expected.IsNone() || f.Expected.Equal(expected))
 	})
+}
+
+// limit keeps of each file's findings as many as are told. Those of a file that
+// could not be read are limited already.
+func limit(findings []finding.Finding) []finding.Finding {
+	if len(findings) <= record.MaxFindings {
+		return findings
+	}
+	byFile := map[string][]finding.Finding{}
+	for _, f := range findings {
+		byFile[f.File] = append(byFile[f.File], f)
+	}
+	var told []finding.Finding
+	for _, name := range slices.Sorted(maps.Keys(byFile)) {
+		told = append(told, record.Limit(byFile[name])...)
+	}
+	return told
 }
 
 // A Folder is one that was judged.
