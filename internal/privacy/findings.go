@@ -11,32 +11,47 @@ import (
 
 // A Masked is a record with what may be published of it.
 type Masked struct {
-	Path   string
-	Mask   *Mask
-	Root   *record.Node // all of it
-	Public *record.Node // what may be published of it; nil where nothing may
+	Path      string
+	Mask      *Mask
+	Root      *record.Node // all of it
+	Public    *record.Node // what may be published of it; nil where nothing may
+	Misplaced bool         // whether its place is none of its kind's
 }
 
 // Of returns a record with what may be published of it.
 func (m *Mask) Of(path string, root *record.Node) Masked {
-	return Masked{path, m, root, m.Publish(root, nil)}
+	return Masked{Path: path, Mask: m, Root: root, Public: m.Publish(root, nil)}
+}
+
+// OfMisplaced returns a record in a place where those of its kind do not live. Of
+// which kind it is meant to be nobody can tell, so that nothing of it may be
+// published but that it is there.
+func OfMisplaced(path string, root *record.Node) Masked {
+	return Masked{Path: path, Mask: NewMask(map[string]any{"x-private": true}, false), Root: root, Misplaced: true}
 }
 
 // A Redactor takes what is private out of findings.
 type Redactor struct {
 	rules   map[string]*finding.Rule
+	common  common
 	private bool // whether it leaves everything in
 }
 
-// NewRedactor returns a redactor of what breaks the rules or, for a private
-// site, one that lets everything through.
-func NewRedactor(rules []*finding.Rule, private bool) *Redactor {
-	r := &Redactor{map[string]*finding.Rule{}, private}
+// NewRedactor returns a redactor of what breaks the rules and the schemas or, for
+// a private site, one that lets everything through.
+func NewRedactor(rules []*finding.Rule, schemas []map[string]any, private bool) *Redactor {
+	r := &Redactor{map[string]*finding.Rule{}, newCommon(rules), private}
 	for _, rule := range rules {
 		r.rules[rule.ID] = rule
 	}
+	for _, document := range schemas {
+		r.common.addSchema(document)
+	}
 	return r
 }
+
+// Words returns a vocabulary without words.
+func (r *Redactor) Words() Vocabulary { return newVocabulary(r.common) }
 
 // Findings returns what may be published of a folder's findings, by path. Files
 // are the paths of all its records: of one that is not among records nobody can
@@ -59,10 +74,10 @@ func (r *Redactor) Findings(findings []finding.Finding, records []Masked, files 
 		m, known := byPath[f.File]
 		switch {
 		case r.private:
+		case m.Misplaced, !known && slices.Contains(files, f.File):
+			f = r.withhold(f, nil)
 		case known && m.Public == nil:
 			continue // not even that it is there
-		case !known && slices.Contains(files, f.File):
-			f = r.withhold(f, nil)
 		case known:
 			f = r.about(f, m)
 			fallthrough
@@ -77,7 +92,7 @@ func (r *Redactor) Findings(findings []finding.Finding, records []Masked, files 
 // privateWords returns the words of what is private in records, but for those
 // that are published with them anyway, as is a company's name in an address.
 func (r *Redactor) privateWords(records []Masked) Vocabulary {
-	words := NewVocabulary()
+	words := r.Words()
 	if r.private {
 		return words
 	}

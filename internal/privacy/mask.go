@@ -14,20 +14,19 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
 
-// A Mask knows what of a kind's records may be published. Where the schema marks
-// anything private ("x-private"), what it does not describe is taken for private
-// too: a misspelt or misplaced private field is still one.
+// A Mask knows what of a kind's records may be published: what the schema
+// describes and does not mark private ("x-private"). A field that it does not
+// know may be a private one, misspelt or misplaced, even of another kind.
 type Mask struct {
 	document map[string]any
-	strict   bool // whether the schema marks anything private
+	strict   bool // whether anything may be private
 	root     *view
 }
 
 // NewMask returns the mask of a schema, or, for a private site, one that lets
 // everything through.
 func NewMask(document map[string]any, private bool) *Mask {
-	m := &Mask{document: document}
-	m.strict = !private && m.mentions(document, map[string]bool{})
+	m := &Mask{document: document, strict: !private}
 	m.root = m.view([]any{document})
 	return m
 }
@@ -40,10 +39,6 @@ func (m *Mask) Publish(root *record.Node, hidden func(text string)) *record.Node
 	}
 	return m.root.publish(root, hidden)
 }
-
-// PublishPast returns what may be published of a record of the past. What
-// today's schema does not describe may have been private in its time.
-func (m *Mask) PublishPast(root *record.Node) *record.Node { return m.root.publish(root, nil) }
 
 // Reveals reports how far a path leads to what may be published, and whether
 // everything that it leads to may be.

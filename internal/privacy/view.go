@@ -116,10 +116,11 @@ func (v *view) describe(segment string, parent record.Kind) *view {
 	return nil
 }
 
-// closed reports whether there can be no other fields than those described.
+// closed reports whether no other fields are known than those described: one
+// that stands beside fields with names may be misspelt, or another place's.
 func (v *view) closed() bool {
 	return slices.ContainsFunc(v.schemas, func(schema map[string]any) bool {
-		return schema["additionalProperties"] == false || schema["unevaluatedProperties"] == false
+		return schema["additionalProperties"] == false || schema["unevaluatedProperties"] == false || schema["properties"] != nil
 	})
 }
 

@@ -11,17 +11,18 @@ import (
 )
 
 // A Vocabulary knows the words of texts, in order to tell whether another one
-// quotes them: in part, cut off, escaped or in another case. Where a text is
-// long, single common words of it are no quotation; two proper ones or any four
-// in a row are.
+// quotes them: in part, cut off, escaped or in another case. Words that all
+// findings are made of are no quotation, unless there are four in a row. Where a
+// text is long, other single words of it are none either, if they are short; two
+// proper ones in a row are.
 type Vocabulary struct {
+	common  common
 	telling map[string]bool       // single words, and words in a row
 	whole   map[string][][]string // the words of whole texts, by the first
 }
 
-// NewVocabulary returns one without words.
-func NewVocabulary() Vocabulary {
-	return Vocabulary{map[string]bool{}, map[string][][]string{}}
+func newVocabulary(words common) Vocabulary {
+	return Vocabulary{words, map[string]bool{}, map[string][][]string{}}
 }
 
 // Empty reports whether there are no words: no text quotes any.
@@ -45,14 +46,14 @@ func (v Vocabulary) Add(text string) {
 	for _, text := range []string{text, source.Visible(text)} {
 		words := wordsOf(topLevel.ReplaceAllString(text, "$1"))
 		for _, word := range words {
-			if telling(word, len(words)) {
+			if v.common.tells(word) && telling(word, len(words)) {
 				v.telling[word] = true
 			}
 		}
-		for run := range runsOf(words) {
+		for run := range v.runsOf(words) {
 			v.telling[run] = true
 		}
-		if len(words) > 1 || len(words) == 1 && strings.ContainsFunc(words[0], unicode.IsDigit) {
+		if len(words) > 1 && slices.ContainsFunc(words, v.common.tells) {
 			v.whole[words[0]] = append(v.whole[words[0]], words)
 		}
 	}
@@ -65,11 +66,11 @@ func telling(word string, of int) bool {
 }
 
 // runsOf returns the words in a row that tell what a text is.
-func runsOf(words []string) iter.Seq[string] {
+func (v Vocabulary) runsOf(words []string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for i := 1; i < len(words); i++ {
 			a, b := words[i-1], words[i]
-			if len(a) >= properWord && len(b) >= properWord && !yield(a+" "+b) {
+			if len(a) >= properWord && len(b) >= properWord && (v.common.tells(a) || v.common.tells(b)) && !yield(a+" "+b) {
 				return
 			}
 			if i+1 >= longRun && !yield(strings.Join(words[i+1-longRun:i+1], " ")) {
@@ -89,7 +90,7 @@ func (v Vocabulary) Drop(text string) {
 	for _, word := range words {
 		delete(v.telling, word)
 	}
-	for run := range runsOf(words) {
+	for run := range v.runsOf(words) {
 		delete(v.telling, run)
 	}
 }
@@ -108,7 +109,7 @@ func (v Vocabulary) In(text string) bool {
 			return true
 		}
 	}
-	for run := range runsOf(words) {
+	for run := range v.runsOf(words) {
 		if v.telling[run] {
 			return true
 		}

@@ -51,8 +51,8 @@ func (l *loader) unfit(text []byte, at int) (size int, message string) {
 		return size, fmt.Sprintf("the line separator U+%04X stands here: the line ends here for some programs and not for others", r)
 	case !isPrintable(r):
 		return size, fmt.Sprintf("the control character U+%04X is not allowed in YAML", r)
-	case !l.past && invisibleAt(text, at):
-		return size, fmt.Sprintf("an invisible character stands here: %s", nameOf(r))
+	case !l.past && source.InvisibleAt(text, at):
+		return size, fmt.Sprintf("an invisible character stands here: %s", source.NameOf(r))
 	}
 	return size, ""
 }

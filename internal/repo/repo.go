@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
@@ -160,8 +159,7 @@ func (t *Tree) List(name string) (*Folder, error) {
 func (t *Tree) list(name string) (*Folder, error) {
 	folder := &Folder{Name: name}
 	dir := path.Join(layout.Partners, name)
-	if !utf8.ValidString(name) {
-		folder.report(record.PathRule, dir, "the name of this folder is no UTF-8: nothing in it can be judged")
+	if folder.refuse(dir, "folder", "nothing in it can be judged") {
 		return folder, nil
 	}
 	modules, err := t.modulesIn(name)
@@ -179,10 +177,8 @@ func (t *Tree) list(name string) (*Folder, error) {
 		case !entry.IsDir():
 			folder.add(name, entry)
 		case slices.Contains(modules, name):
-		case utf8.ValidString(entry.Name()):
-			return true
 		default:
-			folder.report(record.PathRule, name, "the name of this folder is no UTF-8: nothing in it can be judged")
+			return !folder.refuse(name, "folder", "nothing in it can be judged")
 		}
 		return false
 	}, folder.reportModule)
@@ -202,13 +198,12 @@ func (f *Folder) add(name string, entry fs.DirEntry) {
 	case strings.HasPrefix(base, layout.FixPrefix):
 		f.report(unexpectedFileRule, name, "this is what a run of --fix that was killed has left")
 	case strings.HasPrefix(base, "."):
+	case f.refuse(name, "file", "it cannot be judged"):
 	case !entry.Type().IsRegular():
 		f.report(symlinkRule, name, "this is "+describe(entry.Type())+", which is never followed")
 	case base == "README.md":
 	case path.Ext(base) != layout.RecordExt:
 		f.report(unexpectedFileRule, name, "this is no record: the name of a record ends in "+layout.RecordExt)
-	case !utf8.ValidString(base):
-		f.report(record.PathRule, name, "the name of this file is no UTF-8: it cannot be judged")
 	default:
 		f.Records = append(f.Records, name)
 	}

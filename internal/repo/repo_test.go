@@ -34,9 +34,9 @@ func TestList(t *testing.T) {
 	}{
 		"": {records: []string{"loose.yaml"}},
 		"acme": {
-			records: []string{"acme/licenses/a.yaml", "acme/licenses/b.yaml", "acme/licenses/deep/c.yaml", "acme/licenses/ya\x1bml.yaml", "acme/partner.yaml"},
+			records: []string{"acme/licenses/a.yaml", "acme/licenses/b.yaml", "acme/licenses/deep/c.yaml", "acme/partner.yaml"},
 			findings: []string{
-				"repo/symlink acme/campaigns", "repo/symlink acme/linked.yaml", "repo/symlink acme/pipe.yaml",
+				"repo/path acme/licenses", "repo/symlink acme/campaigns", "repo/symlink acme/linked.yaml", "repo/symlink acme/pipe.yaml",
 				"repo/unexpected_file acme/licenses/a.YAML", "repo/unexpected_file acme/licenses/a.json",
 				"repo/unexpected_file acme/notes.txt", "repo/unexpected_file acme/partner.yaml~", "repo/unexpected_file acme/partner.yml",
 			},
@@ -131,6 +131,48 @@ func TestNamesThatAreNoText(t *testing.T) {
 		slices.Sort(got)
 		if !slices.Equal(got, want) {
 			t.Errorf("findings at %q, want %q", got, want)
+		}
+	}
+}
+
+// What reports cannot name is refused at the folder that holds it, whether it
+// looks like a record or not.
+func TestNamesThatReportsCannotHave(t *testing.T) {
+	tree := New(fstest.MapFS{
+		"partners/acme/partner.yaml":         {Data: []byte("kind: partner")},
+		`partners/acme/licenses/a\b.yaml`:    {},
+		"partners/acme/licenses/c\nd.yaml":   {},
+		"partners/acme/licenses/e\u202e.txt": {},
+		`partners/acme/f\g/a.yaml`:           {},
+		`partners/h\i/partner.yaml`:          {},
+	})
+	for folder, want := range map[string][]string{
+		"acme": {
+			`partners/acme: the name of the folder f\g has a backslash, which not all programs take for a part of a name: nothing in it can be judged`,
+			`partners/acme/licenses: the name of the file a\b.yaml has a backslash, which not all programs take for a part of a name: it cannot be judged`,
+			`partners/acme/licenses: the name of the file c\nd.yaml has characters that do not show: it cannot be judged`,
+			`partners/acme/licenses: the name of the file e\u202e.txt has characters that do not show: it cannot be judged`,
+		},
+		`h\i`: {`partners: the name of the folder h\i has a backslash, which not all programs take for a part of a name: nothing in it can be judged`},
+	} {
+		listed, err := tree.List(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, f := range listed.Findings {
+			if f.Rule != "repo/path" {
+				t.Errorf("%s at %q", f.Rule, f.File)
+			}
+			got = append(got, f.File+": "+f.Message)
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+		if len(listed.Records) > 1 {
+			t.Errorf("records %q", listed.Records)
 		}
 	}
 }

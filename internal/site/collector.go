@@ -8,6 +8,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/history"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/privacy"
 )
 
@@ -37,6 +38,8 @@ type Collector struct {
 	rules      *check.Rulebook
 	publishers map[string]*publisher // by kind
 	redactor   *privacy.Redactor
+	alone      *policy.Judge // judges a partner without knowing the others
+	titles     Titles
 
 	adding   sync.Mutex
 	shelves  []*shelf
@@ -49,16 +52,19 @@ func NewCollector(rules *check.Rulebook, options Options) (*Collector, error) {
 		return nil, fmt.Errorf("%q is no day such as 2026-03-02", options.AsOf)
 	}
 	c := &Collector{
-		options: options, rules: rules, publishers: map[string]*publisher{},
-		redactor: privacy.NewRedactor(rules.Catalogue(), options.Private),
+		options: options, rules: rules, publishers: map[string]*publisher{}, titles: Titles{}, alone: rules.Policies.Judge(nil),
 	}
+	var documents []map[string]any
 	for _, kind := range rules.Schemas.Kinds() {
+		documents = append(documents, rules.Schemas.Document(kind))
 		p, err := c.publisher(kind)
 		if err != nil {
 			return nil, err
 		}
 		c.publishers[kind] = p
+		c.titles.kind(kind, rules.Schemas.Title(kind, nil), p.fields)
 	}
+	c.redactor = privacy.NewRedactor(rules.Catalogue(), documents, options.Private)
 	return c, nil
 }
 

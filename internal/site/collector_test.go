@@ -174,7 +174,7 @@ func TestPartner(t *testing.T) {
 	}
 	want := []site.Field{
 		{Title: "Name", Text: "Acme"}, {Title: "Other names", Text: "A, B"}, {Title: "Type of partner", Text: p.TypeTitle},
-		{Title: "Status", Text: "active"}, {Title: "Priority", Text: "critical"},
+		{Title: "Status", Text: "Active"}, {Title: "Priority", Text: "Critical"},
 		{Title: "Success criteria", Text: handbook.Text("criteria", "adoption", "title")}, {Title: "Regions", Text: "North America, Europe"},
 		{Title: "Delivery models", Text: handbook.Text("delivery_models", "gitlab.com", "title")},
 		{Title: "Website", Text: "https://acme.example", URL: "https://acme.example"},
@@ -193,6 +193,25 @@ func TestPartner(t *testing.T) {
 		}
 		if m.Title == "" || m.State == "" || len(m.Fields) == 0 {
 			t.Errorf("%+v", m)
+		}
+	}
+}
+
+// What a prospective partner lacks is what the rules would find if it were
+// active, as far as it may be published.
+func TestMissing(t *testing.T) {
+	for _, test := range []struct{ record, want string }{
+		{"type: upstream\nstatus: prospective\n", "success criterion"},
+		{"type: upstream\nstatus: prospective\ncriteria: [adoption]\n", ""},
+		{"type: upstream\nstatus: active\n", ""},
+		{"type: upstream\nstatus: former\nformer_since: 2026-01-01\n", ""},
+		{"type: integrated\nstatus: prospective\ncriteria: [adoption]\n", "sales, product, engineering"},
+		{"type: regional_si\nstatus: prospective\ncriteria: [adoption]\n", "region"},
+		{"type: cloud\nstatus: prospective\ncriteria: [adoption]\n", ""}, // its priority is wrong already
+	} {
+		p := sitetest.Collected(t, sitetest.InputOf(t, map[string]string{"partners/acme/partner.yaml": "kind: partner\nname: Acme\n" + test.record})).Partners[0]
+		if got := strings.Join(p.Missing, "\n"); (got == "") != (test.want == "") || !strings.Contains(got, test.want) {
+			t.Errorf("%s lacks %q, want %q", test.record, got, test.want)
 		}
 	}
 }

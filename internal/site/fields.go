@@ -21,7 +21,7 @@ func (p *publisher) show(root *record.Node) []Field {
 		}
 		shown := f.show()
 		if titles := p.titles[f.name]; titles != nil {
-			shown.Text = titled(f.value, titles)
+			shown.Text = line(titled(f.value, titles))
 		}
 		fields = append(fields, shown)
 	}

@@ -13,6 +13,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/privacy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // A shelf is what a folder in partners/ holds of a site.
@@ -29,6 +30,7 @@ type shelf struct {
 type loaded struct {
 	privacy.Masked
 	publisher *publisher
+	file      *source.File
 }
 
 // kind returns the name of the record's kind.
@@ -58,13 +60,25 @@ func (c *Collector) build(f *check.Folder) *shelf {
 func (c *Collector) load(items []change.Item) (records []loaded, masked []privacy.Masked) {
 	for _, item := range items {
 		if p := c.publishers[item.Kind]; item.Record != nil && p != nil {
-			m := p.mask.Of(item.Path, item.Record.Root)
+			m := c.masked(item, p)
 			masked = append(masked, m)
-			records = append(records, loaded{m, p})
+			records = append(records, loaded{m, p, item.Record.File})
 		}
 	}
 	return records, masked
 }
+
+// masked returns a record with what may be published of it.
+func (c *Collector) masked(item change.Item, p *publisher) privacy.Masked {
+	if !c.options.Private && c.isElsewhere(item.Path, item.Kind) {
+		return privacy.OfMisplaced(item.Path, item.Record.Root)
+	}
+	return p.mask.Of(item.Path, item.Record.Root)
+}
+
+// isElsewhere reports whether a place is not one of those where records of a kind
+// live.
+func (c *Collector) isElsewhere(path, kind string) bool { return c.rules.Schemas.KindAt(path) != kind }
 
 // misplaced reports whether a record is in a folder, or a partner's in a file,
 // that its kind does not belong to.

@@ -62,16 +62,16 @@ func (c *Collector) tell(e ledger.RecordChange) []ledger.Event {
 }
 
 // side returns what may be published of a record on one side of a change, and
-// whether its kind is known: of another, nobody can tell.
+// whether its kind is known and lived there: of others, nobody can tell.
 func (c *Collector) side(path string, rec *record.Record) (*change.Item, bool) {
 	if rec == nil {
 		return nil, true
 	}
 	p := c.publishers[c.rules.Schemas.Kind(rec)]
-	if p == nil {
+	if p == nil || c.isElsewhere(rec.Path, p.kind) {
 		return nil, false
 	}
-	public := p.mask.PublishPast(rec.Root)
+	public := p.mask.Publish(rec.Root, nil)
 	if public == nil {
 		return nil, true
 	}

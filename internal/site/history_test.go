@@ -13,6 +13,14 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/site/sitetest"
 )
 
+// pathOf returns where a record of this text lives.
+func pathOf(text string) string {
+	if strings.HasPrefix(text, "kind: request") {
+		return "partners/acme/requests/a.yaml"
+	}
+	return "partners/acme/licenses/a.yaml"
+}
+
 // The history tells what is public of a change, and that there was one where
 // nothing of it is.
 func TestHistory(t *testing.T) {
@@ -26,6 +34,7 @@ func TestHistory(t *testing.T) {
 		{"a: 1\na: 2", "", "deleted: what it said is not known"},
 		{"kind: request\nstatus: new\nretired: x", "kind: request\nstatus: declined\nretired: y", "declined: was new"},
 		{"kind: request\nstatus: new\nretired: x", "kind: request\nstatus: new", "changed: only what is not published"},
+		{"kind: partner\nname: a", "kind: partner\nname: b", "changed: "}, // in another kind's place
 		{"kind: gone\nname: a", "kind: gone\nname: b", "changed: "},
 		{"", "kind: gone\nname: b", "added: "},
 		{"kind: gone\nname: b", "", "deleted: "},
@@ -33,7 +42,7 @@ func TestHistory(t *testing.T) {
 	in.Past = func(yield func(history.Entry) error) error {
 		for _, pair := range pairs {
 			var p change.Pair
-			const path = "partners/acme/licenses/a.yaml"
+			path := pathOf(pair.before + pair.after)
 			if pair.before != "" {
 				item := change.NewItem(path, []byte(pair.before), in.Rules.Schemas.Read)
 				p.Before = &item
@@ -57,7 +66,7 @@ func TestHistory(t *testing.T) {
 		t.Fatalf("%d events, want %d: %v", len(p.History), len(pairs), p.History)
 	}
 	for i, pair := range pairs {
-		want := site.PastEvent{"2026-06-02", "partners/acme/licenses/a.yaml", "", "", "Alex Example", "group/project!1", "abc"}
+		want := site.PastEvent{"2026-06-02", pathOf(pair.before + pair.after), "", "", "Alex Example", "group/project!1", "abc"}
 		want.Verb, want.Text, _ = strings.Cut(pair.want, ": ")
 		if p.History[i] != want {
 			t.Errorf("got %+v, want %+v", p.History[i], want)

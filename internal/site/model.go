@@ -10,7 +10,8 @@ import (
 )
 
 // A Site is all that the pages show. Lists are sorted as they are shown, and
-// hold only what may be published, unless the site is a private one.
+// hold only what may be published, unless the site is a private one. Texts of
+// records are values, in which there may be what does not show.
 type Site struct {
 	AsOf      string // the day for which it is true, YYYY-MM-DD
 	Private   bool   // whether it shows what the schemas mark private
@@ -25,6 +26,7 @@ type Site struct {
 	Kinds     []*Kind     // those that have no pages of their own, by name
 	Rules     []catalogue.Explanation
 	Handbook  policy.Handbook
+	Titles    Titles
 	Findings  int               // in all records; 0 unless they are allowed
 	Unplaced  []finding.Finding // those of files that no page is about
 }
@@ -61,7 +63,9 @@ type Partner struct {
 	Category      string // such as technology
 	CategoryTitle string
 	Status        string
-	Priority      string // critical or standard
+	Priority      string   // critical or standard
+	Lead          string   // who looks after the partner
+	Missing       []string // what it lacks to become active, if it is to
 	Criteria      []string
 	Models        []string // names of delivery models
 	Licenses      []*License

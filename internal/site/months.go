@@ -32,7 +32,7 @@ func counts(n *record.Node) map[string]int64 {
 	}
 	for i := range n.Fields {
 		if count, ok := count(n.Fields[i].Value); ok {
-			all[line(n.Fields[i].Key)] = count
+			all[flat(n.Fields[i].Key)] = count
 		}
 	}
 	return all

@@ -15,7 +15,7 @@ import (
 // addPartner adds the folder's partner. One whose record cannot be read goes by
 // its folder's name: what else is in the folder still belongs to it.
 func (b *builder) addPartner(records []loaded) {
-	r := loaded{privacy.Masked{Path: b.partnerPath}, b.publishers[layout.PartnerKind]}
+	r := loaded{Masked: privacy.Masked{Path: b.partnerPath}, publisher: b.publishers[layout.PartnerKind]}
 	if i := slices.IndexFunc(records, func(r loaded) bool { return r.kind() == layout.PartnerKind }); i >= 0 {
 		r = records[i]
 		b.node = r.Public
@@ -26,9 +26,10 @@ func (b *builder) addPartner(records []loaded) {
 	} else {
 		p.Exhibit = Exhibit{Kind: r.kind(), Path: r.Path, Folder: b.shelf.name, ID: idOf(r.Path), Findings: b.take(r.Path)}
 	}
-	p.Name = cmp.Or(text(b.node, "name"), line(b.shelf.name))
+	p.Name = cmp.Or(text(b.node, "name"), flat(b.shelf.name))
 	p.Aliases = texts(b.node.Field("aliases"))
 	p.Type, p.Status, p.Priority = text(b.node, "type"), text(b.node, "status"), text(b.node, "priority")
+	p.Lead = text(b.node, "lead")
 	p.Criteria, p.Models = texts(b.node.Field("criteria")), texts(b.node.Field("delivery_models"))
 	if b.node != nil && p.Priority == "" {
 		p.Priority = "standard" // which is what leaving it out means
@@ -37,6 +38,7 @@ func (b *builder) addPartner(records []loaded) {
 	p.TypeTitle = cmp.Or(handbook.Text("partner_types", p.Type, "title"), p.Type)
 	p.Category = handbook.Text("partner_types", p.Type, "category")
 	p.CategoryTitle = cmp.Or(handbook.Text("partner_categories", p.Category, "title"), p.Category)
+	p.Missing = b.missing(r)
 	b.shelf.partner = p
 }
 
@@ -89,7 +91,7 @@ func (b *builder) campaign(r loaded) *Campaign {
 		StartsOn: day(r.Public, "timeline", "starts_on"), EndsOn: day(r.Public, "timeline", "ends_on"),
 		Amount: amount(r.Public, "budget"), Currency: currency(text(r.Public, "budget", "currency")),
 		Approved: amount(r.Public, "spend_approval"), Acknowledged: amount(r.Public, "credit_acknowledgement"),
-		Stage: line(state.Stage), WaitsFor: line(state.WaitsFor), Issue: Address(text(r.Public, "issue")),
+		Stage: flat(state.Stage), WaitsFor: flat(state.WaitsFor), Issue: Address(text(r.Public, "issue")),
 	}
 }
 

@@ -137,6 +137,17 @@ var secrets = map[string]string{
 	"partners/acme/licenses/h.yaml": sitetest.Between("2026-06-01", "2026-12-01", "contact: *MARK\n"),
 	"partners/acme/campaigns/a.yaml": strings.Replace(sitetest.Campaign, "registrations", "MARK", 1) +
 		"spend_approval: {by: OPEN, date: 2026-04-20, amount: 99999, reference: MARK}\n",
+	// Private fields of other kinds, where none is private or the field is none.
+	"partners/acme/campaigns/b.yaml": strings.Replace(sitetest.Campaign, "ends_on: 2026-06-26}", "ends_on: 2026-06-26, contact: MARK}", 1) + "notes: MARK\ncontact: {mail: MARK}\n",
+	"partners/acme/campaigns/c.yaml": strings.Replace(sitetest.Campaign, "target: 2.5}", "target: 2.5, notes: MARK, MARK: MARK}", 1),
+	"partners/acme/requests/b.yaml": "kind: request\ntype: license\nreceived_on: 2026-06-01\ndescription: OPEN\nannouncement: https://chat.example/OPEN\n" +
+		"status: new\ncontact: MARK\n",
+	// Nobody can tell of which kind these are meant to be.
+	"partners/acme/licenses/i.yaml":       strings.Replace(sitetest.Between("2026-06-01", "2026-12-01", "contact: MARK\nnotes: MARK\n"), "kind: license", "kind: request", 1),
+	"partners/acme/licenses/j.yaml":       "kind: request\ntype: license\nreceived_on: 2026-06-01\ndescription: MARK\nannouncement: https://chat.example/MARK\nstatus: new\n",
+	"partners/acme/licenses/k.yaml":       "kind: event\nname: MARK\nplain: MARK\n",
+	"partners/_program/kpis/2026-04.yaml": "kind: license\nmonth: 2026-04\npurpose: MARK\n",
+	"partners/beta/partner.yaml":          strings.Replace(sitetest.Acme, "kind: partner\nname: Acme", "kind: campaign\nname: MARK\ntopic: MARK", 1),
 	"partners/acme/proposals/a.yaml": "kind: proposal\ndocument: {name: OPEN, url: https://docs.example/OPEN, audience: partner, sharing: anyone_with_link}\n" +
 		"technical_integration: OPEN\nend_user_benefits: OPEN\nbusiness_relationship: MARK\n",
 	"partners/acme/requests/a.yaml": "kind: request\ntype: license\nreceived_on: 2026-06-01\ndescription: OPEN\nannouncement: https://chat.example/OPEN\n" +
@@ -367,10 +378,19 @@ func eachText(v reflect.Value, where string, seen map[any]bool, found func(where
 
 // What does not quote anything private keeps its words.
 func TestFindingsKeepTheirWords(t *testing.T) {
-	in := sitetest.InputOf(t, map[string]string{
-		"partners/acme/partner.yaml":    sitetest.Acme + "notes: |\n  The partner asked for the seats of the licence, and wants more of them.\n",
-		"partners/acme/licenses/a.yaml": sitetest.Between("2026-06-01", "2026-06-02", "contact: developers@acme.example\nissue: nowhere\n"),
-	})
+	for _, note := range []string{
+		"|\n  The partner asked for the seats of the licence, and wants more of them.", "see above", "the", "'10'", "'2026-06-02'", "licence",
+	} {
+		keepWords(t, sitetest.InputOf(t, map[string]string{
+			"partners/acme/partner.yaml":    sitetest.Acme + "notes: " + note + "\n",
+			"partners/acme/licenses/a.yaml": sitetest.Between("2026-06-01", "2026-06-02", "contact: developers@acme.example\nissue: nowhere\n"),
+			"partners/acme/licenses/b.yaml": strings.Replace(sitetest.Between("2026-06-01", "2026-12-01", "contact: developers@acme.example\n"), "seats: 2", "seats: 10", 1),
+		}))
+	}
+}
+
+func keepWords(t *testing.T, in sitetest.Input) {
+	t.Helper()
 	shown, found := sitetest.Judged(t, in)
 	want := map[string]bool{}
 	for _, f := range found {

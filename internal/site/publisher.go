@@ -40,8 +40,8 @@ func (p *publisher) columns() []string {
 	return titles
 }
 
-// titles returns the titles that a table of the handbook gives.
-func (c *Collector) titles(table string) map[string]string {
+// tableTitles returns the titles that a table of the handbook gives.
+func (c *Collector) tableTitles(table string) map[string]string {
 	all := map[string]string{}
 	if root := c.rules.Policies.Handbook.Root.Field(table); root != nil {
 		for i := range root.Fields {
@@ -57,10 +57,10 @@ func (c *Collector) tables(kind string) map[string]map[string]string {
 	switch kind {
 	case layout.PartnerKind:
 		return map[string]map[string]string{
-			"type": c.titles("partner_types"), "criteria": c.titles("criteria"), "delivery_models": c.titles("delivery_models"),
+			"type": c.tableTitles("partner_types"), "criteria": c.tableTitles("criteria"), "delivery_models": c.tableTitles("delivery_models"),
 		}
 	case grant.Kind:
-		return map[string]map[string]string{"product": c.titles("products")}
+		return map[string]map[string]string{"product": c.tableTitles("products")}
 	}
 	return nil
 }

@@ -9,31 +9,34 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
-// line returns a text on one line, with everything in it to be seen.
-func line(text string) string {
+// flat returns a text on one line.
+func flat(text string) string {
 	if short := strings.Join(strings.Fields(text), " "); short != text {
-		return source.Visible(short)
+		return short
 	}
-	return source.Visible(text) // the same memory
+	return text // the same memory
 }
+
+// line returns a text on one line, with everything in it to be seen.
+func line(text string) string { return source.Readable(flat(text)) }
 
 // lines returns what line does, but keeps line breaks.
 func lines(text string) string {
 	all := strings.Split(strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")), "\n")
 	for i := range all {
-		all[i] = source.Visible(strings.TrimRight(all[i], " \t"))
+		all[i] = source.Readable(strings.TrimRight(all[i], " \t"))
 	}
 	return strings.Join(all, "\n")
 }
 
 // text returns the text of the scalar at a path on one line, "" where there is
-// none.
+// none. It is a value: who shows it sees to what does not show.
 func text(n *record.Node, path ...string) string {
 	value := n.At(path)
 	if value == nil || !value.IsScalar() || value.Kind == record.Null {
 		return ""
 	}
-	return line(value.Text)
+	return flat(value.Text)
 }
 
 // day returns the day at a path, "" where there is none.

@@ -9,7 +9,6 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
-	"gitlab.com/gitlab-com/alliances/internal/privacy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -17,7 +16,7 @@ import (
 func (c *Collector) assemble(shelves []*shelf) *Site {
 	site := &Site{
 		AsOf: c.options.AsOf, Private: c.options.Private, SeatCap: c.rules.Policies.Handbook.Whole("license", "seat_cap"),
-		Rules: catalogue.New(c.rules).Rules, Handbook: c.rules.Policies.Handbook, Findings: c.findings,
+		Rules: catalogue.New(c.rules).Rules, Handbook: c.rules.Policies.Handbook, Titles: c.titles, Findings: c.findings,
 	}
 	for _, f := range shelves {
 		site.Months = append(site.Months, f.months...)
@@ -79,7 +78,7 @@ func (c *Collector) model(row record.Field, sellers map[string][]*Partner) *Mode
 		if name == "title" || name == "state" {
 			continue
 		}
-		m.Fields = append(m.Fields, Field{Title: line(spelled(name)), Text: c.cell(value)})
+		m.Fields = append(m.Fields, Field{Title: line(spelled(name)), Text: line(c.cell(value))})
 	}
 	return m
 }
@@ -92,7 +91,7 @@ func (c *Collector) cell(n *record.Node) string {
 	case n.Kind == record.Bool:
 		return "no"
 	}
-	return titled(n, c.titles("partner_types"))
+	return titled(n, c.tableTitles("partner_types"))
 }
 
 // spelled returns the words of a name.
@@ -130,7 +129,7 @@ func (c *Collector) otherKinds(shelves []*shelf) []*Kind {
 // hideShared withholds findings that have words of what is private in another
 // folder.
 func (c *Collector) hideShared(site *Site, shelves []*shelf) {
-	words := privacy.NewVocabulary()
+	words := c.redactor.Words()
 	for _, f := range shelves {
 		for _, text := range f.shared {
 			words.Add(text)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
 )
@@ -21,6 +22,22 @@ func Width(s string) int { return cells.StringWidth(s) }
 // format characters (Unicode's Cc and Cf), the line and paragraph separators,
 // and bytes that are no UTF-8.
 func Visible(s string) string {
+	return visible(s, func(string, int) bool { return false })
+}
+
+// Readable returns what Visible does, but leaves what has work to do where it
+// stands, such as a joiner in an emoji or in a word of Persian or Hindi: for pages
+// and tables, where it is drawn.
+func Readable(s string) string {
+	return visible(s, func(s string, at int) bool {
+		r, _ := utf8.DecodeRuneInString(s[at:])
+		return showsNothing(r) && !InvisibleAt([]byte(s), at)
+	})
+}
+
+// visible writes out what does not show, unless keep says to keep what is at a
+// place.
+func visible(s string, keep func(s string, at int) bool) string {
 	if !strings.ContainsFunc(s, isInvisible) {
 		return s
 	}
@@ -29,7 +46,7 @@ func Visible(s string) string {
 		switch {
 		case r == unicode.ReplacementChar && !strings.HasPrefix(s[i:], string(r)):
 			fmt.Fprintf(&b, `\x%02x`, s[i])
-		case !isInvisible(r):
+		case !isInvisible(r), keep(s, i):
 			b.WriteRune(r)
 		default:
 			b.WriteString(escape(r))

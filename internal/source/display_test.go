@@ -96,6 +96,26 @@ func TestVisible(t *testing.T) {
 	}
 }
 
+func TestReadable(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "a\u202eb\n": `a\u202eb\n`,
+		"می\u200cخواهم":        "می\u200cخواهم",        // Persian
+		"क्\u200dष, क्\u200cष": "क्\u200dष, क्\u200cष", // Hindi
+		"👩\u200d👧 ❤️\u200d🔥":   "👩\u200d👧 ❤️\u200d🔥",
+		"👩🏽\u200d💻 🏳️\u200d🌈":  "👩🏽\u200d💻 🏳️\u200d🌈",
+		"Ac\u200dme":           `Ac\u200dme`,
+		"می\u200c":             `می\u200c`,
+		"\u200dष":              `\u200dष`,
+		"👩\u200c👧":             `👩\u200c👧`,
+		"می\u200c\u200cخ":      `می\u200c\u200cخ`,
+		"می\u200bخ":            `می\u200bخ`,
+	} {
+		if got := source.Readable(text); got != want {
+			t.Errorf("%+q: got %+q, want %+q", text, got, want)
+		}
+	}
+}
+
 // FuzzVisible holds that what is shown acts on nothing, and that text that
 // acts on nothing is shown as it is.
 func FuzzVisible(f *testing.F) {

@@ -10,6 +10,7 @@ import (
 	ics "github.com/arran4/golang-ical"
 
 	"gitlab.com/gitlab-com/alliances/internal/site"
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 const calendarName = "calendar.ics"
@@ -76,7 +77,7 @@ func appendEntry(all []entry, r *site.Exhibit, title, from, to string) []entry {
 	if err != nil || last.Before(first) {
 		last = first
 	}
-	return append(all, entry{uidOf(r.Path), strings.TrimSpace(title), r.Summary, first, last})
+	return append(all, entry{uidOf(r.Path), source.Readable(strings.TrimSpace(title)), r.Summary, first, last})
 }
 
 // uidOf returns what the event of a record is known by, all over the world and

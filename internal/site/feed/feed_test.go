@@ -16,6 +16,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/site"
 	"gitlab.com/gitlab-com/alliances/internal/site/sitetest"
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // hostile is a text that tries to be anything but a text.
@@ -228,6 +229,27 @@ func TestCalendar(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestJoiners makes sure that letters and pictures which are joined stay so in
+// every file.
+func TestJoiners(t *testing.T) {
+	for _, name := range []string{"می\u200cخواهم", "क्\u200dष", "👩\u200d💻"} {
+		quoted, _ := json.Marshal(name)
+		files := filesFor(t, sitetest.Collected(t, sitetest.InputOf(t, map[string]string{
+			"partners/acme/partner.yaml":    strings.Replace(sitetest.Acme, "Acme", string(quoted), 1),
+			"partners/acme/licenses/a.yaml": sitetest.Between("2026-06-01", "2026-12-01", ""),
+		})))
+		if got := strings.Count(files["api/v1/partners.json"], name); got != 2 {
+			t.Errorf("%+q is %d times in the JSON, want 2", name, got)
+		}
+		shown := source.Readable(name)
+		for file, text := range map[string]string{"data/partners.csv": shown, "calendar.ics": ics.ToText(shown)} {
+			if !strings.Contains(files[file], text) {
+				t.Errorf("%+q is not in %s", text, file)
+			}
+		}
 	}
 }
 

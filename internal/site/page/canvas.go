@@ -3,31 +3,32 @@ package page
 import (
 	"bytes"
 	"html"
+	"html/template"
 	"strconv"
 )
 
-// A canvas is a picture in the making: paths, circles and texts of SVG, in the
-// colours of a palette. What it leaves free shows the page.
+// A canvas is a picture in the making: paths, circles and texts of SVG, as a part
+// of a page. Its style sheet gives each its colour by its class, as readers
+// prefer theirs. What it leaves free shows the page.
 type canvas struct {
-	palette
 	out           bytes.Buffer
 	width, height float64
 }
 
-const fontSize = 12 // pixels
+const fontSize = 13 // pixels, as in the style sheet
 
-func newCanvas(width, height int, p palette) *canvas {
-	c := &canvas{palette: p, width: float64(width), height: float64(height)}
+// newCanvas begins a picture; alt says what it shows to who does not see it.
+func newCanvas(width, height int, alt string) *canvas {
+	c := &canvas{width: float64(width), height: float64(height)}
 	w, h := strconv.Itoa(width), strconv.Itoa(height)
-	c.put(`<svg xmlns="http://www.w3.org/2000/svg" width="`, w, `" height="`, h, `" viewBox="0 0 `, w, ` `, h,
-		`" font-family="system-ui,sans-serif" font-size="`, strconv.Itoa(fontSize), `" fill="`, p.text, `">`)
+	c.put(`<svg class="chart" role="img" aria-label="`, html.EscapeString(oneLine(alt)), `" viewBox="0 0 `, w, ` `, h, `" width="`, w, `" height="`, h, `">`)
 	return c
 }
 
-// bytes ends the picture and returns its file.
-func (c *canvas) bytes() []byte {
-	c.put("</svg>\n")
-	return c.out.Bytes()
+// picture ends the picture and returns it.
+func (c *canvas) picture() template.HTML {
+	c.put("</svg>")
+	return template.HTML(c.out.String())
 }
 
 func (c *canvas) put(texts ...string) {
@@ -36,23 +37,24 @@ func (c *canvas) put(texts ...string) {
 	}
 }
 
-// A stroke is how a line is drawn.
-type stroke struct {
-	color  string
-	width  float64
-	dashes string // lengths of a dash and of a gap; "" for a line without gaps
-}
+// Classes of what is drawn.
+const (
+	gridLine  = "grid"
+	limitLine = "limit"
+	todayLine = "today"
+	plotLine  = "line"
+	plotMark  = "mark"
+)
+
+// ofSeries returns the class of a part of the n-th line of a chart.
+func ofSeries(class string, n int) string { return class + " s" + strconv.Itoa(n) }
 
 // A point is a place on a canvas, in pixels from the upper left corner.
 type point struct{ x, y float64 }
 
 // line draws a line from point to point.
-func (c *canvas) line(s stroke, points ...point) {
-	c.put(`<path fill="none" stroke="`, s.color, `" stroke-width="`, pixels(s.width), `"`)
-	if s.dashes != "" {
-		c.put(` stroke-dasharray="`, s.dashes, `"`)
-	}
-	c.put(` d="`)
+func (c *canvas) line(class string, points ...point) {
+	c.put(`<path class="`, class, `" d="`)
 	c.outline(points)
 	c.put(`"/>`)
 }
@@ -70,7 +72,7 @@ func (c *canvas) outline(points []point) {
 // mark draws the mark of the n-th line of a chart.
 func (c *canvas) mark(n int, at point) {
 	const r = 3.5
-	color := c.series[n]
+	class := ofSeries(plotMark, n)
 	shapes := [][]point{
 		nil, // a circle
 		{{0, -r - 1}, {r + 1, 0}, {0, r + 1}, {-r - 1, 0}},
@@ -79,13 +81,13 @@ func (c *canvas) mark(n int, at point) {
 	}
 	shape := shapes[n%len(shapes)]
 	if shape == nil {
-		c.put(`<circle fill="`, color, `" cx="`, pixels(at.x), `" cy="`, pixels(at.y), `" r="`, pixels(r), `"/>`)
+		c.put(`<circle class="`, class, `" cx="`, pixels(at.x), `" cy="`, pixels(at.y), `" r="`, pixels(r), `"/>`)
 		return
 	}
 	for i := range shape {
 		shape[i] = point{at.x + shape[i].x, at.y + shape[i].y}
 	}
-	c.put(`<path fill="`, color, `" d="`)
+	c.put(`<path class="`, class, `" d="`)
 	c.outline(shape)
 	c.put(`Z"/>`)
 }

@@ -1,29 +1,19 @@
 package page
 
-import "gitlab.com/gitlab-com/alliances/internal/site"
+import "html/template"
 
-// A chart is what a page says of a picture that stands in two files, one for
-// each colour scheme.
+// A chart is a picture with its title.
 type chart struct {
-	Light, Dark   string // the files, from the site's root
-	Title, Alt    string
-	Width, Height int
+	Title   string
+	Picture template.HTML
 }
 
 const (
-	chartWidth  = 760
-	chartHeight = 320
-	seatsHeight = 170
+	chartWidth  = 1100
+	chartHeight = 340
+	seatsHeight = 230
 )
 
-func newChart(name, title, alt string, height int) chart {
-	return chart{"charts/light/" + name + ".svg", "charts/dark/" + name + ".svg", title, alt, chartWidth, height}
-}
-
-// picture writes the files of a chart.
-func (pr *printer) picture(c chart, draw func(palette) []byte) error {
-	if err := pr.write(site.File{Name: c.Light, Data: draw(lightPalette)}); err != nil {
-		return err
-	}
-	return pr.write(site.File{Name: c.Dark, Data: draw(darkPalette)})
-}
+// maxLines is how many lines a chart tells apart: as many as the style sheet has
+// colours for.
+const maxLines = 8

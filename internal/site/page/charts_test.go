@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/xml"
 	"fmt"
+	"html/template"
 	"math"
 	"slices"
 	"strings"
@@ -49,7 +50,7 @@ func TestSeatsChartOfOddNumbers(t *testing.T) {
 	for _, seats := range []int{0, 1, 7, 1 << 30} {
 		days, values := stairs([]site.Step{{Day: "2026-01-01", Seats: seats}, {Day: "2026-01-02", Seats: 0}}, "2026-01-01")
 		for _, limit := range []int{0, 1, 10} {
-			text := string(seatsChart(days, values, limit, "", lightPalette))
+			text := string(seatsChart("", days, values, limit, ""))
 			checkXML(t, "the chart", text)
 			if strings.Contains(text, "NaN") || strings.Contains(text, "Inf") || !strings.Contains(text, ">2026-01-02</text>") {
 				t.Errorf("%d seats of %d: %s", seats, limit, text)
@@ -60,7 +61,7 @@ func TestSeatsChartOfOddNumbers(t *testing.T) {
 
 // labelsOf returns the texts of a chart and where each begins and ends, by the
 // height at which it stands.
-func labelsOf(t *testing.T, svg []byte) map[string][]label {
+func labelsOf(t *testing.T, svg template.HTML) map[string][]label {
 	t.Helper()
 	var picture struct {
 		Texts []struct {
@@ -70,7 +71,7 @@ func labelsOf(t *testing.T, svg []byte) map[string][]label {
 			Text   string  `xml:",chardata"`
 		} `xml:"text"`
 	}
-	if err := xml.Unmarshal(svg, &picture); err != nil {
+	if err := xml.Unmarshal([]byte(svg), &picture); err != nil {
 		t.Fatal(err)
 	}
 	rows := map[string][]label{}
@@ -82,6 +83,14 @@ func labelsOf(t *testing.T, svg []byte) map[string][]label {
 	return rows
 }
 
+// upTo returns the numbers from 1.
+func upTo(last int) (all []int) {
+	for n := range last {
+		all = append(all, n+1)
+	}
+	return all
+}
+
 type label struct {
 	text     string
 	from, to float64
@@ -91,7 +100,7 @@ type label struct {
 // edge, and that numbers are whole.
 func TestChartLabels(t *testing.T) {
 	some := func(n int64) *int64 { return &n }
-	for _, months := range []int{1, 2, 7, 36, 500} {
+	for _, months := range append(upTo(130), 500) {
 		for _, highest := range []int64{0, 1, 3, 12345678} {
 			var names []string
 			var values []*int64
@@ -103,7 +112,7 @@ func TestChartLabels(t *testing.T) {
 				lines = append(lines, plot{strings.Repeat("A long name ", i), values})
 			}
 			days, seats := stairs([]site.Step{{Day: "2020-01-15", Seats: int(highest)}, {Day: names[0] + "-20", Seats: 0}}, "2026-06-15")
-			for _, svg := range [][]byte{monthsChart(names, lines, lightPalette), seatsChart(days, seats, 10, "2026-06-15", darkPalette)} {
+			for _, svg := range []template.HTML{monthsChart("", names, lines), seatsChart("", days, seats, 10, "2026-06-15")} {
 				checkLabels(t, labelsOf(t, svg))
 			}
 		}
@@ -140,8 +149,8 @@ func TestMonthsLeftFree(t *testing.T) {
 		{[]string{"2025-11", "2025-12", "2026-01"}, []*int64{&n, nil, &n}, 0},
 	}
 	for _, test := range tests {
-		text := string(monthsChart(test.months, []plot{{"One", test.values}}, lightPalette))
-		if got := strings.Count(text, `fill="none" stroke="`+lightPalette.series[0]); got != test.runs {
+		text := string(monthsChart("", test.months, []plot{{"One", test.values}}))
+		if got := strings.Count(text, `<path class="line s0"`); got != test.runs {
 			t.Errorf("%v: %d lines, want %d", test.months, got, test.runs)
 		}
 	}
@@ -153,10 +162,32 @@ func TestLegend(t *testing.T) {
 	for i := range maxLines {
 		lines = append(lines, plot{"<" + monthName(i) + ">", []*int64{nil}})
 	}
-	text := string(monthsChart([]string{"2026-01"}, lines, darkPalette))
-	for i, color := range darkPalette.series {
-		if strings.Count(text, `fill="`+color) != 1 || !strings.Contains(text, "&lt;"+monthName(i)+"&gt;") {
-			t.Errorf("the legend has no mark of %s for line %d", color, i)
+	text := string(monthsChart("", []string{"2026-01"}, lines))
+	for i := range maxLines {
+		mark, line := fmt.Sprintf(`class="mark s%d"`, i), fmt.Sprintf(`class="line s%d"`, i)
+		if strings.Count(text, mark) != 1 || strings.Count(text, line) != 1 || !strings.Contains(text, "&lt;"+monthName(i)+"&gt;") {
+			t.Errorf("the legend has no mark for line %d", i)
+		}
+	}
+}
+
+// TestSeatsLegend makes sure that the legend of a chart of seats has the lines
+// that the chart has, and no others.
+func TestSeatsLegend(t *testing.T) {
+	days, seats := stairs([]site.Step{{Day: "2026-01-01", Seats: 1}, {Day: "2026-03-01", Seats: 0}}, "2026-02-01")
+	for _, test := range []struct {
+		limit int
+		today string
+		want  map[string]int
+	}{
+		{10, "2026-02-01", map[string]int{"line s0": 2, "limit": 2, "today": 2}},
+		{0, "2027-02-01", map[string]int{"line s0": 2, "limit": 0, "today": 0}},
+	} {
+		text := string(seatsChart("", days, seats, test.limit, test.today))
+		for class, want := range test.want {
+			if got := strings.Count(text, `class="`+class+`"`); got != want {
+				t.Errorf("limit %d on %s: %d lines %s, want %d", test.limit, test.today, got, class, want)
+			}
 		}
 	}
 }

@@ -17,8 +17,19 @@ const directoryPage = "partners/index.html"
 // A directoryBody is a page of the directory.
 type directoryBody struct {
 	Partners part[*site.Partner]
+	Groups   []partnerGroup
+	Columns  []column
 	Total    int
 	Filters  []filter
+}
+
+// Span returns how many columns there are, with that of the names.
+func (body directoryBody) Span() int { return len(body.Columns) + 1 }
+
+// A partnerGroup is the partners of a category, or some of them.
+type partnerGroup struct {
+	Title    string
+	Partners []*site.Partner
 }
 
 // A filter is a choice by which the directory is narrowed down.
@@ -31,13 +42,13 @@ type filter struct {
 type choice struct{ Value, Title string }
 
 func (pr *printer) directory() []task {
-	filters := pr.filters()
-	parts := splitAny(pr.site.Partners, directoryList, directoryPage, "partners/index", "partners")
+	filters, columns := pr.filters(), pr.columns()
+	parts := splitAny(pr.byCategory(), directoryList, directoryPage, "partners/index", "partners")
 	var tasks []task
 	for _, partners := range parts {
 		page := sheet{
 			Page: partners.Pager.Page(), Template: "directory", Title: "Partners", Section: directoryPage, Search: true,
-			Body: directoryBody{partners, len(pr.site.Partners), filters},
+			Body: directoryBody{partners, groups(partners.Items), columns, len(pr.site.Partners), filters},
 		}
 		if partners.Pager.At > 1 {
 			page.Title, page.Above = "Partners, page "+thousands(partners.Pager.At), []pageLink{{directoryPage, "Partners"}}
@@ -45,6 +56,31 @@ func (pr *printer) directory() []task {
 		tasks = append(tasks, func() error { return pr.page(page) })
 	}
 	return tasks
+}
+
+// byCategory returns the partners by their category, in the order of the handbook,
+// and then by name.
+func (pr *printer) byCategory() []*site.Partner {
+	rank := map[string]int{}
+	for i, c := range pr.categories() {
+		rank[c.Name] = i
+	}
+	partners := slices.Clone(pr.site.Partners)
+	slices.SortStableFunc(partners, func(x, y *site.Partner) int { return cmp.Compare(rank[x.Category], rank[y.Category]) })
+	return partners
+}
+
+// groups returns partners that are in the order of their categories, category by
+// category.
+func groups(partners []*site.Partner) (all []partnerGroup) {
+	for i, p := range partners {
+		if i == 0 || p.Category != partners[i-1].Category {
+			all = append(all, partnerGroup{Title: cmp.Or(oneLine(p.CategoryTitle), noCategory)})
+		}
+		last := &all[len(all)-1]
+		last.Partners = append(last.Partners, p)
+	}
+	return all
 }
 
 // filters returns the choices that at least one partner meets.
@@ -70,55 +106,67 @@ func (pr *printer) filters() []filter {
 	return filters
 }
 
+// newChoice returns a value and its title, as pages show them.
+func newChoice(value, title string) choice { return choice{oneLine(value), oneLine(title)} }
+
 // choices returns what a partner meets of a filter.
 func (pr *printer) choices(name string, p *site.Partner) (all []choice) {
 	switch name {
 	case "category":
-		return []choice{{p.Category, cmp.Or(p.CategoryTitle, words(p.Category))}}
+		return []choice{newChoice(p.Category, cmp.Or(p.CategoryTitle, words(p.Category)))}
 	case "type":
-		return []choice{{p.Type, cmp.Or(p.TypeTitle, words(p.Type))}}
+		return []choice{newChoice(p.Type, cmp.Or(p.TypeTitle, words(p.Type)))}
 	case "status":
-		return []choice{{p.Status, words(p.Status)}}
+		return []choice{newChoice(p.Status, pr.title("partner", "status", p.Status))}
 	case "criterion":
 		for _, c := range p.Criteria {
-			all = append(all, choice{c, pr.criterion(c)})
+			all = append(all, newChoice(c, pr.criterion(c)))
 		}
 	case "model":
 		for _, m := range p.Models {
-			all = append(all, choice{m, pr.model(m)})
+			all = append(all, newChoice(m, pr.model(m)))
 		}
 	}
 	return all
 }
 
-// An indexEntry is what the search knows of a partner: name, page, and the
-// other names in one text; the numbers of its choices, filter by filter; and
-// its seats in use; how many things are wrong with it.
+// An indexEntry is what the search knows of a partner: name, page, and all
+// names in one text; the numbers of its choices, filter by filter; how many
+// things are wrong with it; and the texts of its cells.
 type indexEntry [6]any
 
 // directoryIndex makes the script that holds what the search looks in. It is a
 // script, and not JSON, because a page that is read from a file may load scripts
 // alone.
 func (pr *printer) directoryIndex() error {
-	filters := pr.filters()
+	filters, columns := pr.filters(), pr.columns()
 	entries := make([]indexEntry, len(pr.site.Partners))
-	for i, p := range pr.site.Partners {
+	for i, p := range pr.byCategory() {
 		var other bytes.Buffer
-		for _, name := range append([]string{p.Folder}, p.Aliases...) {
+		for _, name := range append([]string{p.Folder, p.Name}, p.Aliases...) {
 			other.WriteString(oneLine(name) + " ")
 		}
-		entries[i] = indexEntry{oneLine(p.Name), fileName(p.Folder) + ".html", other.String(), pr.chosen(filters, p), p.SeatsInUse, len(partnerFindings(p))}
+		entries[i] = indexEntry{shortName(p), fileName(p.Folder) + ".html", other.String(), pr.chosen(filters, p), len(partnerFindings(p)), pr.cellTexts(columns, p)}
 	}
 	index := struct {
 		Filters  []filter     `json:"filters"`
+		Columns  []column     `json:"columns"`
 		Partners []indexEntry `json:"partners"`
-	}{filters, entries}
+	}{filters, columns, entries}
 	data, err := json.Marshal(index)
 	if err != nil {
 		return err
 	}
 	text := append([]byte("window.alliancesDirectory = "), data...)
 	return pr.write(site.File{Name: "assets/partners.js", Data: append(text, ";\n"...)})
+}
+
+func (pr *printer) cellTexts(columns []column, p *site.Partner) []string {
+	texts := make([]string, len(columns))
+	for i, c := range pr.cells(p, columns) {
+		texts[i] = c.Text
+	}
+	return texts
 }
 
 // chosen returns the numbers of a partner's choices in each filter.

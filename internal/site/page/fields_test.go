@@ -19,10 +19,10 @@ func TestTablesNameTheirRows(t *testing.T) {
 	text := rendered(t, s, 1)["partners/acme.html"]
 	for _, want := range []string{
 		`<thead><tr><td></td><th scope="col">`,
-		`<tr><th scope="row">Sales agreed</th><td><span class="lines">@sales</span></td>`,
-		`<tr><th scope="row">Product agreed</th><td><span class="lines">@product</span></td>`,
-		`<tr><td><span class="lines">Acme and GitLab</span></td>`,
-		`<td><span class="lines">Anyone with the link</span></td>`,
+		`<tr><th scope="row">Sales agreed</th><td data-label="Agreed by"><span class="lines">@sales</span></td>`,
+		`<tr><th scope="row">Product agreed</th><td data-label="Agreed by"><span class="lines">@product</span></td>`,
+		`<tr><td data-label="Document name"><span class="lines">Acme and GitLab</span></td>`,
+		`<td data-label="Sharing"><span class="lines">Anyone with the link</span></td>`,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page has no %s", want)

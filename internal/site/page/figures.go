@@ -49,14 +49,8 @@ func (pr *printer) figures() []task {
 func (pr *printer) figuresPage(months part[*site.Month]) error {
 	body := figuresBody{Months: months, Topics: pr.topics(months.Items), Restated: restated(months.Items)}
 	for i := range body.Topics {
-		t := &body.Topics[i]
-		if len(t.Rows) == 0 {
-			continue
-		}
-		c := topicPicture(t.ID, t.Title, months.Items, months.Pager.At)
-		t.Chart = &c
-		if err := pr.picture(c, t.draw); err != nil {
-			return err
+		if t := &body.Topics[i]; len(t.Rows) > 0 {
+			t.Chart = t.draw()
 		}
 	}
 	page := sheet{

@@ -27,8 +27,8 @@ type scaleMark struct {
 // Room around a frame.
 const (
 	gap       = 8.0
-	belowRoom = 26.0 // for the labels below it
-	sideRoom  = 28.0 // for half of the label at its end
+	belowRoom = 28.0 // for the labels below it
+	sideRoom  = 32.0 // for half of the label at its end
 )
 
 // frame draws the scale of whole numbers, of which the highest is shown, with
@@ -42,7 +42,7 @@ func (c *canvas) frame(below float64, highest int64) *frame {
 	f.left = gap + label + gap
 	for n := int64(0); n <= top; n += step {
 		y := f.at(0, float64(n)).y
-		c.line(stroke{color: c.grid, width: 1}, point{f.left, y}, point{c.width - gap, y})
+		c.line(gridLine, point{f.left, y}, point{c.width - gap, y})
 		c.text("end", point{f.left - gap, y + fontSize/3}, thousands(n))
 	}
 	return f
@@ -64,7 +64,7 @@ func wholeStep(highest, most int64) int64 {
 func (c *canvas) scale(f *frame, marks []scaleMark) {
 	for _, m := range marks {
 		x := f.at(m.at, 0).x
-		c.line(stroke{color: c.grid, width: 1}, point{x, f.bottom}, point{x, f.bottom + 4})
+		c.line(gridLine, point{x, f.bottom}, point{x, f.bottom + 4})
 		c.text("middle", point{x, f.bottom + 4 + fontSize + 2}, m.label)
 	}
 }

@@ -12,6 +12,7 @@ import (
 func (pr *printer) functions(root string) template.FuncMap {
 	return template.FuncMap{
 		"href":    func(page string) string { return root + page },
+		"name":    shortName,
 		"partner": func(p *site.Partner) string { return root + partnerPage(p.Folder) },
 		"kind":    func(name string) string { return root + kindPage(name) },
 		"record": func(path string) string {
@@ -27,14 +28,13 @@ func (pr *printer) functions(root string) template.FuncMap {
 			return ""
 		},
 		"https": site.Address, "anchor": anchor, "line": oneLine, "prose": prose, "words": words, "slug": slug,
-		"joined": func(lines []string) string { return strings.Join(lines, "\n") }, "grid": gridOf, "runs": runsOf, "short": short, "within": within,
+		"joined": func(lines []string) string { return strings.Join(lines, "\n") }, "grid": gridOf, "runs": runsOf, "short": short, "less": func(n int) int { return n - 1 }, "within": within,
 		"count": countOf, "some": some, "money": money, "signed": signed,
 		"bars": func(list part[*site.License], scale *timeline, title string) barList {
 			return barList{list, scale, title}
 		},
-		"wrongs":   func(p *site.Partner) int { return len(partnerFindings(p)) },
-		"criteria": func(p *site.Partner) string { return titlesOf(p.Criteria, pr.criterion) },
-		"models":   func(p *site.Partner) string { return titlesOf(p.Models, pr.model) },
+		"wrongs": func(p *site.Partner) int { return len(partnerFindings(p)) },
+		"cells":  pr.cells, "title": pr.title, "kindTitle": pr.kindTitle, "inWords": pr.inWords,
 	}
 }
 

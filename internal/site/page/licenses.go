@@ -105,16 +105,12 @@ func (pr *printer) moreLicenses(title string, i int, p pager, body *licensesBody
 func (pr *printer) licensesFront(body *licensesBody) error {
 	body.Months = seatsByMonth(pr.site)
 	if len(body.Months) > 0 && len(pr.site.Licenses) > 0 {
-		c := newChart("seats", "Seats by month", "Seats of all partners that run on the first day of each month. The numbers are in the table below.", chartHeight)
-		body.Chart = &c
 		labels, values := make([]string, len(body.Months)), make([]*int64, len(body.Months))
 		for i := range body.Months {
 			labels[i], values[i] = body.Months[i].Month, &body.Months[i].Seats
 		}
-		draw := func(p palette) []byte { return monthsChart(labels, []plot{{"Seats of all partners", values}}, p) }
-		if err := pr.picture(c, draw); err != nil {
-			return err
-		}
+		const alt = "Seats of all partners that run on the first day of each month. The numbers are in the table below."
+		body.Chart = &chart{"Seats by month", monthsChart(alt, labels, []plot{{"Seats of all partners", values}})}
 	}
 	return pr.page(sheet{
 		Page: licensesPage, Template: "licenses", Title: "Licences", Section: licensesPage, Body: body, Wrong: body.wrong(),

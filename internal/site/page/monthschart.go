@@ -1,5 +1,7 @@
 package page
 
+import "html/template"
+
 // A plot is a row of numbers in a chart; nil stands for one that is not known.
 type plot struct {
 	name   string
@@ -8,8 +10,8 @@ type plot struct {
 
 // monthsChart draws lines over months, such as 2026-03, in the order of time. A
 // month that is not there, or of which a line knows no number, is left free.
-func monthsChart(months []string, lines []plot, p palette) []byte {
-	c := newCanvas(chartWidth, chartHeight, p)
+func monthsChart(alt string, months []string, lines []plot) template.HTML {
+	c := newCanvas(chartWidth, chartHeight, alt)
 	f := c.frame(c.legend(lines), highestOf(lines))
 	f.left += sideRoom // so that the first label is as free as the last one
 	across := make([]float64, len(months))
@@ -21,7 +23,7 @@ func monthsChart(months []string, lines []plot, p palette) []byte {
 	for i, l := range lines {
 		c.plot(f, i, across, l.values)
 	}
-	return c.bytes()
+	return c.picture()
 }
 
 func highestOf(lines []plot) int64 {
@@ -52,7 +54,7 @@ func (c *canvas) plot(f *frame, n int, across []float64, values []*int64) {
 	var run []point
 	draw := func() {
 		if len(run) > 1 {
-			c.line(stroke{color: c.series[n], width: 2}, run...)
+			c.line(ofSeries(plotLine, n), run...)
 		}
 		for _, at := range run {
 			c.mark(n, at)
@@ -73,24 +75,38 @@ func (c *canvas) plot(f *frame, n int, across []float64, values []*int64) {
 // legend names the lines, each with its mark, where there are several, and
 // returns where it ends.
 func (c *canvas) legend(lines []plot) float64 {
-	const row, sample, most = 18.0, 22.0, 40
 	if len(lines) == 1 {
 		return 2 * gap
 	}
-	at := point{gap, row}
+	at := legendStart
 	for i, l := range lines {
-		name := cutAt(l.name, most)
-		width := sample + gap + textWidth(name) + 2*gap
-		if at.x > gap && at.x+width > c.width {
-			at = point{gap, at.y + row}
-		}
-		y := at.y - fontSize/3
-		c.line(stroke{color: c.series[i], width: 2}, point{at.x, y}, point{at.x + sample, y})
-		c.mark(i, point{at.x + sample/2, y})
-		c.text("start", point{at.x + sample + gap, at.y}, name)
-		at.x += width
+		at = c.legendEntry(at, ofSeries(plotLine, i), l.name, func(at point) { c.mark(i, at) })
 	}
 	return at.y + 2*gap
+}
+
+// Measures of a legend.
+const (
+	legendRow    = 18.0
+	legendSample = 26.0
+	legendName   = 40 // characters
+)
+
+var legendStart = point{gap, legendRow}
+
+// legendEntry draws a piece of a line, as the chart has it, and its name, and
+// returns where the next entry begins.
+func (c *canvas) legendEntry(at point, class, name string, mark func(at point)) point {
+	name = cutAt(name, legendName)
+	width := legendSample + gap + textWidth(name) + 2*gap
+	if at.x > gap && at.x+width > c.width {
+		at = point{gap, at.y + legendRow}
+	}
+	y := at.y - fontSize/3
+	c.line(class, point{at.x, y}, point{at.x + legendSample, y})
+	mark(point{at.x + legendSample/2, y})
+	c.text("start", point{at.x + legendSample + gap, at.y}, name)
+	return point{at.x + width, at.y}
 }
 
 // cutAt returns a text of at most so many characters.

@@ -3,7 +3,28 @@ package page
 import (
 	"cmp"
 	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/site"
 )
+
+// shortName returns the name of a partner for a list, where one that is very long
+// would leave no room for the others.
+func shortName(p *site.Partner) string {
+	const most = 80 // characters
+	return cutAt(oneLine(p.Name), most)
+}
+
+// title returns what people call a value of a field, with what does not show
+// written out.
+func (pr *printer) title(kind, field, value string) string {
+	return cmp.Or(oneLine(pr.site.Titles.Of(kind, field, value)), words(value))
+}
+
+// kindTitle returns what people call a kind, or another word that stands for what
+// rules are about.
+func (pr *printer) kindTitle(name string) string {
+	return cmp.Or(oneLine(pr.site.Titles.Of(name)), words(name))
+}
 
 // criterion returns what people call a success criterion.
 func (pr *printer) criterion(name string) string {
@@ -20,11 +41,16 @@ func (pr *printer) model(name string) string {
 	return words(name)
 }
 
-// figureName returns what people call a hosting platform or a method: the name
-// of the partner, the handbook's title, or the word itself.
+// figureName returns what people call a hosting platform or a method: the
+// handbook's title, the schema's, the name of the partner, or the word itself.
 func (pr *printer) figureName(key string) string {
 	if title := pr.site.Handbook.Text("kpi", "distribution_methods", key); title != "" {
 		return oneLine(title)
+	}
+	for _, field := range []string{"active_installations", "downloads"} {
+		if title := pr.site.Titles.Of("kpi", field, key); title != "" {
+			return oneLine(title)
+		}
 	}
 	for _, p := range pr.site.Partners {
 		if p.Folder == key && p.Name != "" {

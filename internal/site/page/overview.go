@@ -17,21 +17,28 @@ const (
 
 // An overviewBody is the alliances at a glance.
 type overviewBody struct {
-	Partners   int
-	Categories []category
-	Running    int
-	Seats      int
-	Ending     []ending
-	Soon       []*site.License // that end first
-	MoreSoon   int
-	Top        []seatUser
-	Users      int // how many partners have seats in use
-	Sums       []campaignSum
-	Waiting    []*site.Campaign // that wait, the first to begin first
-	MoreWait   int
-	Latest     *site.Month
-	Figures    []latestFigure
-	Chart      *chart
+	Decisions     []decision
+	MoreDecisions int
+	Categories    []category
+	Running       int
+	Seats         int
+	Ending        []ending
+	Soon          []*site.License // that end first
+	MoreSoon      int
+	Top           []seatUser
+	Users         int // how many partners have seats in use
+	Sums          []campaignSum
+	Waiting       []*site.Campaign // that wait, the first to begin first
+	MoreWait      int
+	Latest        *site.Month
+	Old           bool // whether there should be later ones
+	Figures       []latestFigure
+	Chart         *chart
+}
+
+// Quiet reports whether there is something of which there is nothing.
+func (body overviewBody) Quiet() bool {
+	return len(body.Decisions) == 0 || len(body.Soon) == 0 || len(body.Top) == 0 || len(body.Sums) == 0 || body.Latest == nil
 }
 
 // A category is how many partners are of it, and in which status.
@@ -46,13 +53,13 @@ type statusCount struct {
 	Partners int
 }
 
-// InWords returns how many partners there are in each status, such as "2 active,
+// inWords returns how many partners there are in each status, such as "2 active,
 // 3 former".
-func (c category) InWords() string {
+func (pr *printer) inWords(c category) string {
 	var all []string
 	for _, s := range c.Statuses {
 		if s.Partners > 0 {
-			all = append(all, thousands(s.Partners)+" "+words(s.Status))
+			all = append(all, thousands(s.Partners)+" "+strings.ToLower(pr.title("partner", "status", s.Status)))
 		}
 	}
 	return strings.Join(all, ", ")
@@ -76,9 +83,10 @@ func (pr *printer) overview() error {
 	s := pr.site
 	running := soonest(s.Licenses)
 	body := overviewBody{
-		Partners: len(s.Partners), Categories: pr.categories(), Running: len(running), Seats: seatsOf(running),
+		Old: isOld(s), Categories: pr.categories(), Running: len(running), Seats: seatsOf(running),
 		Ending: endings(running), Sums: sums(s.Campaigns), Figures: latestFigures(s.Months),
 	}
+	body.Decisions, body.MoreDecisions = firstDecisions(s)
 	soon := slices.DeleteFunc(running, func(l *site.License) bool { return l.DaysLeft > 90 })
 	body.Soon, body.MoreSoon = firstOf(soon, overviewEnding)
 	body.Waiting, body.MoreWait = firstOf(waiting(s.Campaigns), overviewWaits)
@@ -86,11 +94,13 @@ func (pr *printer) overview() error {
 	if n := len(s.Months); n > 0 {
 		body.Latest = s.Months[n-1]
 		shown, _ := firstOf(newestFirst(s), monthList(s))
-		c := topicPicture(topicKinds[0].id, topicKinds[0].title, shown, 1)
-		body.Chart = &c
+		installations := pr.topicOf(0, shown)
+		body.Chart = installations.draw()
 	}
 	return pr.page(sheet{Page: "index.html", Template: "overview", Title: "Alliances at a glance", Section: "index.html", Body: body})
 }
+
+const noCategory = "Of no known category"
 
 // categories counts the partners of each category that the handbook has, and
 // those that are of none.
@@ -108,7 +118,7 @@ func (pr *printer) categories() []category {
 		name := partner.Category
 		if _, known := at[name]; !known {
 			at[name] = len(all)
-			all = append(all, category{Name: name, Title: cmp.Or(partner.CategoryTitle, "Of no known category")})
+			all = append(all, category{Name: name, Title: cmp.Or(partner.CategoryTitle, noCategory)})
 		}
 		c := &all[at[name]]
 		c.Partners++

@@ -66,7 +66,7 @@ func newPrinter(s *site.Site, write func(site.File) error) (*printer, error) {
 func (pr *printer) tasks() []task {
 	all := []task{pr.directoryIndex, pr.overview, pr.about, pr.assets}
 	for _, some := range [][]task{
-		pr.directory(), pr.licenses(), pr.campaigns(), pr.figures(), pr.models(), pr.rulesPages(), pr.kinds(), pr.wrong(), pr.partners(),
+		pr.directory(), pr.licenses(), pr.campaigns(), pr.figures(), pr.models(), pr.rulesPages(), pr.kinds(), pr.wrong(), pr.decisions(), pr.partners(),
 	} {
 		all = append(all, some...)
 	}

@@ -123,6 +123,37 @@ func TestPagesAreSound(t *testing.T) {
 	}
 }
 
+// TestPagesShowAllCharacters makes sure that no value brings characters into a
+// page that do not show, and that one which joins is kept.
+func TestPagesShowAllCharacters(t *testing.T) {
+	const odd = "a\u202e👩\u200d💻"
+	s := siteOn(t, "2026-06-15", map[string]string{
+		"partners/acme/partner.yaml":          sitetest.Acme,
+		"partners/acme/licenses/a.yaml":       sitetest.Between("2026-06-01", "2026-07-01", ""),
+		"partners/acme/campaigns/a.yaml":      sitetest.Campaign,
+		"partners/acme/requests/a.yaml":       fmt.Sprintf(request, 1, 1, "new"),
+		"partners/_program/kpis/2026-03.yaml": "kind: kpi\nmonth: 2026-03\nactive_installations: {total: 1}\n",
+	})
+	p := s.Partners[0]
+	for _, text := range []*string{
+		&p.Name, &p.Type, &p.TypeTitle, &p.Category, &p.CategoryTitle, &p.Status, &p.Priority, &p.Lead, &p.Criteria[0], &p.Models[0],
+		&p.Licenses[0].Purpose, &p.Campaigns[0].Topic, &p.Campaigns[0].WaitsFor, &p.Requests[0].Type, &p.Requests[0].Description, &s.Months[0].Restated,
+	} {
+		*text = odd
+	}
+	p.Aliases = []string{odd}
+	s.Months[0].Installations[odd] = 1
+	s.Platforms = append(s.Platforms, odd)
+	for name, text := range rendered(t, s, 2) {
+		if text = strings.NewReplacer("\n", "", "\t", "", "\r", "").Replace(text); !strings.HasSuffix(name, ".json") && source.Readable(text) != text {
+			t.Errorf("%s has characters that do not show", name)
+		}
+		if name == "partners/acme.html" && !strings.Contains(text, "👩\u200d💻</h1>") {
+			t.Error("the name of the partner has no joiner")
+		}
+	}
+}
+
 func pagesIn(files map[string]string) []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(files)), func(name string) bool { return path.Ext(name) != ".html" })
 }
@@ -226,7 +257,7 @@ func TestOverview(t *testing.T) {
 		`within 30 days</span><strong>1</strong><span>6 seats</span>`,
 		`within 90 days</span><strong>2</strong><span>11 seats</span>`,
 		`9 of 10</span>`,
-		`<td>USD</td><td class="n">1</td><td class="n">15,000</td>`,
+		`<td data-label="Currency">USD</td><td data-label="Campaigns" class="n">1</td><td data-label="Budget" class="n">15,000</td>`,
 		"Latest figures: 2026-03", "<strong>3,300</strong>", "&#43;300 since",
 	} {
 		if !strings.Contains(text, want) {
@@ -285,6 +316,76 @@ func TestDirectoryIndex(t *testing.T) {
 	}
 }
 
+// TestDirectory makes sure that partners stand by their category, with the
+// columns that say something of more than a few.
+func TestDirectory(t *testing.T) {
+	files := map[string]string{
+		"partners/zeta/partner.yaml": sitetest.Acme + "lead: '@lead'\n",
+		"partners/acme/partner.yaml": "kind: partner\nname: Acme\ntype: training\nstatus: prospective\n",
+	}
+	text := rendered(t, siteOn(t, "2026-06-15", files), 1)["partners/index.html"]
+	last := strings.Index(text, `<tbody class="group">`)
+	for _, want := range []string{"Technology partners</th>", "zeta.html", "Resellers</th>", "acme.html"} {
+		at := strings.Index(text, want)
+		if at < last {
+			t.Errorf("%s is at %d, before %d", want, at, last)
+		}
+		last = at
+	}
+	for _, want := range []string{`>Lead</th>`, `data-label="Lead">@lead<`, `data-label="Priority">Critical<`, `data-label="Priority">Standard<`, `badge-prospective">Prospective<`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the directory has no %s", want)
+		}
+	}
+	for i := range 10 {
+		files[fmt.Sprintf("partners/p%d/partner.yaml", i)] = fmt.Sprintf("kind: partner\nname: P%d\ntype: training\nstatus: prospective\n", i)
+	}
+	text = rendered(t, siteOn(t, "2026-06-15", files), 1)["partners/index.html"]
+	for title, want := range map[string]bool{"Type": true, "Status": true, "Priority": true, "Lead": false, "Criteria": false, "Delivery models": false, "Seats in use": false} {
+		if got := strings.Contains(text, ">"+title+"</th>"); got != want {
+			t.Errorf("the directory has the column %s: %v", title, got)
+		}
+	}
+}
+
+// TestPartnerPage makes sure that a partner's page says what it lacks, and nothing
+// twice, and calls things as people do.
+func TestPartnerPage(t *testing.T) {
+	files := map[string]string{
+		"partners/acme/partner.yaml":    "kind: partner\nname: Acme\ntype: training\nstatus: prospective\nwebsite: https://acme.example\n",
+		"partners/acme/requests/a.yaml": strings.Replace(fmt.Sprintf(request, 1, 1, "in_progress"), "license", "mdf", 1),
+	}
+	text := rendered(t, siteOn(t, "2026-06-15", files), 1)["partners/acme.html"]
+	for want, times := range map[string]int{
+		">Missing to become active</h2>": 1, "success criterion": 1, ">Prospective</span>": 1, "<dt>Name</dt>": 0, "<dt>Type of partner</dt>": 0,
+		"<dt>Website</dt>": 1, `data-label="Type">Money for marketing<`: 1, `data-label="Status"><span class="badge badge-in-progress">In progress<`: 1,
+	} {
+		if got := strings.Count(text, want); got != times {
+			t.Errorf("%d times %s, want %d", got, want, times)
+		}
+	}
+}
+
+// TestLongNames makes sure that a very long name is whole on its own page, and is
+// found by all of it, but leaves room for others in lists.
+func TestLongNames(t *testing.T) {
+	long := strings.Repeat("Long name ", 70)
+	files := rendered(t, sitetest.Collected(t, sitetest.InputOf(t, map[string]string{
+		"partners/acme/partner.yaml":    strings.Replace(sitetest.Acme, "Acme", long, 1),
+		"partners/acme/licenses/a.yaml": sitetest.Between("2026-06-01", "2026-06-30", ""),
+	})), 2)
+	for page, want := range map[string]bool{
+		"partners/acme.html": true, "assets/partners.js": true, "partners/index.html": false, "licenses/index.html": false, "index.html": false, "models.html": false,
+	} {
+		if got := strings.Contains(files[page], strings.TrimSpace(long)); got != want {
+			t.Errorf("%s: the whole name is there: %v", page, got)
+		}
+		if !strings.Contains(files[page], "Long name Long name") {
+			t.Errorf("%s has no name", page)
+		}
+	}
+}
+
 func TestFileName(t *testing.T) {
 	taken := map[string]string{}
 	for _, name := range []string{
@@ -334,6 +435,8 @@ func TestTimeline(t *testing.T) {
 		{never, nil},
 		{&site.License{}, nil},
 		{wrong, &bar{"0.0", "100.0", "bar-running", "49.9"}},
+		{&site.License{StartsAt: "2026-07-02", End: "2026-07-03", State: "running"}, &bar{"49.9", "2.0", "bar-running", "49.9"}},
+		{&site.License{StartsAt: "2026-12-31", End: "2027-01-01", State: "planned"}, &bar{"98.0", "2.0", "bar-planned", "49.9"}},
 	} {
 		if diff := cmp.Diff(test.want, scale.Bar(test.license)); diff != "" {
 			t.Errorf("%+v: %s", test.license, diff)
@@ -376,32 +479,28 @@ func TestTopicHasFewLines(t *testing.T) {
 	}
 }
 
-// TestCharts makes sure that charts are pictures and nothing else, and that the
-// dark one has none of the light colours.
+var chartPattern = regexp.MustCompile(`(?s)<svg class="chart".*?</svg>`)
+
+// TestCharts makes sure that charts are pictures and nothing else, and that all
+// their colours are those of the style sheet.
 func TestCharts(t *testing.T) {
 	files := rendered(t, hostileRecords(t), 1)
 	maps.Copy(files, rendered(t, ownRecords(t), 1))
 	charts := 0
 	for name, text := range files {
-		if !strings.HasPrefix(name, "charts/") {
-			continue
-		}
-		charts++
-		checkXML(t, name, text)
-		if strings.Contains(text, "NaN") || strings.Contains(text, "Inf") || strings.Contains(text, "Roboto") || strings.Contains(text, "<image") {
-			t.Errorf("%s: %s", name, text)
-		}
-		for _, color := range append([]string{lightPalette.text, lightPalette.grid, lightPalette.limit}, lightPalette.series...) {
-			if strings.HasPrefix(name, "charts/dark/") && strings.Contains(text, color) {
-				t.Errorf("%s has the light colour %s", name, color)
+		for _, chart := range chartPattern.FindAllString(text, -1) {
+			charts++
+			checkXML(t, name, chart)
+			if strings.Contains(chart, "NaN") || strings.Contains(chart, "Inf") || strings.Contains(chart, "Roboto") || strings.Contains(chart, "<image") {
+				t.Errorf("%s: %s", name, chart)
+			}
+			if strings.Contains(chart, "style=") || strings.Contains(chart, "stroke=") || strings.Contains(chart, "fill=") {
+				t.Errorf("%s has colours of its own: %s", name, chart)
 			}
 		}
-		if strings.HasPrefix(name, "charts/dark/") && text == files[strings.Replace(name, "dark", "light", 1)] {
-			t.Errorf("%s is not dark", name)
-		}
 	}
-	if charts < 10 {
-		t.Errorf("there are %d files of charts", charts)
+	if charts < 5 {
+		t.Errorf("there are %d charts", charts)
 	}
 }
 
@@ -422,16 +521,46 @@ func checkXML(t *testing.T, name, text string) {
 	}
 }
 
+// schemes returns the colours of the style sheet by their names: of the light
+// scheme and of the dark one.
+func schemes(t *testing.T) []map[string]string {
+	t.Helper()
+	sheet, err := embedded.ReadFile("assets/style.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []map[string]string
+	for _, block := range regexp.MustCompile(`(?s):root \{(.*?)\}`).FindAllSubmatch(sheet, 2) {
+		scheme := map[string]string{}
+		for _, color := range regexp.MustCompile(`--([a-z0-9-]+): (#[0-9a-f]+);`).FindAllSubmatch(block[1], -1) {
+			scheme[string(color[1])] = string(color[2])
+		}
+		if scheme["surface"] == "#fff" {
+			scheme["surface"] = "#ffffff"
+		}
+		all = append(all, scheme)
+	}
+	return all
+}
+
 // TestContrast makes sure that a chart's lines stand out from the page.
 func TestContrast(t *testing.T) {
-	for page, p := range map[string]palette{"#ffffff": lightPalette, "#1a1f27": darkPalette} {
-		for _, color := range append([]string{p.limit}, p.series...) {
-			if got := contrast(color, page); got < 3 {
-				t.Errorf("%s on %s has a contrast of %.1f", color, page, got)
+	all := schemes(t)
+	if len(all) != 2 || all[0]["series-0"] == all[1]["series-0"] {
+		t.Fatalf("no two schemes: %v", all)
+	}
+	for _, scheme := range all {
+		names := []string{"limit"}
+		for i := range maxLines {
+			names = append(names, fmt.Sprintf("series-%d", i))
+		}
+		for _, name := range names {
+			if got := contrast(scheme[name], scheme["surface"]); got < 3 {
+				t.Errorf("%s on %s has a contrast of %.1f", name, scheme["surface"], got)
 			}
 		}
-		if got := contrast(p.text, page); got < 4.5 {
-			t.Errorf("text %s on %s has a contrast of %.1f", p.text, page, got)
+		if got := contrast(scheme["quiet"], scheme["surface"]); got < 4.5 {
+			t.Errorf("text on %s has a contrast of %.1f", scheme["surface"], got)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"gitlab.com/gitlab-com/alliances/internal/site"
 )
 
@@ -65,22 +67,18 @@ func (pr *printer) partner(p *site.Partner) error {
 	for i, history := range list(book, p.History, "history", "entries of the history") {
 		book.body(i, history.Pager).History = &history
 	}
-	if err := pr.seatsPicture(p, main); err != nil {
-		return err
-	}
+	main.Chart = pr.seatsPicture(p)
 	return book.write()
 }
 
-// seatsPicture draws how many seats of a partner's ran when.
-func (pr *printer) seatsPicture(p *site.Partner, body *partnerBody) error {
+// seatsPicture draws how many seats of a partner's ran when, if any did.
+func (pr *printer) seatsPicture(p *site.Partner) *chart {
 	days, seats := stairs(p.Seats, pr.site.AsOf)
 	if len(days) == 0 || days[0] == days[len(days)-1] {
 		return nil
 	}
 	alt := "Seats of " + oneLine(p.Name) + " that run, from " + p.Seats[0].Day + " on, against the cap. The numbers are in the table below."
-	c := newChart("partners/"+fileName(p.Folder), "Seats over time", alt, seatsHeight)
-	body.Chart = &c
-	return pr.picture(c, func(p palette) []byte { return seatsChart(days, seats, pr.site.SeatCap, pr.site.AsOf, p) })
+	return &chart{"Seats over time", seatsChart(alt, days, seats, pr.site.SeatCap, pr.site.AsOf)}
 }
 
 // A partnerBook gathers the pages of a partner.
@@ -101,12 +99,22 @@ func (book *partnerBook) main() *partnerBody {
 	body := &partnerBody{Partner: p, Whole: true, Seats: newGauge(p.SeatsInUse, book.pr.site.SeatCap)}
 	first := max(0, len(p.Seats)-partnerSteps)
 	body.Steps, body.MoreSteps = p.Seats[first:], first
-	body.Facts, body.Tables = facts(p.Fields)
+	body.Facts, body.Tables = facts(book.pr.belowHeading(p.Fields))
 	book.sheets = []*sheet{{
 		Page: partnerPage(p.Folder), Template: "partner", Title: p.Name, Section: "partners/index.html",
 		Above: []pageLink{{"partners/index.html", "Partners"}}, Body: body,
 	}}
 	return body
+}
+
+// belowHeading returns the fields of a partner that its heading does not show.
+func (pr *printer) belowHeading(fields []site.Field) []site.Field {
+	return slices.DeleteFunc(slices.Clone(fields), func(f site.Field) bool {
+		return slices.ContainsFunc([]string{"name", "type", "status", "priority"}, func(name string) bool {
+			title := pr.site.Titles.Of("partner", name)
+			return title != "" && oneLine(title) == f.Title
+		})
+	})
 }
 
 // at returns the page that shows the i-th part of a list: the main one, or one

@@ -44,7 +44,7 @@ func (pr *printer) rulesPages() []task {
 		})
 	}
 	return append(tasks, func() error {
-		return pr.page(sheet{Page: rulesPage, Template: "rules", Title: "Rules", Section: rulesPage, Body: body})
+		return pr.page(sheet{Page: rulesPage, Template: "rules", Title: "Rules", Section: rulesPage, Search: true, Body: body})
 	})
 }
 

@@ -1,31 +1,50 @@
 package page
 
-import "gitlab.com/gitlab-com/alliances/internal/site"
+import (
+	"html/template"
+
+	"gitlab.com/gitlab-com/alliances/internal/site"
+)
 
 // seatsChart draws how many seats ran from day to day, in steps, against the
 // cap, and where the day of the site is. The days are those of stairs.
-func seatsChart(days, seats []float64, limit int, today string, p palette) []byte {
-	c := newCanvas(chartWidth, seatsHeight, p)
+func seatsChart(alt string, days, seats []float64, limit int, today string) template.HTML {
+	c := newCanvas(chartWidth, seatsHeight, alt)
 	highest := float64(max(limit, 1))
 	for _, n := range seats {
 		highest = max(highest, n)
 	}
-	f := c.frame(2*gap, int64(highest))
+	day, known := dayNumber(today)
+	known = known && days[0] <= day && day <= days[len(days)-1]
+	f := c.frame(c.seatsLegend(limit > 0, known), int64(highest))
 	f.first, f.last = days[0], days[len(days)-1]
 	c.scale(f, dayMarks(f))
 	if limit > 0 {
 		cap := float64(limit)
-		c.line(stroke{c.limit, 1.5, "6 4"}, f.at(f.first, cap), f.at(f.last, cap))
+		c.line(limitLine, f.at(f.first, cap), f.at(f.last, cap))
 	}
-	if day, ok := dayNumber(today); ok && f.first <= day && day <= f.last {
-		c.line(stroke{c.palette.text, 1, "2 3"}, f.at(day, 0), f.at(day, f.highest))
+	if known {
+		c.line(todayLine, f.at(day, 0), f.at(day, f.highest))
 	}
 	points := make([]point, len(days))
 	for i := range days {
 		points[i] = f.at(days[i], seats[i])
 	}
-	c.line(stroke{color: c.series[0], width: 2.5}, points...)
-	return c.bytes()
+	c.line(ofSeries(plotLine, 0), points...)
+	return c.picture()
+}
+
+// seatsLegend names the lines that are drawn, and returns where it ends.
+func (c *canvas) seatsLegend(limit, today bool) float64 {
+	none := func(point) {}
+	at := c.legendEntry(legendStart, ofSeries(plotLine, 0), "Seats that run", none)
+	if limit {
+		at = c.legendEntry(at, limitLine, "The cap", none)
+	}
+	if today {
+		at = c.legendEntry(at, todayLine, "The day of this site", none)
+	}
+	return at.y + 2*gap
 }
 
 // dayMarks returns the first days of months to label or, where there are not two

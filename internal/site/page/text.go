@@ -8,7 +8,7 @@ import (
 
 // oneLine returns text as it is shown on a line, with what acts on a page
 // written out.
-func oneLine(text string) string { return source.Visible(strings.TrimSpace(text)) }
+func oneLine(text string) string { return source.Readable(strings.TrimSpace(text)) }
 
 // A stretch of prose is words or code.
 type stretch struct {
@@ -22,14 +22,14 @@ func prose(text string) []stretch {
 	var all []stretch
 	for i, part := range strings.Split(strings.ReplaceAll(text, "\n", " "), "`") {
 		if part != "" {
-			all = append(all, stretch{i%2 == 1, source.Visible(part)})
+			all = append(all, stretch{i%2 == 1, source.Readable(part)})
 		}
 	}
 	return all
 }
 
 // words returns a value of a record's, such as in_progress, as it is read.
-func words(value string) string { return source.Visible(strings.ReplaceAll(value, "_", " ")) }
+func words(value string) string { return source.Readable(strings.ReplaceAll(value, "_", " ")) }
 
 // slug returns a value as a class or the name of a page: its plain letters and
 // digits, with a hyphen for what stands between them.

@@ -91,6 +91,8 @@ func (t *timeline) Bar(l *site.License) *bar {
 	if !ok1 || !ok2 || start >= end || t.last <= t.first || end < t.first || start > t.last {
 		return nil
 	}
-	from, to := t.share(start), t.share(end)
-	return &bar{fmt.Sprintf("%.1f", 100*from), fmt.Sprintf("%.1f", 100*max(to-from, 0.004)), "bar-" + slug(l.State), t.Today}
+	const shortest = 0.02 // of the scale, so that a day is seen, even where the line of today crosses it
+	from := t.share(start)
+	width := max(t.share(end)-from, shortest)
+	return &bar{fmt.Sprintf("%.1f", 100*min(from, 1-width)), fmt.Sprintf("%.1f", 100*width), "bar-" + slug(l.State), t.Today}
 }

@@ -42,32 +42,31 @@ var topicKinds = []struct {
 	},
 }
 
-// topicPicture returns the chart of a topic on a page with some months.
-func topicPicture(id, title string, months []*site.Month, page int) chart {
-	if page > 1 {
-		id += "-" + strconv.Itoa(page)
-	}
-	first, last := months[len(months)-1].Month, months[0].Month
-	return newChart(id, title, title+" by month, from "+first+" to "+last+". A table has the numbers.", chartHeight)
-}
-
-// draw draws the figures of a topic.
-func (t *topic) draw(p palette) []byte {
+// draw draws the figures of a topic, of which there are some.
+func (t *topic) draw() *chart {
 	labels := make([]string, len(t.Rows))
 	for i, r := range t.Rows {
 		labels[len(labels)-1-i] = r.Month
 	}
-	return monthsChart(labels, t.lines, p)
+	alt := t.Title + " by month, from " + labels[0] + " to " + labels[len(labels)-1] + ". A table has the numbers."
+	return &chart{t.Title, monthsChart(alt, labels, t.lines)}
 }
 
 // topics returns the figures of some months, the latest first.
 func (pr *printer) topics(months []*site.Month) []topic {
 	all := make([]topic, len(topicKinds))
-	for i, k := range topicKinds {
-		all[i] = pr.topic(k.names(pr.site), months, k.values)
-		all[i].ID, all[i].Title, all[i].Lead = k.id, k.title, k.lead
+	for i := range topicKinds {
+		all[i] = pr.topicOf(i, months)
 	}
 	return all
+}
+
+// topicOf returns the figures of the i-th kind.
+func (pr *printer) topicOf(i int, months []*site.Month) topic {
+	k := topicKinds[i]
+	t := pr.topic(k.names(pr.site), months, k.values)
+	t.ID, t.Title, t.Lead = k.id, k.title, k.lead
+	return t
 }
 
 // topic gathers one kind of figures. Columns that are empty are left out.

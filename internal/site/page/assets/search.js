@@ -1,6 +1,9 @@
-// Search and filters of the directory of partners. What is looked for stands in the address, so that it can be kept and
-// sent; the list of all partners is in the page without this script.
+// Search and filters of the directory of partners, and of the list of rules. What is looked for among partners stands in
+// the address, so that it can be kept and sent; all partners and rules are in their pages without this script.
 "use strict";
+
+// plain returns text as it is compared: without case and accents.
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 (() => {
   const form = document.getElementById("filters");
@@ -11,15 +14,12 @@
   if (!form || !rows || !status || !more) {
     return;
   }
-  const all = [...rows.children]; // as the page came
+  const groups = document.querySelectorAll("tbody.group"); // as the page came
   const said = status.textContent;
   const step = 200; // how many partners are shown at a time
   let shown = step;
   let index = null;
   let loading = false;
-
-  // plain returns text as it is compared: without case and accents.
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   const controls = () => [...form.elements].filter((e) => e.name);
 
@@ -47,7 +47,7 @@
     script.addEventListener("load", () => {
       index = window.alliancesDirectory;
       for (const partner of index.partners) {
-        partner.text = plain(partner[0] + " " + partner[2]);
+        partner.text = plain(partner[2]);
       }
       show();
     });
@@ -81,7 +81,22 @@
     return element;
   };
 
-  const titles = (partner, filter) => partner[3][filter].map((i) => index.filters[filter].Choices[i].Title);
+  // value returns what a column shows of a partner.
+  const value = (partner, column, i) => {
+    const text = partner[5][i] || "–";
+    const element = cell("td", text);
+    element.dataset.label = column.Title;
+    if (!partner[5][i]) {
+      element.className = column.Name === "seats" ? "empty n" : "empty";
+    } else if (column.Name === "seats") {
+      element.className = "n";
+    } else if (column.Name === "status") {
+      const badge = cell("span", text);
+      badge.className = "badge badge-" + partner[3][2].map((n) => index.filters[2].Choices[n].Value).join().replace(/[^a-z]+/g, "-");
+      element.replaceChildren(badge);
+    }
+    return element;
+  };
 
   const row = (partner) => {
     const link = document.createElement("a");
@@ -89,21 +104,23 @@
     link.textContent = partner[0];
     const name = cell("th", link);
     name.scope = "row";
-    if (partner[5] > 0) {
-      const flag = cell("span", partner[5] === 1 ? "1 finding" : `${partner[5]} findings`);
+    if (partner[4] > 0) {
+      const flag = cell("span", partner[4] === 1 ? "1 finding" : `${partner[4]} findings`);
       flag.className = "badge badge-wrong";
       name.append(" ", flag);
     }
-    const state = cell("span", titles(partner, 2).join(", "));
-    state.className = "badge badge-" + titles(partner, 2).join("-").replace(/[^a-z]+/g, "-");
-    const seats = cell("td", String(partner[4]));
-    seats.className = "n";
-    const texts = [1, 3, 4].map((filter) => cell("td", titles(partner, filter).join(", ")));
-    return cell("tr", name, texts[0], cell("td", state), texts[1], texts[2], seats);
+    return cell("tr", name, ...index.columns.map((column, i) => value(partner, column, i)));
+  };
+
+  const showGroups = (shown) => {
+    for (const group of groups) {
+      group.hidden = !shown;
+    }
   };
 
   const showAll = () => {
-    rows.replaceChildren(...all);
+    rows.replaceChildren();
+    showGroups(true);
     status.textContent = said;
     more.hidden = true;
     if (pager) {
@@ -123,6 +140,7 @@
       return;
     }
     const found = find(query);
+    showGroups(false);
     rows.replaceChildren(...found.slice(0, shown).map(row));
     status.textContent = `${found.length.toLocaleString("en-GB")} of ${index.partners.length.toLocaleString("en-GB")} partners`;
     more.hidden = found.length <= shown;
@@ -180,5 +198,44 @@
     read();
     show();
   });
+  // On a phone the filters are folded, unless one of them is in use.
+  const fold = form.querySelector("details");
+  if (fold && matchMedia("(max-width: 40rem)").matches) {
+    fold.open = [...new URLSearchParams(location.search).keys()].some((name) => name !== "q");
+  }
+  form.hidden = false;
+})();
+
+(() => {
+  const form = document.getElementById("rule-filter");
+  const input = document.getElementById("rule-words");
+  const status = document.getElementById("rules-found");
+  if (!form || !input || !status) {
+    return;
+  }
+  const sections = [...document.querySelectorAll("main section")].map((section) => ({
+    section,
+    rules: [...section.querySelectorAll("li")].map((rule) => ({
+      rule,
+      text: plain(section.querySelector("h2").textContent + " " + rule.textContent),
+    })),
+  }));
+
+  const show = () => {
+    const words = plain(input.value).split(/\s+/).filter(Boolean);
+    let found = 0;
+    for (const { section, rules } of sections) {
+      for (const { rule, text } of rules) {
+        rule.hidden = !words.every((word) => text.includes(word));
+        found += rule.hidden ? 0 : 1;
+      }
+      section.hidden = rules.every(({ rule }) => rule.hidden);
+    }
+    status.textContent = words.length > 0 ? (found === 1 ? "1 rule" : `${found} rules`) : "";
+  };
+
+  input.addEventListener("input", show);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("pageshow", show);
   form.hidden = false;
 })();

@@ -1,4 +1,4 @@
-package record
+package source
 
 import (
 	"fmt"
@@ -6,12 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// invisibleAt reports whether the character at an offset shows nothing and has no
+// InvisibleAt reports whether the character at an offset shows nothing and has no
 // work to do there: it makes texts that look the same differ, and a reversed
 // direction shows another text than there is.
-func invisibleAt(text []byte, at int) bool {
+func InvisibleAt(text []byte, at int) bool {
 	r, size := utf8.DecodeRune(text[at:])
-	if !isInvisible(r) {
+	if !showsNothing(r) {
 		return false
 	}
 	before, after := text[:at], text[at+size:]
@@ -36,10 +36,10 @@ const (
 	emojiStyle     = '\uFE0F'
 )
 
-// isInvisible reports whether r is a character that shows nothing: a format
+// showsNothing reports whether r is a character that shows nothing: a format
 // character, or one that Unicode has programs ignore by default. A few format
 // characters of Arabic and Kaithi do show: they enclose a number.
-func isInvisible(r rune) bool {
+func showsNothing(r rune) bool {
 	switch {
 	case r < 0x300:
 		return r == '\u00AD'
@@ -117,7 +117,7 @@ func firstLetter(text []byte) rune {
 }
 
 func isCommonMark(r rune) bool {
-	return unicode.Is(unicode.Mn, r) && unicode.Is(unicode.Inherited, r) && !isInvisible(r)
+	return unicode.Is(unicode.Mn, r) && unicode.Is(unicode.Inherited, r) && !showsNothing(r)
 }
 
 // joinsEmoji reports whether symbols are on both sides: a family, a profession.
@@ -211,8 +211,8 @@ var invisibleNames = map[rune]string{
 	0xFFFA: "interlinear annotation separator", 0xFFFB: "interlinear annotation terminator",
 }
 
-// nameOf names a character that cannot be shown.
-func nameOf(r rune) string {
+// NameOf names a character that cannot be shown.
+func NameOf(r rune) string {
 	name := invisibleNames[r]
 	switch {
 	case unicode.Is(unicode.Variation_Selector, r):

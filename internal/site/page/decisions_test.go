@@ -1,0 +1,97 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gitlab.com/gitlab-com/alliances/internal/site"
+	"gitlab.com/gitlab-com/alliances/internal/site/sitetest"
+)
+
+const request = "kind: request\ntype: license\nreceived_on: 2026-06-%02d\ndescription: Number %d.\nannouncement: https://chat.example/1\nstatus: %s\n"
+
+// siteOn returns the site of some records on a day.
+func siteOn(t *testing.T, day string, files map[string]string) *site.Site {
+	t.Helper()
+	in := sitetest.InputOf(t, files)
+	in.Options.AsOf = day
+	return sitetest.Collected(t, in)
+}
+
+func TestDecisions(t *testing.T) {
+	campaign := func(starts, ends string) string {
+		return strings.NewReplacer("2026-05-04", starts, "2026-06-26", ends).Replace(sitetest.Campaign)
+	}
+	s := siteOn(t, "2026-06-15", map[string]string{
+		"partners/acme/partner.yaml":          sitetest.Acme,
+		"partners/acme/campaigns/ended.yaml":  campaign("2026-04-04", "2026-06-14"),
+		"partners/acme/campaigns/begun.yaml":  campaign("2026-06-15", "2026-06-26"),
+		"partners/acme/campaigns/later.yaml":  campaign("2026-06-16", "2026-06-26"),
+		"partners/acme/campaigns/agreed.yaml": sitetest.Campaign + "spend_approval: {by: A team, date: 2026-04-20, amount: 10000, reference: R1}\n",
+		"partners/acme/licenses/a.yaml":       sitetest.Between("2026-01-15", "2026-07-15", ""),
+		"partners/acme/licenses/b.yaml":       sitetest.Between("2026-01-16", "2026-07-16", ""),
+		"partners/acme/licenses/c.yaml":       sitetest.Between("2025-12-15", "2026-06-15", ""),
+		"partners/acme/requests/a.yaml":       fmt.Sprintf(request, 2, 1, "new"),
+		"partners/acme/requests/b.yaml":       fmt.Sprintf(request, 1, 2, "in_progress"),
+		"partners/acme/requests/c.yaml":       fmt.Sprintf(request, 1, 3, "in_progress") + "lead: '@lead'\n",
+		"partners/acme/requests/d.yaml":       fmt.Sprintf(request, 1, 4, "declined"),
+		"partners/_program/kpis/2026-03.yaml": "kind: kpi\nmonth: 2026-03\n",
+	})
+	var got []string
+	shown, more := firstDecisions(s)
+	for _, d := range shown {
+		got = append(got, strings.Join([]string{d.Sort, d.Title, d.Why, d.Day}, "; "))
+	}
+	want := []string{
+		"Campaign; Webinars; has ended without an approval of the spend; 2026-04-04",
+		"Campaign; Webinars; has begun without an approval of the spend; 2026-06-15",
+		"Licence; Build and test the plugin.; ends in 30 days, with 2 seats; 2026-07-15",
+		"Request; Number 2.; has no lead; 2026-06-01",
+		"Request; Number 1.; has no lead; 2026-06-02",
+		"Figures; Figures of 2026-03; are the latest: those of 2026-04 to 2026-05 are missing; ",
+	}
+	if diff := cmp.Diff(want, got); diff != "" || more != 0 {
+		t.Errorf("%d more (-want +got):\n%s", more, diff)
+	}
+	for month, old := range map[string]bool{"2026-06-30": true, "2026-05-01": true, "2026-04-30": false} {
+		if s.AsOf = month; isOld(s) != old {
+			t.Errorf("on %s the figures of March are old: %v", month, !old)
+		}
+	}
+}
+
+// TestManyDecisions makes sure that those which the overview has no room for are
+// on a page of their own.
+func TestManyDecisions(t *testing.T) {
+	files := map[string]string{"partners/acme/partner.yaml": sitetest.Acme}
+	for i := range 7 {
+		files[fmt.Sprintf("partners/acme/requests/r%d.yaml", i)] = fmt.Sprintf(request, i+1, i, "new")
+	}
+	pages := rendered(t, siteOn(t, "2026-06-15", files), 1)
+	for page, want := range map[string]int{"index.html": overviewDecisions, "decisions.html": 7} {
+		if got := strings.Count(pages[page], "has no lead"); got != want {
+			t.Errorf("%s lists %d, want %d", page, got, want)
+		}
+	}
+	if !strings.Contains(pages["index.html"], `<a href="decisions.html">All decisions</a>, 2 more`) {
+		t.Error("the overview does not lead to all of them")
+	}
+}
+
+// TestNothing makes sure that what there is nothing of takes a line, not a card.
+func TestNothing(t *testing.T) {
+	text := rendered(t, siteOn(t, "2026-06-15", map[string]string{"partners/acme/partner.yaml": sitetest.Acme}), 1)["index.html"]
+	for _, card := range []string{`class="card"`, `class="card whole"`} {
+		if strings.Contains(text, card) {
+			t.Errorf("the overview has a %s", card)
+		}
+	}
+	for _, want := range []string{"Nothing needs a decision", "No licence ends", "No seats", "no campaigns", "no figures"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the overview does not say: %s", want)
+		}
+	}
+}
