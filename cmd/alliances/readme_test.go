@@ -78,6 +78,9 @@ func pages(t *testing.T) []string {
 	return all
 }
 
+// root is the folder of this repository.
+var root, _ = filepath.Abs("../..")
+
 // inRepo returns where a path from the root of the repository leads to from here.
 func inRepo(name string) string { return filepath.Join("../..", filepath.FromSlash(name)) }
 
@@ -95,7 +98,7 @@ func runExamples(t *testing.T, page string) (commands int) {
 	if !fence.Match(text) {
 		return 0
 	}
-	repo := copyRepo(t)
+	repo := copyRepo(t, written(text)...)
 	updated := fence.ReplaceAllFunc(text, func(example []byte) []byte {
 		match := fence.FindSubmatch(example)
 		action, argument, language, text := string(match[1]), string(match[2]), string(match[3]), string(match[4])
@@ -103,6 +106,8 @@ func runExamples(t *testing.T, page string) (commands int) {
 		switch action {
 		case "file":
 			writeFile(t, filepath.Join(repo, argument), text)
+		case "append":
+			appendTo(t, filepath.Join(repo, argument), text)
 		case "replace":
 			replaceInFile(t, repo, argument)
 		case "holds":
@@ -123,13 +128,28 @@ func runExamples(t *testing.T, page string) (commands int) {
 	return commands
 }
 
+// written returns the paths of the files that a page makes.
+func written(page []byte) (paths []string) {
+	for _, match := range fence.FindAllSubmatch(page, -1) {
+		if action := string(match[1]); action == "file" || action == "holds" {
+			paths = append(paths, string(match[2]))
+		}
+	}
+	return paths
+}
+
 // copyRepo returns a copy of what people change in this repository, with one
-// commit.
-func copyRepo(t *testing.T) string {
+// commit, without some files: what a page shows how to make may be there by now.
+func copyRepo(t *testing.T, without ...string) string {
 	t.Helper()
 	repo := t.TempDir()
 	for _, folder := range []string{"partners", "policies", "schemas"} {
 		if err := os.CopyFS(filepath.Join(repo, folder), os.DirFS(inRepo(folder))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range without {
+		if err := os.RemoveAll(filepath.Join(repo, name)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -163,6 +183,15 @@ func writeFile(t testing.TB, name, text string) {
 	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func appendTo(t *testing.T, name, text string) {
+	t.Helper()
+	before, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, name, string(before)+text)
 }
 
 // holds returns what a file holds, which must be what the page says.
@@ -223,19 +252,36 @@ func runLines(t *testing.T, repo, script string) (commands int) {
 			t.Errorf("%s\n%s", command, out)
 		}
 		if kept {
+			mustBeIgnored(t, file)
 			writeFile(t, filepath.Join(repo, file), out)
 		}
 	}
 	return commands
 }
 
+// mustBeIgnored makes sure that a file that an example writes is none that git
+// would add.
+func mustBeIgnored(t *testing.T, file string) {
+	t.Helper()
+	command := exec.Command("git", "check-ignore", "-q", file)
+	command.Dir = root
+	if err := command.Run(); err != nil && command.ProcessState.ExitCode() == 1 { // no repository is another status
+		t.Errorf("%s is left behind as an untracked file: name it in .gitignore", file)
+	}
+}
+
 // ourCommand returns the arguments of a command of ours.
 func ourCommand(line string) (args []string, ok bool) {
 	words, ok := strings.CutPrefix(line, "go run ./cmd/alliances ")
-	for _, word := range argument.FindAllString(words, -1) {
-		args = append(args, strings.Trim(word, `"`))
+	return splitWords(words), ok
+}
+
+// splitWords returns the words of a command, of which some are in quotes.
+func splitWords(command string) (words []string) {
+	for _, word := range argument.FindAllString(command, -1) {
+		words = append(words, strings.Trim(word, `"`))
 	}
-	return args, ok
+	return words
 }
 
 // run runs a command in repo and returns what it prints, as go run does.

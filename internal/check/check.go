@@ -3,8 +3,8 @@
 package check
 
 import (
-	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -28,7 +28,8 @@ type Rulebook struct {
 	Policies *policy.Set
 }
 
-// Load compiles the schemas and the policies, each from its own folder.
+// Load compiles the schemas and the policies, each from its own folder. A kind
+// has a rule and an example: the error names all that is missing.
 func Load(schemas, policies fs.FS) (*Rulebook, error) {
 	var parsed *policy.Parsed
 	var unparsed error
@@ -36,7 +37,10 @@ func Load(schemas, policies fs.FS) (*Rulebook, error) {
 	parsing.Go(func() { parsed, unparsed = policy.Parse(policies) })
 	kinds, err := schema.Load(schemas)
 	parsing.Wait()
-	if err := cmp.Or(err, unparsed); err != nil {
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(unparsed, incomplete(kinds.Kinds(), schemas, policies)); err != nil {
 		return nil, err
 	}
 	rules, err := parsed.Compile(kinds.Types())

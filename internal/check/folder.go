@@ -40,7 +40,7 @@ func (j *judge) folder(ctx context.Context, f *repo.Folder, files []repo.File) (
 	if err != nil {
 		return nil, err
 	}
-	found, err := byPolicies(ctx, j.policies.Folder(seen), cases)
+	found, err := j.policies.Folder(seen).Judge(ctx, cases...)
 	return &Folder{f, now.items, append(findings, ofRight(now.findings, found)...)}, err
 }
 
@@ -190,22 +190,6 @@ func (j *judge) bySchema(rec *record.Record) (judged policy.TypedRecord, finding
 	defer explain(rec.Path, &err)
 	verdict := j.rules.Schemas.Judge(rec)
 	return policy.TypedRecord{Record: verdict.Record, Kind: verdict.Kind, Valid: verdict.Valid}, verdict.Findings, nil
-}
-
-func byPolicies(ctx context.Context, judge *policy.FolderJudge, cases []policy.Case) (findings []finding.Finding, err error) {
-	for _, c := range cases {
-		found, err := byPolicy(ctx, judge, c)
-		if err != nil {
-			return nil, err
-		}
-		findings = append(findings, found...)
-	}
-	return findings, nil
-}
-
-func byPolicy(ctx context.Context, judge *policy.FolderJudge, c policy.Case) (findings []finding.Finding, err error) {
-	defer explain(c.Path(), &err)
-	return judge.Judge(ctx, c)
 }
 
 // explain turns a panic of a library into an error that names the record.

@@ -70,6 +70,7 @@ func summary(rec *record.Record) *policy.Partner {
 	if textOf(rec, "kind") != layout.PartnerKind {
 		return partner
 	}
+	partner.Website = textOf(rec, "website")
 	for _, name := range []string{"name", "type", "status"} {
 		if text := textOf(rec, name); text != "" {
 			partner.Fields[name] = text

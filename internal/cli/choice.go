@@ -65,5 +65,22 @@ func flagError(command *cobra.Command, err error) error {
 			err = invalid.Unwrap()
 		}
 	}
-	return fmt.Errorf("%w; see `%s --help`", err, command.CommandPath())
+	return fmt.Errorf("%w%s; see `%s --help`", err, flagMeant(command.Flags(), err), command.CommandPath())
+}
+
+// flagMeant returns which flag may have been meant where err says that there is
+// no such flag, to be put behind it, or "".
+func flagMeant(flags *pflag.FlagSet, err error) string {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return ""
+	}
+	var names []string
+	flags.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	typed := unknown.GetSpecifiedName()
+	near := spelling.Nearest(typed, names, (len(typed)+2)/4) // beyond that, it is another word
+	if len(near) == 0 {
+		return ""
+	}
+	return "; did you mean `--" + strings.Join(near, "` or `--") + "`?"
 }

@@ -28,7 +28,7 @@ change of schemas or policies it tells which records become right or wrong.
 The change is what HEAD has over the merge base of BASE and HEAD. Without HEAD
 it is the working tree, committed or not.`,
 		Example: `  alliances diff origin/main
-  alliances diff v1.0 v1.1
+  alliances diff main HEAD
   alliances diff --format markdown origin/main > changes.md`,
 		Args: arguments(1, 2, "name what to compare with, such as `alliances diff origin/main`"),
 		RunE: func(command *cobra.Command, args []string) error {

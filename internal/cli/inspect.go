@@ -2,13 +2,17 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"path"
 	"runtime"
 
 	"github.com/spf13/cobra"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/format"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/lookup"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -23,8 +27,9 @@ func (p *Program) inspectCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "inspect PATH",
 		Short: "Show what the policies see of a record",
-		Long: `Inspect prints as JSON the input that the policies get for the record at PATH:
-the record, its partner, and all records of the folder. It is for whoever writes
+		Long: `Inspect prints as JSON the input that the policies get for the record at PATH, or
+for the partner that it names: the record, its partner, and all records of the
+folder. It is for whoever writes
 a rule: with plain OPA (opa eval, opa run) a rule finds the same in it as with
 alliances validate.
 
@@ -58,14 +63,14 @@ it cannot be read, its kind is not known): the message says why.`,
 	return command
 }
 
-func (p *Program) inspect(ctx context.Context, flags inspectFlags, path string) error {
+func (p *Program) inspect(ctx context.Context, flags inspectFlags, what string) error {
 	p.tuneMemory()
 	space, err := p.look(ctx, &flags.lookFlags)
 	if err != nil {
 		return err
 	}
 	defer space.Close()
-	name, err := space.recordPath(path)
+	name, err := space.recordPath(ctx, what)
 	if err != nil {
 		return err
 	}
@@ -88,12 +93,21 @@ func (w *workspace) inspect(ctx context.Context, rules *check.Rulebook, data boo
 	return check.Inspect(w.state.Tree(), rules, name, w.base())
 }
 
-// recordPath returns the path of a record from the workspace's folder. The
-// record need not be there any more.
-func (w *workspace) recordPath(path string) (string, error) {
-	name, err := below(w.Repository, path)
-	if err == nil && w.state.IsFolder(name) {
-		return "", fmt.Errorf("%s is a folder; name a record in it", source.Visible(path))
+// recordPath returns the path of the record that somebody named. It need not be
+// there any more.
+func (w *workspace) recordPath(ctx context.Context, what string) (string, error) {
+	name, err := w.recordNamed(ctx, what)
+	switch gone, outside := below(w.Repository, what); {
+	case errors.Is(err, lookup.ErrSeveral):
+		return "", err
+	case errors.Is(outside, errOutside) && err != nil:
+		return "", outside
+	case err != nil && path.Ext(gone) == layout.RecordExt:
+		return gone, nil // what it is not is told later
+	case err != nil:
+		return "", err
+	case w.state.IsFolder(name):
+		return "", fmt.Errorf("%s is a folder; name a record in it", source.Visible(what))
 	}
-	return name, err
+	return name, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -12,9 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gitlab.com/gitlab-com/alliances/internal/history"
-	"gitlab.com/gitlab-com/alliances/internal/layout"
-	"gitlab.com/gitlab-com/alliances/internal/schema"
-	"gitlab.com/gitlab-com/alliances/internal/source"
+	"gitlab.com/gitlab-com/alliances/internal/lookup"
 	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
@@ -41,7 +38,7 @@ the branch holds now. In JSON, each entry has all values that it changes. CSV
 has a line for each event, and opens in a spreadsheet without running a formula.`,
 		Example: `  alliances log
   alliances log --partner example-ci --since 2026-01-01
-  alliances log partners/example-ci/licenses/2026-03-runner.yaml
+  alliances log partners/example-ci/licenses/2026-03-test-reports.yaml
   alliances log --kind license --format csv > licenses.csv`,
 		RunE: func(command *cobra.Command, args []string) error {
 			for _, name := range []string{"since", "until", "partner", "kind"} {
@@ -56,7 +53,7 @@ has a line for each event, and opens in a spreadsheet without running a formula.
 	addFormat(command, &flags.format, history.Formats(), "write it")
 	command.Flags().StringVar(&flags.since, "since", "", "leave out what happened before this `DAY` (2026-03-02) or time (2026-03-02T15:04:05Z)")
 	command.Flags().StringVar(&flags.until, "until", "", "leave out what happened after this `DAY`, or from this time on")
-	command.Flags().StringVar(&flags.partner, "partner", "", "tell of one partner, by the `NAME` of its folder")
+	command.Flags().StringVar(&flags.partner, "partner", "", "tell of one partner, by its `NAME` or that of its folder")
 	command.Flags().StringVar(&flags.kind, "kind", "", "tell of records of one `KIND`, such as license")
 	return command
 }
@@ -72,7 +69,7 @@ func (p *Program) log(ctx context.Context, flags logFlags, paths []string) error
 	if err != nil {
 		return err
 	}
-	options, err := flags.options(repository, past.kinds, paths)
+	options, err := flags.options(ctx, repository, past, paths)
 	if err != nil {
 		return fmt.Errorf("%w; see `alliances log --help`", err)
 	}
@@ -98,14 +95,15 @@ func (p *Program) writeLog(ctx context.Context, past *past, format string, optio
 	return nil
 }
 
-func (f *logFlags) options(repository *state.Repository, kinds *schema.Set, paths []string) (options history.Options, err error) {
+func (f *logFlags) options(ctx context.Context, repository *state.Repository, past *past, paths []string) (options history.Options, err error) {
 	if !slices.Contains(history.Formats(), f.format) {
 		return options, fmt.Errorf("there is no format %q; there are %s", f.format, strings.Join(history.Formats(), ", "))
 	}
-	if f.kind != "" && !slices.Contains(kinds.Kinds(), f.kind) {
-		return options, fmt.Errorf("there is no kind of record named %q; there are %s", f.kind, strings.Join(kinds.Kinds(), ", "))
+	if f.kind != "" {
+		if options.Kind, err = lookup.Kind(past.kinds, f.kind); err != nil {
+			return options, err
+		}
 	}
-	options.Kind = f.kind
 	if options.Since, _, err = f.time("--since", f.since); err != nil {
 		return options, err
 	}
@@ -116,7 +114,7 @@ func (f *logFlags) options(repository *state.Repository, kinds *schema.Set, path
 	if options.Until = until; day {
 		options.Until = until.AddDate(0, 0, 1) // the day counts
 	}
-	options.Paths, err = f.paths(repository, paths)
+	options.Paths, err = f.paths(ctx, repository, past, paths)
 	return options, err
 }
 
@@ -131,26 +129,21 @@ func (f *logFlags) time(flag, text string) (t time.Time, day bool, err error) {
 }
 
 // paths returns what to tell of, from the root of the records. It need not be
-// there any more.
-func (f *logFlags) paths(repository *state.Repository, paths []string) (names []string, err error) {
-	if f.partner != "" {
-		if strings.ContainsAny(f.partner, `/\`) || f.partner == "." || f.partner == ".." {
-			return nil, fmt.Errorf("--partner takes the name of a folder in %s/, not %q", layout.Partners, f.partner)
-		}
-		names = append(names, path.Join(layout.Partners, f.partner))
+// there any more, but once it must have been.
+func (f *logFlags) paths(ctx context.Context, repository *state.Repository, past *past, paths []string) (names []string, err error) {
+	switch {
+	case f.partner != "" && len(paths) > 0:
+		return nil, errors.New("name either --partner or paths")
+	case f.partner != "":
+		name, err := past.partner(ctx, f.partner)
+		return []string{name}, err
 	}
-	for _, name := range paths {
-		path, err := below(repository, name)
+	for _, what := range paths {
+		name, err := past.named(ctx, repository, what)
 		if err != nil {
 			return nil, err
 		}
-		if path != layout.Partners && !strings.HasPrefix(path, layout.Partners+"/") {
-			return nil, fmt.Errorf("%s is not in %s/, where the records are", source.Visible(name), layout.Partners)
-		}
-		names = append(names, path)
-	}
-	if f.partner != "" && len(paths) > 0 {
-		return nil, errors.New("name either --partner or paths")
+		names = append(names, name)
 	}
 	return names, nil
 }

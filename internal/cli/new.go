@@ -14,6 +14,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/draft"
 	"gitlab.com/gitlab-com/alliances/internal/form"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/lookup"
 	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
@@ -39,7 +40,7 @@ The kinds are those of schemas/; ` + "`alliances new KIND --help`" + ` lists the
 			if err != nil {
 				return err
 			}
-			if kind == "" && slices.ContainsFunc(rest, func(arg string) bool { return arg == "-h" || arg == "--help" }) {
+			if kind == "" && asksHelp(rest) {
 				return command.Help()
 			}
 			return p.new(command.Context(), dir, kind, rest)
@@ -76,6 +77,10 @@ func splitNew(args []string) (dir, kind string, rest []string, err error) {
 	return dir, kind, rest, nil
 }
 
+func asksHelp(args []string) bool {
+	return slices.ContainsFunc(args, func(arg string) bool { return arg == "-h" || arg == "--help" })
+}
+
 // takesNext reports whether the argument behind this one is its value.
 func takesNext(arg string) bool {
 	return strings.HasPrefix(arg, "--") && !strings.Contains(arg, "=") && !slices.Contains([]string{"--", "--dry-run", "--help"}, arg)
@@ -91,6 +96,7 @@ type newRecord struct {
 	flags    *pflag.FlagSet
 	partner  string // names that its place is made of, as far as they are given
 	id       string
+	taken    []string // paths of the records that have the ids that it would have had
 	dryRun   bool
 	terminal *form.Terminal    // nil where nobody can be asked
 	asked    map[string]bool   // for what somebody was asked, by its flag
@@ -98,7 +104,11 @@ type newRecord struct {
 }
 
 func (p *Program) new(ctx context.Context, dir, kind string, args []string) error {
-	space, err := p.open(dir)
+	open := p.open
+	if asksHelp(args) {
+		open = p.openAnywhere
+	}
+	space, err := open(dir)
 	if err != nil {
 		return err
 	}
@@ -111,22 +121,27 @@ func (p *Program) new(ctx context.Context, dir, kind string, args []string) erro
 	case errors.Is(err, pflag.ErrHelp):
 		return n.help()
 	case err != nil:
-		return fmt.Errorf("%w; see `alliances new %s --help`", err, kind)
+		return fmt.Errorf("%w%s; see `alliances new %s --help`", err, flagMeant(n.flags, err), n.Kind)
 	case n.flags.NArg() > 0:
-		return fmt.Errorf("%q belongs to no flag; see `alliances new %s --help`", n.flags.Arg(0), kind)
+		return fmt.Errorf("%q belongs to no flag; see `alliances new %s --help`", n.flags.Arg(0), n.Kind)
 	}
 	return n.write(ctx)
 }
 
-// draft returns an empty record of a kind, and the flags that fill it.
-func (p *Program) draft(space *workspace, kind string) (*newRecord, error) {
+// draft returns an empty record of the kind that somebody named, and the flags
+// that fill it.
+func (p *Program) draft(space *workspace, name string) (*newRecord, error) {
 	rules, err := space.rulebook()
 	if err != nil {
 		return nil, err
 	}
 	kinds := rules.Schemas
-	if !slices.Contains(kinds.Kinds(), kind) {
-		return nil, noKind(kind, kinds.Kinds())
+	if name == "" {
+		return nil, fmt.Errorf("say what kind of record, such as `alliances new license`; there are %s", strings.Join(kinds.Kinds(), ", "))
+	}
+	kind, err := lookup.Kind(kinds, name)
+	if err != nil {
+		return nil, err
 	}
 	empty, err := draft.New(kinds, kind)
 	if err != nil {
@@ -138,14 +153,6 @@ func (p *Program) draft(space *workspace, kind string) (*newRecord, error) {
 	n.flags.StringP("dir", "C", "", dirUsage) // for the help: it has been read by now
 	n.addFlags()
 	return n, nil
-}
-
-func noKind(kind string, kinds []string) error {
-	there := "there are " + strings.Join(kinds, ", ")
-	if kind == "" {
-		return fmt.Errorf("say what kind of record, such as `alliances new license`; %s", there)
-	}
-	return fmt.Errorf("there is no kind of record named %q; %s", kind, there)
 }
 
 // terminal returns where to ask, or nil where there is nobody.
@@ -166,23 +173,26 @@ func (n *newRecord) addFlags() {
 	for _, name := range n.schemas.Placeholders(n.Kind) {
 		switch {
 		case name == "partner" && n.Kind == layout.PartnerKind:
-			n.flags.StringVar(&n.partner, name, "", "the `NAME` of the partner's folder; left out, it is made from the partner's name")
+			n.flags.StringVar(&n.partner, name, "", "The `NAME` of the partner's folder; left out, it is made from the partner's name.")
 		case name == "partner":
-			n.flags.StringVar(&n.partner, name, "", "the `NAME` of the folder of the partner that the record belongs to")
+			n.flags.StringVar(&n.partner, name, "", requiredMark+"The `NAME` of the partner that the record belongs to, or of its folder.")
 		case name == "id":
-			n.flags.StringVar(&n.id, name, "", "the `NAME` of the record's file; left out, it is made from the record")
+			n.flags.StringVar(&n.id, name, "", "The `NAME` of the record's file; left out, it is made from the record.")
 		}
 	}
-	n.fieldFlags(n.Fields, nil)
+	n.fieldFlags(n.Fields, nil, true)
 	n.flags.BoolVar(&n.dryRun, "dry-run", false, "print the record and write nothing")
 }
 
-func (n *newRecord) fieldFlags(fields []schema.Field, above []string) {
+// fieldFlags adds a flag for each of these fields. required tells that the record
+// cannot be without what they belong to.
+func (n *newRecord) fieldFlags(fields []schema.Field, above []string, required bool) {
 	for i := range fields {
 		f := &fields[i]
+		required := required && f.Required
 		path := append(above[:len(above):len(above)], f.Name)
 		if f.Type == "object" && f.Others == nil {
-			n.fieldFlags(f.Fields, path)
+			n.fieldFlags(f.Fields, path, required)
 			continue
 		}
 		name := flagName(path)
@@ -191,6 +201,9 @@ func (n *newRecord) fieldFlags(fields []schema.Field, above []string) {
 		}
 		n.flagOf[pointer.Of(path)] = name
 		what, usage := flagUsage(f)
+		if required && len(f.Defaults) == 0 {
+			usage = requiredMark + usage
+		}
 		n.flags.Var(&fieldFlag{what, func(text string) error { return n.Give(path, text) }}, name, usage)
 	}
 }
@@ -214,20 +227,38 @@ func (f *fieldFlag) String() string { return "" }
 // Type implements pflag.Value.
 func (f *fieldFlag) Type() string { return f.what }
 
+// requiredMark begins the usage of a flag that a record cannot do without.
+const requiredMark = "(required) "
+
 // flagUsage says what the value of a field is called, and what the field is.
 func flagUsage(f *schema.Field) (what, usage string) {
 	what, usage = "VALUE", strings.ReplaceAll(f.Description, "`", "")
+	values := f
 	switch {
-	case f.Type == "array" && f.Items != nil && len(f.Items.Fields) > 0:
-		return "NAME=VALUE,…", usage + " Repeat it for more."
 	case f.Type == "array":
-		return what, usage + " Repeat it for more."
+		usage += " Repeat it for more."
+		if f.Items == nil {
+			break
+		}
+		if values = f.Items; len(values.Fields) > 0 {
+			return "ENTRY", usage + " An entry is written as " + entryForm(values.Fields) + "."
+		}
 	case f.Type == "object":
 		return "NAME=VALUE", usage + " Repeat it for more."
-	case len(f.Choices) > 0 && len(f.Choices) <= maxNamed:
-		return what, usage + " One of " + strings.Join(f.Texts(), ", ") + "."
+	}
+	if len(values.Choices) > 0 && len(values.Choices) <= maxNamed {
+		usage += " One of " + strings.Join(values.Texts(), ", ") + "."
 	}
 	return what, usage
+}
+
+// entryForm shows how an entry of these fields is written.
+func entryForm(fields []schema.Field) string {
+	parts := make([]string, len(fields))
+	for i, f := range fields {
+		parts[i] = f.Name + "=…"
+	}
+	return strings.Join(parts, ",")
 }
 
 // maxNamed is up to how many values the help names.
@@ -235,6 +266,6 @@ const maxNamed = 12
 
 func (n *newRecord) help() error {
 	_, err := fmt.Fprintf(n.program.Stdout, "Write a new record of the kind %s.\n\nUsage:\n  alliances new %s [--FIELD VALUE]…\n\nFields:\n%s",
-		n.Kind, n.Kind, n.flags.FlagUsagesWrapped(100))
+		n.Kind, n.Kind, n.flags.FlagUsagesWrapped(n.program.helpWidth()))
 	return err
 }

@@ -1,15 +1,19 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/form"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/lookup"
 	"gitlab.com/gitlab-com/alliances/internal/record"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
 
@@ -57,7 +61,7 @@ func (n *newRecord) interview() error {
 			return err
 		}
 	}
-	wanted, err := n.terminal.Pick("Is there more to say?", optional)
+	wanted, err := n.terminal.Pick(form.Question{Title: "Is there more to say?", Choices: form.Choices(optional)})
 	if err != nil {
 		return err
 	}
@@ -77,17 +81,18 @@ func (n *newRecord) askPartner() error {
 	if n.partner != "" || n.Kind == layout.PartnerKind || !slices.Contains(n.schemas.Placeholders(n.Kind), "partner") {
 		return nil
 	}
-	names, err := repo.New(n.space.state.Files).Folders()
+	partners, err := lookup.Partners(n.space.state.Tree())
 	if err != nil {
 		return err
 	}
-	names = slices.DeleteFunc(names, func(name string) bool { return name == "" || name == layout.Program })
-	q := &form.Question{Title: "Partner", Description: "The folder of the partner that the record belongs to.", Choices: names}
-	if err := n.terminal.Ask(q); err != nil {
-		return err
+	var choices []form.Choice
+	for _, p := range partners {
+		choices = append(choices, form.Choice{Answer: p.Folder, Label: p.String()})
 	}
-	n.partner = q.Answer
-	return nil
+	n.partner, err = n.terminal.Ask(form.Question{
+		Title: "Partner", Description: "The partner that the record belongs to.", Choices: choices,
+	})
+	return err
 }
 
 // askForPlace asks for the field from which the record's place follows, if
@@ -136,19 +141,22 @@ func (n *newRecord) askLeaf(l leaf) error {
 	q := question(&l.field, fallback)
 	q.Check = func(answer string) error { return n.check(l.path, answer) }
 	n.asked[flagName(l.path)] = true
-	if err := n.terminal.Ask(q); err != nil || q.Answer == fallback {
+	answer, err := n.terminal.Ask(q)
+	if err != nil || answer == fallback {
 		return err
 	}
-	return n.Give(l.path, q.Answer)
+	return n.Give(l.path, answer)
 }
 
-// check returns what the schema has against an answer.
+// check returns what speaks against an answer: what the schema says, or, as a
+// doubt, what a rule says, since a later answer can change that.
 func (n *newRecord) check(path []string, answer string) error {
-	text, err := n.Try(path, answer)
-	if err != nil {
+	trial := *n
+	trial.Draft = n.Clone()
+	if err := trial.Give(path, answer); err != nil {
 		return err
 	}
-	rec, unreadable := record.Load("draft.yaml", text)
+	rec, unreadable := record.Load("draft.yaml", trial.Text(""))
 	if rec == nil {
 		return errors.New(unreadable[0].Message)
 	}
@@ -157,20 +165,59 @@ func (n *newRecord) check(path []string, answer string) error {
 			return errors.New(f.Message)
 		}
 	}
+	if n.Kind == layout.PartnerKind && slices.Equal(path, []string{"name"}) {
+		return trial.checkNewPartner(answer)
+	}
+	return trial.checkRules(path)
+}
+
+// checkNewPartner makes sure that no partner has the name or the folder that a new
+// one would have.
+func (n *newRecord) checkNewPartner(called string) error {
+	if folder, err := lookup.Partner(n.space.state.Tree(), called); err == nil {
+		return fmt.Errorf("there is a partner of that name already: %s", path.Join(layout.Partners, folder))
+	}
+	name, err := n.place()
+	if err == nil && n.space.state.Has(name) {
+		return n.there(name)
+	}
+	return err
+}
+
+// checkRules returns the doubt that the first rule with something against the
+// value at a path has, where the record's place is known by now.
+func (n *newRecord) checkRules(at []string) error {
+	n.Fill(n.sources())
+	name, err := n.place()
+	if err != nil {
+		return nil // that is told once all is known
+	}
+	result, err := n.judge(context.Background(), name)
+	if err != nil {
+		return nil
+	}
+	for _, f := range result.Findings {
+		if f.Severity == finding.Error && slices.Equal(f.Path, at) && !strings.HasPrefix(f.Rule, "schema/") {
+			return form.Doubtful(errors.New(f.Message))
+		}
+	}
 	return nil
 }
 
 // settled reports whether the value at a path was given, or asked for.
 func (n *newRecord) settled(path []string) bool { return n.Given(path) || n.asked[flagName(path)] }
 
-func question(field *schema.Field, fallback string) *form.Question {
-	return &form.Question{
-		Title: field.Title, Description: strings.ReplaceAll(field.Description, "`", ""), Choices: field.Texts(), Default: fallback,
+func question(field *schema.Field, fallback string) form.Question {
+	return form.Question{
+		Title: field.Title, Description: strings.ReplaceAll(field.Description, "`", ""),
+		Choices: form.Choices(field.Texts()), Default: fallback,
 	}
 }
 
 func (n *newRecord) askChoices(l leaf) error {
-	chosen, err := n.terminal.Pick(l.field.Title+": "+strings.ReplaceAll(l.field.Description, "`", ""), l.field.Items.Texts())
+	q := question(&l.field, "")
+	q.Choices = form.Choices(l.field.Items.Texts())
+	chosen, err := n.terminal.Pick(q)
 	for _, choice := range chosen {
 		if err := n.Give(l.path, choice); err != nil {
 			return err
@@ -188,11 +235,10 @@ func (n *newRecord) askEntries(l leaf) error {
 		}
 		if text != "" {
 			if err := n.Give(l.path, text); err != nil {
-				fmt.Fprintf(n.program.Stderr, "%s\n", err)
-				continue
+				return err
 			}
 		}
-		if more, err := n.terminal.Confirm(fmt.Sprintf("%s: is there another?", l.field.Title)); !more || err != nil {
+		if more, err := n.terminal.Confirm(fmt.Sprintf("%s: is there another?", l.field.Title), "", false); !more || err != nil {
 			return err
 		}
 	}
@@ -200,28 +246,50 @@ func (n *newRecord) askEntries(l leaf) error {
 
 // askEntry asks for an entry and returns it as it is given with a flag.
 func (n *newRecord) askEntry(l leaf, i int) (string, error) {
+	whole := func(answer string) error { return n.Clone().Give(l.path, answer) }
 	if l.field.Type == "object" {
 		q := question(&l.field, "")
 		q.Description += " Write it as NAME=VALUE."
-		err := n.terminal.Ask(q)
-		return q.Answer, err
+		q.Check = whole
+		return n.terminal.Ask(q)
 	}
 	if l.field.Items == nil || len(l.field.Items.Fields) == 0 {
 		q := question(&l.field, "")
-		err := n.terminal.Ask(q)
-		return q.Answer, err
+		q.Check = whole
+		return n.terminal.Ask(q)
 	}
 	var parts []string
 	for _, field := range l.field.Items.Fields {
 		q := question(&field, n.Default(&field, n.sources()))
 		q.Title = fmt.Sprintf("%s %d: %s", l.field.Title, i, field.Title)
 		q.Optional = !field.Required
-		if err := n.terminal.Ask(q); err != nil {
+		answer, err := n.terminal.Ask(q)
+		if err != nil {
 			return "", err
 		}
-		if q.Answer != "" {
-			parts = append(parts, field.Name+"="+q.Answer)
+		if answer != "" {
+			parts = append(parts, field.Name+"="+answer)
 		}
 	}
 	return strings.Join(parts, ","), nil
+}
+
+// confirm shows what is to be written and asks whether it is right, if anything
+// was asked before.
+func (n *newRecord) confirm(name string, result *check.Result) error {
+	if n.terminal == nil || !n.terminal.HasAsked() || n.dryRun || isRefused(result) {
+		return nil
+	}
+	summary := name + "\n\n" + strings.TrimRight(string(n.Text("")), "\n")
+	for i, f := range result.Findings {
+		if i == 0 {
+			summary += "\n\nStill to be put right:"
+		}
+		summary += "\n- " + f.Message
+	}
+	yes, err := n.terminal.Confirm("Is this to be written?", summary, true)
+	if err == nil && !yes {
+		return form.ErrAborted
+	}
+	return err
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,13 +9,16 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/draft"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/form"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/lookup"
 	"gitlab.com/gitlab-com/alliances/internal/overlay"
 	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -28,24 +32,53 @@ func (n *newRecord) write(ctx context.Context) error {
 	if err := n.checkPartner(); err != nil {
 		return err
 	}
-	if n.terminal != nil {
-		if err := n.interview(); err != nil {
-			return err
-		}
-	}
-	name, result, err := n.finish(ctx)
+	name, result, err := n.compose(ctx)
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(result.Findings, func(f finding.Finding) bool {
-		return strings.HasPrefix(f.Rule, "schema/") || strings.HasPrefix(f.Rule, "yaml/")
-	}) {
+	if isRefused(result) {
 		return errors.Join(n.showFindings(name, result), errors.New("the record was not written: give other values"))
 	}
 	if err := n.save(name); err != nil {
 		return err
 	}
-	return n.tell(name, result)
+	return n.tell(ctx, name, result)
+}
+
+// isRefused reports whether a record is none by its schema, or cannot be read.
+func isRefused(result *check.Result) bool {
+	return slices.ContainsFunc(result.Findings, func(f finding.Finding) bool {
+		return strings.HasPrefix(f.Rule, "schema/") || strings.HasPrefix(f.Rule, "yaml/")
+	})
+}
+
+// compose returns the record's place and what is found in it. Where somebody can
+// be asked it asks, and begins anew with the answers before where one is taken
+// back.
+func (n *newRecord) compose(ctx context.Context) (name string, result *check.Result, err error) {
+	if n.terminal == nil {
+		return n.finish(ctx)
+	}
+	begin := *n
+	for {
+		n.Draft, n.partner, n.asked = begin.Clone(), begin.partner, map[string]bool{}
+		name, result, err = n.ask(ctx)
+		if !errors.Is(err, form.ErrBack) {
+			return name, result, errors.Join(err, n.terminal.Close())
+		}
+		n.terminal.Again()
+	}
+}
+
+// ask asks for the record, and whether it is right.
+func (n *newRecord) ask(ctx context.Context) (name string, result *check.Result, err error) {
+	if err := n.interview(); err != nil {
+		return "", nil, err
+	}
+	if name, result, err = n.finish(ctx); err != nil {
+		return "", nil, err
+	}
+	return name, result, n.confirm(name, result)
 }
 
 // finish completes the record with what follows from the rest, and with what
@@ -60,6 +93,9 @@ func (n *newRecord) finish(ctx context.Context) (name string, result *check.Resu
 			return "", nil, err
 		}
 		if result, err = n.judge(ctx, name); err != nil {
+			return "", nil, err
+		}
+		if err := n.checkFree(name); err != nil {
 			return "", nil, err
 		}
 		missing := n.missing(result.Findings)
@@ -106,6 +142,9 @@ func (n *newRecord) checkPartner() error {
 	if n.partner == "" {
 		return nil
 	}
+	if err := n.findPartner(); err != nil {
+		return err
+	}
 	if problem := schema.CheckName("partner", n.partner); problem != "" {
 		return fmt.Errorf("--partner: %s", problem)
 	}
@@ -126,7 +165,24 @@ func (n *newRecord) checkPartner() error {
 	return nil
 }
 
-// place returns the path of the record's file, which must not be there yet.
+// findPartner takes the folder of the partner that is named, where that is one of
+// its names.
+func (n *newRecord) findPartner() error {
+	if n.Kind == layout.PartnerKind || !slices.Contains(n.schemas.Placeholders(n.Kind), "partner") {
+		return nil
+	}
+	folder, err := lookup.Partner(n.space.state.Tree(), n.partner)
+	switch {
+	case err == nil:
+		n.partner = folder
+		return nil
+	case lookup.Hint(err) != "" || errors.Is(err, lookup.ErrSeveral):
+		return err
+	}
+	return nil // what is missing is told later
+}
+
+// place returns the path of the record's file.
 func (n *newRecord) place() (string, error) {
 	names := map[string]string{"partner": n.partner, "id": n.id}
 	for _, name := range n.schemas.Placeholders(n.Kind) {
@@ -137,7 +193,7 @@ func (n *newRecord) place() (string, error) {
 			return "", fmt.Errorf("give --%s, from which the record's place follows; see `alliances new %s --help`", n.placeFlag(name), n.Kind)
 		}
 		if problem := schema.CheckName(name, names[name]); problem != "" {
-			return "", fmt.Errorf("--%s: %s", flagName([]string{name}), problem)
+			return "", fmt.Errorf("--%[1]s: %[2]s; name another with --%[1]s", flagName([]string{name}), problem)
 		}
 	}
 	name := n.schemas.Place(n.Kind, names)
@@ -145,10 +201,46 @@ func (n *newRecord) place() (string, error) {
 		return "", fmt.Errorf("no record can be kept at %s; give other values for %s", source.Visible(name),
 			strings.Join(n.schemas.Placeholders(n.Kind), " and "))
 	}
-	if _, err := fs.Lstat(n.space.state.Files, name); err == nil {
-		return "", fmt.Errorf("%s is there already, and nothing is overwritten", name)
-	}
 	return name, nil
+}
+
+// checkFree makes sure that there is no record at a path yet, and none elsewhere
+// that says the same, now that it is known what the new one says.
+func (n *newRecord) checkFree(name string) error {
+	for _, taken := range n.taken {
+		if n.isThere(taken) {
+			return n.there(taken)
+		}
+	}
+	if n.space.state.Has(name) {
+		return n.there(name)
+	}
+	return nil
+}
+
+// there says that a record is there already.
+func (n *newRecord) there(name string) error {
+	switch {
+	case n.isThere(name):
+		return fmt.Errorf("%s is there already, and says the same", name)
+	case n.Kind == layout.PartnerKind:
+		return fmt.Errorf("%s is there already, and says something else, and nothing is overwritten; change it there, or, for another partner, name another folder with --partner", name)
+	case n.id != "":
+		return fmt.Errorf("%s is there already, and says something else, and nothing is overwritten; change it there, or give another --id", name)
+	}
+	return fmt.Errorf("%s is there already, and says something else, and nothing is overwritten; change it there", name)
+}
+
+// isThere reports whether there is a record at a path that says what this one
+// does.
+func (n *newRecord) isThere(name string) bool {
+	data, err := fs.ReadFile(n.space.state.Files, name)
+	if err != nil {
+		return false
+	}
+	there, _ := record.Load(name, data)
+	this, _ := record.Load(name, n.Text(""))
+	return there != nil && this != nil && reflect.DeepEqual(there.Root.JSON(), this.Root.JSON())
 }
 
 // nameFor returns what stands for a placeholder that was not given, or "".
@@ -170,16 +262,20 @@ func (n *newRecord) placeFlag(placeholder string) string {
 	return flagName([]string{placeholder})
 }
 
-// freeID returns an id for the record that no other has.
+// freeID returns an id for the record that no other has, and keeps in mind which
+// others have what it would be called else.
 func (n *newRecord) freeID(names map[string]string) string {
 	id := n.ID(n.sources())
+	n.taken = nil
 	free := id
 	for i := 2; ; i++ {
-		taken := map[string]string{"partner": names["partner"], "id": free}
-		if _, err := fs.Lstat(n.space.state.Files, n.schemas.Place(n.Kind, taken)); err != nil {
+		place := n.schemas.Place(n.Kind, map[string]string{"partner": names["partner"], "id": free})
+		if !n.space.state.Has(place) {
 			return free
 		}
-		free = fmt.Sprintf("%s-%d", strings.Trim(id[:min(len(id), 58)], "-"), i)
+		n.taken = append(n.taken, place)
+		number := fmt.Sprintf("-%d", i)
+		free = draft.Shorten(id, schema.MaxSlug-len(number)) + number
 	}
 }
 
@@ -298,8 +394,18 @@ func (w *workspace) makeFolder(dir string) (*os.Root, error) {
 	return w.folder(dir)
 }
 
-// tell says what was written, and what is wrong with it.
-func (n *newRecord) tell(name string, result *check.Result) error {
+// title says in a few words what the record is.
+func (n *newRecord) title(name string) string {
+	if n.Kind == layout.PartnerKind {
+		return "the partner " + n.Value("name")
+	}
+	title, _ := n.schemas.Document(n.Kind)["title"].(string)
+	return "the " + strings.ToLower(cmp.Or(title, n.Kind)) + " " + strings.TrimSuffix(path.Base(name), layout.RecordExt)
+}
+
+// tell says what was written, what is wrong with it, and, where nothing is, what
+// comes next.
+func (n *newRecord) tell(ctx context.Context, name string, result *check.Result) error {
 	if !n.dryRun {
 		fmt.Fprintf(n.program.Stdout, "%s was written.\n", name)
 	}
@@ -307,6 +413,9 @@ func (n *newRecord) tell(name string, result *check.Result) error {
 		fmt.Fprintln(n.program.Stderr, "alliances: it was not compared with all other partners; `alliances validate` does that")
 	}
 	if len(result.Findings) == 0 {
+		if !n.dryRun {
+			fmt.Fprint(n.program.Stdout, n.space.next(ctx, name, n.title(name)))
+		}
 		return nil
 	}
 	fmt.Fprint(n.program.Stderr, "\nThis is still to be put right:\n\n")

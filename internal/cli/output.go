@@ -67,6 +67,17 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
+// width returns how many cells a line may take in what is written to w: those of
+// the terminal, or fallback where it is none.
+func width(w io.Writer, fallback int) int {
+	if file, ok := w.(*os.File); ok {
+		if cells, _, err := term.GetSize(int(file.Fd())); err == nil && cells > 0 {
+			return cells
+		}
+	}
+	return fallback
+}
+
 // joinClose closes what could not be made use of, and returns both errors.
 func joinClose(err error, closer io.Closer) error { return errors.Join(err, closer.Close()) }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/lookup"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 	"gitlab.com/gitlab-com/alliances/internal/state"
 )
@@ -30,8 +32,8 @@ func below(r *state.Repository, name string) (string, error) {
 }
 
 // relative returns the path from the workspace's folder of a file that is there,
-// or was in the state before, which may be nil.
-func (w *workspace) relative(name string, before *state.State) (string, error) {
+// or was before the change.
+func (w *workspace) relative(name string) (string, error) {
 	path, outside := below(w.Repository, name)
 	full := name
 	if !filepath.IsAbs(name) {
@@ -40,7 +42,7 @@ func (w *workspace) relative(name string, before *state.State) (string, error) {
 	if _, err := os.Lstat(full); outside != nil && err == nil {
 		return "", outside
 	}
-	if outside != nil || !w.state.Has(path) && (before == nil || !before.Has(path)) {
+	if before := w.before(); outside != nil || !w.state.Has(path) && (before == nil || !before.Has(path)) {
 		return "", fmt.Errorf("%s: there is no such file in %s", source.Visible(name), w.where())
 	}
 	return path, nil
@@ -54,12 +56,35 @@ func (w *workspace) where() string {
 	return w.Base
 }
 
-// folders returns the names of the partners' folders that hold the files at
-// paths, or nil for all. They may be there in before alone, which may be nil.
-func (w *workspace) folders(paths []string, before *state.State) ([]string, error) {
+// named returns the path of what somebody named: a file or a folder by its path,
+// or, where there is none in partners/, a partner or a record by a name that it
+// goes by. It may have been there before the change alone.
+func (w *workspace) named(ctx context.Context, what string) (string, error) {
+	name, err := w.relative(what)
+	if err == nil && (name == layout.Partners || strings.HasPrefix(name, layout.Partners+"/")) {
+		return name, nil
+	}
+	found, unknown := lookup.Path(ctx, w.state.Tree(), what)
+	switch {
+	case unknown == nil:
+		return found, nil
+	case errors.Is(unknown, lookup.ErrSeveral):
+		return "", unknown
+	case err != nil && !strings.Contains(what, "/"):
+		err = fmt.Errorf("%w; name a record's file, or the folder of a partner", err)
+	}
+	if err != nil {
+		return "", fmt.Errorf("%w%s", err, lookup.Hint(unknown))
+	}
+	return name, nil
+}
+
+// folders returns the names of the partners' folders that hold what somebody
+// named, or nil for all. It may have been there before the change alone.
+func (w *workspace) folders(ctx context.Context, paths []string) ([]string, error) {
 	var names []string
 	for _, path := range paths {
-		name, err := w.relative(path, before)
+		name, err := w.named(ctx, path)
 		if err != nil {
 			return nil, err
 		}

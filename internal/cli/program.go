@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"strings"
 	"time"
 
@@ -51,7 +52,8 @@ func (p *Program) Main(args []string) int {
 	case errors.Is(err, errRefused):
 		return ExitFailure
 	default:
-		fmt.Fprintf(p.Stderr, "alliances: %s\n", visibleLines(err.Error()))
+		message := "alliances: " + visibleLines(err.Error())
+		fmt.Fprintln(p.Stderr, source.Wrap(message, width(p.Stderr, math.MaxInt)))
 		return ExitFailure
 	}
 }
@@ -81,6 +83,7 @@ change by the alliances handbook.`,
 	root.AddCommand(p.validateCommand(), p.newCommand(), p.showCommand(), p.diffCommand(), p.logCommand(), p.siteCommand(), p.rulesCommand(), p.inspectCommand(), p.preReceiveCommand(), p.versionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetFlagErrorFunc(flagError)
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "FlagUsages ", fmt.Sprintf("FlagUsagesWrapped %d ", p.helpWidth())))
 	root.InitDefaultCompletionCmd()
 	for _, command := range root.Commands() {
 		if command.Name() == "completion" {
@@ -92,6 +95,9 @@ change by the alliances handbook.`,
 	}
 	return root
 }
+
+// helpWidth returns how many cells a line of help may take.
+func (p *Program) helpWidth() int { return width(p.Stdout, 100) }
 
 // helpCommand is cobra's, but for a command that there is not.
 func helpCommand() *cobra.Command {

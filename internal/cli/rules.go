@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gitlab.com/gitlab-com/alliances/internal/catalogue"
+	"gitlab.com/gitlab-com/alliances/internal/lookup"
 )
 
 func (p *Program) rulesCommand() *cobra.Command {
@@ -40,7 +41,7 @@ No record is read. In JSON, every rule is there with all there is to say of it.`
 
 func (p *Program) rules(dir, format string, names []string) error {
 	p.tuneMemory()
-	space, err := p.open(dir)
+	space, err := p.openAnywhere(dir)
 	if err != nil {
 		return err
 	}
@@ -51,9 +52,14 @@ func (p *Program) rules(dir, format string, names []string) error {
 	}
 	all := catalogue.New(rules)
 	for _, name := range names {
-		if all, err = all.Select(name); err != nil {
+		selected, err := all.Select(name)
+		if kind, unknown := lookup.Kind(rules.Schemas, name); err != nil && unknown == nil {
+			selected, err = all.Select(kind)
+		}
+		if err != nil {
 			return err
 		}
+		all = selected
 	}
 	return catalogue.Write(format, p.Stdout, all, catalogue.Options{Color: p.color(p.Stdout)})
 }

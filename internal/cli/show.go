@@ -7,7 +7,6 @@ import (
 	"io"
 	"path"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -37,10 +36,12 @@ a licence runs and for how long, how many seats the partner uses, how far a
 campaign has come. It lists what is wrong with it, and what the handbook has to
 be done next, with this record's values filled in.
 
-PATH is a record's file, or the name of a partner's folder.`,
+PATH is a record's file, or its name without folder and ending, or a partner: its
+folder, its name or one of its other names.`,
 		Example: `  alliances show example-ci
-  alliances show partners/example-ci/licenses/2026-03-runner.yaml
-  alliances show --as-of 2027-01-01 --format json partners/example-ci/licenses/2026-03-runner.yaml`,
+  alliances show 2026-03-test-reports
+  alliances show partners/example-ci/licenses/2026-03-test-reports.yaml
+  alliances show --as-of 2027-01-01 --format json partners/example-ci/licenses/2026-03-test-reports.yaml`,
 		Args: arguments(1, 1, "name one record, such as `alliances show partners/example-ci/partner.yaml`, or a partner's folder"),
 		RunE: func(command *cobra.Command, args []string) error {
 			if err := p.dayOf(command, &flags.asOf); err != nil {
@@ -74,9 +75,12 @@ func (p *Program) show(ctx context.Context, flags showFlags, what string) error 
 		return err
 	}
 	defer space.Close()
-	name, err := space.recordNamed(what)
+	name, err := space.recordNamed(ctx, what)
 	if err != nil {
 		return err
+	}
+	if !layout.IsRecord(name) {
+		return fmt.Errorf("%s is no record", source.Visible(what))
 	}
 	folder, _ := layout.FolderOf(name)
 	var judged *check.Folder
@@ -102,22 +106,15 @@ func (p *Program) show(ctx context.Context, flags showFlags, what string) error 
 	})
 }
 
-// recordNamed returns the path of the record that somebody named by its file or,
-// a partner's, by its folder.
-func (w *workspace) recordNamed(what string) (string, error) {
-	partner := path.Join(layout.Partners, what, layout.PartnerFile)
-	if !strings.ContainsAny(what, `/\`) && w.state.Has(partner) {
-		return partner, nil
-	}
-	name, err := w.relative(what, nil)
+// recordNamed returns the path of the record that somebody named, a partner's by
+// its folder, too. It may have been there before the change alone.
+func (w *workspace) recordNamed(ctx context.Context, what string) (string, error) {
+	name, err := w.named(ctx, what)
 	if err != nil {
-		return "", fmt.Errorf("%w; name a record's file, or the folder of a partner", err)
+		return "", err
 	}
 	if within := path.Join(name, layout.PartnerFile); w.state.Has(within) {
 		name = within
-	}
-	if !layout.IsRecord(name) {
-		return "", fmt.Errorf("%s is no record", source.Visible(what))
 	}
 	return name, nil
 }

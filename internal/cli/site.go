@@ -58,7 +58,7 @@ message says what to do.`,
 		Example: `  alliances site --out public
   alliances site --out ../site --as-of 2027-01-01
   alliances site --out preview --allow-findings
-  alliances site -C ~/alliances --out ~/site --private`,
+  alliances site -C ../alliances --out ../site --private`,
 		Args: arguments(0, 0, "the site is of all records; name the folder to build it in with --out DIR"),
 		RunE: func(command *cobra.Command, _ []string) error {
 			if err := flags.check(); err != nil {

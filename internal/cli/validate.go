@@ -41,7 +41,7 @@ with --report: each file is written whole or not at all, also when there are
 findings.
 
 With PATH, only the partners' folders that hold these files are judged;
-everything that they refer to is still read.
+everything that they refer to is still read. A partner goes by its name, too.
 
 With --base, the records are compared with those of another commit: the merge
 base of REV and HEAD. What a change must not do (raise a grant, delete a record,
@@ -66,10 +66,11 @@ Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be
 done (nothing to judge, a file that cannot be read, a policy that does not
 compile): the message says what to do.`,
 		Example: `  alliances validate
-  alliances validate partners/example-ci/licenses/2026-03-runner.yaml
+  alliances validate partners/example-ci/licenses/2026-03-test-reports.yaml
+  alliances validate "Example CI"
   alliances validate --base origin/main
   alliances validate --base origin/main --head HEAD --rules-from base
-  alliances validate -C ~/alliances --format json
+  alliances validate -C ../alliances --format json
   alliances validate --report junit=junit.xml --report codequality=codequality.json
   alliances validate --fail-on warning
   alliances validate --fix partners/example-ci
@@ -123,7 +124,7 @@ func (p *Program) validate(ctx context.Context, flags validateFlags, paths []str
 	}
 	defer space.Close()
 	options := check.Options{Jobs: flags.jobs, Base: space.base()}
-	if options.Only, err = space.folders(paths, space.before()); err != nil {
+	if options.Only, err = space.folders(ctx, paths); err != nil {
 		return err
 	}
 	judge := p.judgeOnce

@@ -3,9 +3,11 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"sync"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
@@ -41,6 +43,20 @@ func (p *Program) open(dir string) (*workspace, error) {
 		return nil, joinClose(err, repository)
 	}
 	return w, nil
+}
+
+// openAnywhere returns the workspace in dir; see repository. Where dir is empty
+// and no folder holds partners/, it is this folder, and what judges is built in:
+// for commands that read no record.
+func (p *Program) openAnywhere(dir string) (*workspace, error) {
+	repository, err := p.repository(dir)
+	if err != nil {
+		return nil, err
+	}
+	if dir == "" && !isFolder(filepath.Join(repository.Dir, layout.Partners)) {
+		dir = "."
+	}
+	return p.open(dir)
 }
 
 // load compiles what judges the state.

@@ -157,13 +157,12 @@ func namesOf(fields []schema.Field) []string {
 	return names
 }
 
-// Try returns the record as Text would with one more value given, and leaves the
-// draft as it is.
-func (d *Draft) Try(path []string, text string) ([]byte, error) {
+// Clone returns a draft that changes apart from this one.
+func (d *Draft) Clone() *Draft {
 	other := *d
 	other.values, other.given, other.why = d.values.Clone(), maps.Clone(d.given), maps.Clone(d.why)
-	err := other.Give(path, text)
-	return other.Text(""), err
+	other.filled = slices.Clone(d.filled)
+	return &other
 }
 
 // Value returns the text of the scalar at a path, or "" where there is none.

@@ -215,10 +215,11 @@ func TestGiveRefuses(t *testing.T) {
 	}
 }
 
-func TestTry(t *testing.T) {
+func TestClone(t *testing.T) {
 	d := newDraft(t)
-	text, err := d.Try([]string{"size", "width"}, "7")
-	if err != nil || !strings.Contains(string(text), "width: 7") || d.Value("size", "width") != "" {
+	other := d.Clone()
+	err := other.Give([]string{"size", "width"}, "7")
+	if text := string(other.Text("")); err != nil || !strings.Contains(text, "width: 7") || d.Value("size", "width") != "" || d.Given([]string{"size"}) {
 		t.Errorf("%s, %v; the draft has %q", text, err, d.Value("size", "width"))
 	}
 }
@@ -236,14 +237,29 @@ func TestID(t *testing.T) {
 
 func TestSlug(t *testing.T) {
 	for name, want := range map[string]string{
-		"Example Builds":          "example-builds",
-		"  A--B  ":                "a-b",
-		"CI&T":                    "ci-and-t",
-		"Société Générale":        "societe-generale",
-		"Straße ØL æ":             "strasse-ol-ae",
-		"O'Neill's":               "oneills",
-		"日本":                      "",
-		"日本 GmbH":                 "gmbh",
+		"Example Builds":        "example-builds",
+		"  A--B  ":              "a-b",
+		"CI&T":                  "ci-and-t",
+		"Société Générale":      "societe-generale",
+		"Straße ØL æ":           "strasse-ol-ae",
+		"O'Neill's":             "oneills",
+		"日本":                    "ri-ben",
+		"日本 GmbH":               "ri-ben-gmbh",
+		"Пример Софт":           "primer-soft",
+		"Пример Стиль":          "primer-stil",
+		"Παράδειγμα":            "paradeigma",
+		"Example（例）":            "example-li",
+		"e\u0301cole":           "ecole",
+		"ﬁrst ½ IIＩ":            "first-1-2-iii",
+		"🤝":                     "",
+		"C++":                   "c-plus-plus",
+		"C#":                    "c-sharp",
+		"C":                     "c",
+		"Example+":              "example-plus",
+		"#1 Example":            "1-example",
+		"Example @ Home":        "example-at-home",
+		strings.Repeat("a", 70): strings.Repeat("a", 63),
+		"Example of a partner whose name is longer than any folder can be": "example-of-a-partner-whose-name-is-longer-than-any-folder-can",
 		"3 (three)":               "3-three",
 		strings.Repeat("ab ", 40): strings.Repeat("ab-", 21)[:62],
 	} {

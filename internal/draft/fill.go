@@ -5,9 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"gitlab.com/gitlab-com/alliances/internal/fill"
 	"gitlab.com/gitlab-com/alliances/internal/pointer"
@@ -178,7 +175,7 @@ func (d *Draft) ID(sources Sources) string {
 	if len(words) == 0 {
 		words = []string{d.source("month", sources), d.Kind}
 	}
-	return trimmed(strings.Join(words, "-"))
+	return Shorten(strings.Join(words, "-"), schema.MaxSlug)
 }
 
 // maxWords is how many words of a text an id takes.
@@ -193,27 +190,3 @@ func firstWords(text string) []string {
 }
 
 var emptyWords = []string{"a", "an", "and", "for", "in", "of", "on", "that", "the", "to", "with"}
-
-// Slug returns a name as a folder or a file can have it: lower-case letters and
-// digits, with single hyphens between words; accents are dropped, "&" is "and".
-// It is "" for a name without any such letter.
-func Slug(name string) string {
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(spelled.Replace(strings.ToLower(name))) {
-		switch {
-		case r <= unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			b.WriteRune(r)
-		case unicode.Is(unicode.Mn, r), r == '\'', r == '’': // o'neill is one word
-		default:
-			b.WriteByte(' ')
-		}
-	}
-	return trimmed(strings.Join(strings.Fields(b.String()), "-"))
-}
-
-// spelled are characters that no accent is to be dropped from.
-var spelled = strings.NewReplacer("&", " and ", "ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "ł", "l", "ı", "i")
-
-func trimmed(slug string) string {
-	return strings.Trim(slug[:min(schema.MaxSlug, len(slug))], "-")
-}

@@ -9,6 +9,8 @@ func (f *FolderJudge) Input(c Case) (any, error) { return ast.JSON(f.input(c).Va
 // Data returns the data that the rules read and no file of the policies holds,
 // for a tree whose partners are given by slug, as encoding/json writes it.
 func (s *Set) Data(partners map[string]Partner) (any, error) {
-	data := ast.NewObject([2]*ast.Term{ast.StringTerm("partners"), s.partnerTerms(partners)})
+	data := ast.NewObject(
+		[2]*ast.Term{ast.StringTerm("partners"), s.partnerTerms(partners)},
+		[2]*ast.Term{ast.StringTerm("alike"), s.alikeTerms(partners)})
 	return ast.JSON(data)
 }

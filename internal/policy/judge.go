@@ -2,10 +2,10 @@ package policy
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/metrics"
@@ -27,20 +27,23 @@ type Judge struct {
 }
 
 // Judge returns a judge for a tree whose partners are given by slug:
-// data.partners. Where partners is nil they are not known, and the rules that
-// read them find nothing.
+// data.partners, and data.alike. Where partners is nil they are not known, and the
+// rules that read them find nothing.
 func (s *Set) Judge(partners map[string]Partner) *Judge {
 	data := ast.NewObject(
 		[2]*ast.Term{ast.StringTerm("handbook"), s.handbook},
-		[2]*ast.Term{ast.StringTerm("partners"), s.partnerTerms(partners)})
+		[2]*ast.Term{ast.StringTerm("partners"), s.partnerTerms(partners)},
+		[2]*ast.Term{ast.StringTerm("alike"), s.alikeTerms(partners)})
 	return &Judge{set: s, store: inmem.NewFromASTObject(data), shared: newValues(), partners: partners != nil}
 }
 
 // A Partner is what policies know of every partner: of its record the fields
-// name, type, status and aliases, as far as they are there and of their type.
+// name, type, status and aliases, as far as they are there and of their type, and
+// what of its website is like another's.
 type Partner struct {
 	Fields  map[string]string // name, type, status
 	Aliases []string          // nil where there are none
+	Website string            // "" where there is none
 }
 
 // Contents are the records of one folder.
@@ -124,19 +127,46 @@ func (f *FolderJudge) input(c Case) *ast.Term {
 	return ast.ObjectTerm(fields...)
 }
 
-// Judge returns what the rules find in a record of the folder. The error is the
-// policies' fault: a rule that fails, does not end, or finds what is no
-// violation; it names the rule and the record.
-func (f *FolderJudge) Judge(ctx context.Context, c Case) ([]finding.Finding, error) {
+// Judge returns what the rules find in records of the folder, in their order.
+// The error is the policies' fault: a rule that fails, does not end, or finds
+// what is no violation; it names the rule and the record.
+func (f *FolderJudge) Judge(ctx context.Context, cases ...Case) ([]finding.Finding, error) {
+	w := newWatch(f.limits())
+	findings, err := watched(ctx, w, func() (all []finding.Finding, err error) {
+		for _, c := range cases {
+			if !w.next() {
+				break
+			}
+			found, err := f.judgeCase(ctx, c, w.cancel)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, found...)
+		}
+		return all, nil
+	})
+	var over *overrun
+	if errors.As(err, &over) {
+		return nil, f.overrun(ctx, cases[w.step()], over)
+	}
+	return findings, err
+}
+
+func (f *FolderJudge) limits() limits {
+	return f.judge.set.limits.with(len(f.contents.Records) + len(f.contents.Before))
+}
+
+func (f *FolderJudge) judgeCase(ctx context.Context, c Case, cancel topdown.Cancel) (findings []finding.Finding, err error) {
+	defer explain(c.Path(), &err)
 	kind := f.judge.set.kinds[c.record().Kind]
 	if kind == nil {
 		return nil, nil
 	}
 	input := f.input(c)
 	f.cache.reset()
-	result, builtinErrors, err := f.eval(ctx, kind.query, input, f.cache)
+	result, builtinErrors, err := f.eval(ctx, kind.query, input, f.cache, cancel)
 	if err != nil || len(builtinErrors) > 0 {
-		if err := f.blame(ctx, kind, c, input); err != nil {
+		if err := f.blame(ctx, kind, c, input, cancel); err != nil {
 			return nil, err
 		}
 	}
@@ -146,18 +176,24 @@ func (f *FolderJudge) Judge(ctx context.Context, c Case) ([]finding.Finding, err
 	return f.findings(kind, c, result)
 }
 
+// explain turns a panic of a library into an error that names the record.
+func explain(name string, err *error) {
+	if problem := recover(); problem != nil {
+		*err = fmt.Errorf("judging %s failed: %v", name, problem)
+	}
+}
+
 // eval asks a query, which shares values with other queries through its cache.
 // Of the errors of builtins, which make a rule undefined and nothing else, it
 // returns all.
-func (f *FolderJudge) eval(ctx context.Context, query ast.Body, input *ast.Term, cache *cache) (result ast.Set, builtinErrors []topdown.Error, err error) {
+func (f *FolderJudge) eval(
+	ctx context.Context, query ast.Body, input *ast.Term, cache *cache, cancel topdown.Cancel,
+) (result ast.Set, builtinErrors []topdown.Error, err error) {
 	transaction, err := f.judge.store.NewTransaction(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer f.judge.store.Abort(ctx, transaction)
-	cancel := topdown.NewCancel()
-	timer := time.AfterFunc(f.judge.set.limit, cancel.Cancel)
-	defer timer.Stop()
 	q := topdown.NewQuery(query).
 		WithCompiler(f.judge.set.compiler).
 		WithStore(f.judge.store).
@@ -178,29 +214,50 @@ func (f *FolderJudge) eval(ctx context.Context, query ast.Body, input *ast.Term,
 	return result, builtinErrors, err
 }
 
-// blame asks the rules one by one to name the one that failed on the i-th
-// record. A builtin that fails is the rule's fault only where everything that
-// the rule reads is as its schema says; else the schema's findings say why the
-// rule found nothing.
-func (f *FolderJudge) blame(ctx context.Context, kind *kindRules, c Case, input *ast.Term) error {
+// evalAlone asks one rule, and shares nothing.
+func (f *FolderJudge) evalAlone(ctx context.Context, rule *Rule, input *ast.Term, cancel topdown.Cancel) ([]topdown.Error, error) {
+	query, err := f.judge.set.query(rule.pkg.Append(violationTerm))
+	if err != nil {
+		return nil, err
+	}
+	_, builtinErrors, err := f.eval(ctx, query, input, newCache(f.judge.set.shared, newValues(), newValues()), cancel)
+	return builtinErrors, err
+}
+
+// blame asks the rules one by one to name the one that failed on a record. A
+// builtin that fails is the rule's fault only where everything that the rule
+// reads is as its schema says; else the schema's findings say why the rule found
+// nothing.
+func (f *FolderJudge) blame(ctx context.Context, kind *kindRules, c Case, input *ast.Term, cancel topdown.Cancel) error {
 	for _, id := range slices.Sorted(maps.Keys(kind.rules)) {
 		rule := kind.rules[id]
-		query, err := f.judge.set.query(rule.pkg.Append(violationTerm))
-		if err != nil {
-			return err
-		}
-		_, builtinErrors, err := f.eval(ctx, query, input, newCache(f.judge.set.shared, newValues(), newValues()))
-		where := fmt.Sprintf("rule %s on %s", rule.ID, c.Path())
+		builtinErrors, err := f.evalAlone(ctx, rule, input, cancel)
 		switch {
-		case topdown.IsCancel(err):
-			return fmt.Errorf("%s: it ran out of time (%s): %s", where, f.judge.set.limit, rule.File)
 		case err != nil:
-			return fmt.Errorf("%s: %w", where, err)
+			return fmt.Errorf("rule %s on %s: %w", rule.ID, c.Path(), err)
 		case len(builtinErrors) > 0 && f.readsValid(rule, c):
-			return fmt.Errorf("%s: %w", where, &builtinErrors[0])
+			return fmt.Errorf("rule %s on %s: %w", rule.ID, c.Path(), &builtinErrors[0])
 		}
 	}
 	return nil
+}
+
+// overrun asks the rules one by one to name the one that exceeded a limit on a
+// record.
+func (f *FolderJudge) overrun(ctx context.Context, c Case, over *overrun) error {
+	kind, input := f.judge.set.kinds[c.record().Kind], f.input(c)
+	for _, id := range slices.Sorted(maps.Keys(kind.rules)) {
+		rule := kind.rules[id]
+		w := newWatch(f.limits().alone())
+		_, err := watched(ctx, w, func() (_ []topdown.Error, err error) {
+			defer explain(c.Path(), &err)
+			return f.evalAlone(ctx, rule, input, w.cancel)
+		})
+		if errors.As(err, new(*overrun)) {
+			return fmt.Errorf("rule %s on %s: %w: %s", rule.ID, c.Path(), over, rule.File)
+		}
+	}
+	return fmt.Errorf("the rules on %s on %s: %w", c.record().Kind, c.Path(), over)
 }
 
 // readsValid reports whether all that a rule reads for a record passes its

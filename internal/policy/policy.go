@@ -13,18 +13,12 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
 )
-
-// timeLimit is how long the rules of a kind may take for one record. They take
-// microseconds; a rule that is still at it does not end in useful time.
-const timeLimit = 5 * time.Second
 
 // A Set holds compiled policies. It is safe for use by several goroutines at
 // once.
@@ -37,7 +31,7 @@ type Set struct {
 	handbook *ast.Term
 	keys     map[string]*ast.Term // terms of the names that schemas know
 	shared   []sharedDocument
-	limit    time.Duration
+	limits   limits
 }
 
 // kindRules are the rules on one kind of record, asked in one query.
@@ -98,7 +92,7 @@ func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
 	}
 	set := &Set{
 		rules: p.rules, compiler: compiler, Handbook: p.handbook, handbook: ast.NewTerm(handbook),
-		keys: propertyTerms(schemas), shared: findShared(compiler), limit: timeLimit,
+		keys: propertyTerms(schemas), shared: findShared(compiler), limits: usualLimits,
 	}
 	return set, set.prepare(slices.Sorted(maps.Keys(schemas)))
 }
@@ -180,7 +174,7 @@ func parseModule(fsys fs.FS, name string) (*ast.Module, error) {
 		return nil, err
 	}
 	module, err := ast.ParseModuleWithOpts(root+name, string(text), ast.ParserOptions{
-		ProcessAnnotation: true, Capabilities: pureCapabilities(), RegoVersion: ast.RegoV1,
+		ProcessAnnotation: true, Capabilities: capabilities(), RegoVersion: ast.RegoV1,
 	})
 	if err != nil {
 		return nil, oneLine(err)
@@ -230,32 +224,9 @@ func newCompiler(schemas map[string]map[string]any) *ast.Compiler {
 	}
 	return ast.NewCompiler().
 		WithStrict(true).
-		WithCapabilities(pureCapabilities()).
+		WithCapabilities(capabilities()).
 		WithSchemas(set).
 		WithUseTypeCheckAnnotations(true)
-}
-
-// pureCapabilities returns OPA's capabilities without what reads the clock, the network or the
-// environment or draws random numbers: the same records get the same verdict.
-var pureCapabilities = sync.OnceValue(func() *ast.Capabilities {
-	capabilities := ast.CapabilitiesForThisVersion()
-	capabilities.AllowNet = []string{} // no host: schema references are never fetched
-	capabilities.Builtins = slices.DeleteFunc(slices.Clone(capabilities.Builtins), func(b *ast.Builtin) bool {
-		return b.Nondeterministic || slices.ContainsFunc(impure, func(prefix string) bool {
-			return strings.HasPrefix(b.Name, prefix)
-		})
-	})
-	return capabilities
-})
-
-// impure are builtins that OPA does not mark as nondeterministic, though they
-// read the clock (whether a certificate or a token is valid now) or draw
-// random numbers (signatures).
-var impure = []string{
-	"crypto.x509.parse_and_verify_certificates",
-	"io.jwt.decode_verify",
-	"io.jwt.encode_sign",
-	"providers.aws.sign_req",
 }
 
 // oneLine returns the first of OPA's errors as file:line: message.
@@ -269,6 +240,9 @@ func oneLine(err error) error {
 		return errors.New(first.Message)
 	}
 	message := fmt.Sprintf("%s:%d: %s", first.Location.File, first.Location.Row, first.Message)
+	if name, ok := strings.CutPrefix(first.Message, "undefined function "); ok && refusal(name) != "" {
+		message += ": " + refusal(name)
+	}
 	if first.Details != nil && first.Code != ast.ParseErr { // of those it is a frame
 		message += " (" + strings.Join(first.Details.Lines(), " ") + ")"
 	}

@@ -23,7 +23,7 @@ const (
 	readsPartner
 	readsRecord   // the record itself, its path, what it was before, or the input as a whole
 	readsBefore   // what the record or its folder was before the change
-	readsPartners // data.partners: no input, but known only where every partner was read
+	readsPartners // data.partners or data.alike: no input, but known only where every partner was read
 )
 
 // A sharedDocument is the path of a complete rule whose value several queries
@@ -113,8 +113,8 @@ func directInputs(rule *ast.Rule) inputs {
 	return fields
 }
 
-// mayBePartners reports whether a reference leads, or could lead, to
-// data.partners.
+// mayBePartners reports whether a reference leads, or could lead, to what is known
+// of all partners: data.partners and data.alike.
 func mayBePartners(ref ast.Ref) bool {
 	if !ref.HasPrefix(ast.DefaultRootRef) {
 		return false
@@ -123,7 +123,7 @@ func mayBePartners(ref ast.Ref) bool {
 		return true
 	}
 	name, fixed := ref[1].Value.(ast.String)
-	return !fixed || name == "partners"
+	return !fixed || name == "partners" || name == "alike"
 }
 
 func fieldOf(ref ast.Ref) inputs {
@@ -165,10 +165,9 @@ func (v *values) put(i int, term *ast.Term) {
 }
 
 // A cache is a query's cache of virtual documents and function results, which
-// knows the values that queries share. A query over a record puts few values
-// into it, so that a list is faster than OPA's tree.
+// knows the values that queries share.
 type cache struct {
-	frames      [][]cached // one for the query, and one for each `with` in force
+	frames      []frame // one for the query, and one for each `with` in force
 	documents   []sharedDocument
 	run, folder *values
 	found       map[int]*ast.Term // shared values that this query is the first to find
@@ -179,15 +178,68 @@ type cached struct {
 	hash int
 	ref  ast.Ref
 	term *ast.Term
+	next int // the index of an older one of the same hash, or -1
+}
+
+// A frame holds cached values. A query over a record puts few into it, which are
+// found faster in a list than in OPA's tree; one that counts the grants of a large
+// folder puts very many.
+type frame struct {
+	values []cached
+	newest map[int]int // the index of the newest value by its hash; nil while they are few
+}
+
+// few is how many values are as soon found in a list.
+const few = 32
+
+func (f *frame) find(hash int, ref ast.Ref) *cached {
+	if f.newest == nil {
+		for i := range f.values {
+			if f.values[i].hash == hash && f.values[i].ref.Equal(ref) {
+				return &f.values[i]
+			}
+		}
+		return nil
+	}
+	i, known := f.newest[hash]
+	for known && i >= 0 {
+		if f.values[i].ref.Equal(ref) {
+			return &f.values[i]
+		}
+		i = f.values[i].next
+	}
+	return nil
+}
+
+func (f *frame) add(value cached) {
+	f.values = append(f.values, value)
+	switch {
+	case f.newest != nil:
+		f.index(len(f.values) - 1)
+	case len(f.values) > few:
+		f.newest = make(map[int]int, 2*few)
+		for i := range f.values {
+			f.index(i)
+		}
+	}
+}
+
+func (f *frame) index(i int) {
+	value := &f.values[i]
+	older, known := f.newest[value.hash]
+	if value.next = -1; known {
+		value.next = older
+	}
+	f.newest[value.hash] = i
 }
 
 func newCache(documents []sharedDocument, run, folder *values) *cache {
-	return &cache{frames: make([][]cached, 1), documents: documents, run: run, folder: folder}
+	return &cache{frames: make([]frame, 1), documents: documents, run: run, folder: folder}
 }
 
 // reset forgets what the last query put into the cache, but not its memory.
 func (c *cache) reset() {
-	c.frames = append(c.frames[:0], c.frames[0][:0])
+	c.frames = append(c.frames[:0], frame{values: c.frames[0].values[:0]})
 	c.found = nil
 }
 
@@ -207,7 +259,7 @@ func (c *cache) values(i int) *values {
 }
 
 // Push implements topdown.VirtualCache.
-func (c *cache) Push() { c.frames = append(c.frames, nil) }
+func (c *cache) Push() { c.frames = append(c.frames, frame{}) }
 
 // Pop implements topdown.VirtualCache.
 func (c *cache) Pop() { c.frames = c.frames[:len(c.frames)-1] }
@@ -221,11 +273,8 @@ func (c *cache) Get(ref ast.Ref) (term *ast.Term, undefined bool) {
 		}
 		return term, ok && term == nil
 	}
-	hash, frame := hashOf(ref), c.frames[len(c.frames)-1]
-	for i := range frame {
-		if frame[i].hash == hash && frame[i].ref.Equal(ref) {
-			return frame[i].term, frame[i].term == nil
-		}
+	if value := c.frames[len(c.frames)-1].find(hashOf(ref), ref); value != nil {
+		return value.term, value.term == nil
 	}
 	return nil, false
 }
@@ -239,14 +288,13 @@ func (c *cache) Put(ref ast.Ref, term *ast.Term) {
 		c.found[i] = term
 		return
 	}
-	top := len(c.frames) - 1
-	c.frames[top] = append(c.frames[top], cached{hashOf(ref), slices.Clone(ref), term})
+	c.frames[len(c.frames)-1].add(cached{hash: hashOf(ref), ref: slices.Clone(ref), term: term})
 }
 
 // Keys implements topdown.VirtualCache.
 func (c *cache) Keys() []ast.Ref {
 	var refs []ast.Ref
-	for _, cached := range c.frames[len(c.frames)-1] {
+	for _, cached := range c.frames[len(c.frames)-1].values {
 		if cached.term != nil {
 			refs = append(refs, cached.ref)
 		}

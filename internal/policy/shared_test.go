@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/open-policy-agent/opa/v1/ast"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
@@ -128,5 +129,33 @@ func TestBuiltinErrorInSharedValue(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "rule thing/size on partners/example/things/0.yaml") {
 			t.Errorf("%s: found %q, error %v", name, got, err)
 		}
+	}
+}
+
+// A query finds each value that it put into its cache, however many there are and
+// whether or not their hashes differ.
+func TestCacheOfMany(t *testing.T) {
+	c := newCache(nil, newValues(), newValues())
+	ref := func(i int) ast.Ref {
+		return ast.Ref{ast.VarTerm("data"), ast.StringTerm("f"), ast.InternedTerm(i), ast.StringTerm("x"), ast.StringTerm("y")}
+	}
+	const many = 3 * few
+	for i := range many {
+		c.Put(ref(i), ast.InternedTerm(i))
+	}
+	for i := range many {
+		if term, _ := c.Get(ref(i)); term == nil || !term.Equal(ast.InternedTerm(i)) {
+			t.Fatalf("%d is %v", i, term)
+		}
+	}
+	if term, undefined := c.Get(ref(many)); term != nil || undefined {
+		t.Errorf("what nobody put is %v", term)
+	}
+	if n := len(c.Keys()); n != many {
+		t.Errorf("%d keys, want %d", n, many)
+	}
+	c.reset()
+	if term, _ := c.Get(ref(1)); term != nil {
+		t.Errorf("what the last query put is %v", term)
 	}
 }

@@ -31,12 +31,12 @@ import (
 // describe a value.
 const eventSchema = `{
   "title": "Event",
-  "x-place": "partners/{partner}/events/{id}.yaml",
+  "x-place": "partners/{partner}/zzz_events/{id}.yaml",
   "x-event": {"verb": "held", "summary": "{name} by {host.mail}, {secret}, {pair}"},
   "type": "object",
   "additionalProperties": false,
   "properties": {
-    "kind": {"const": "event"},
+    "kind": {"const": "zzz_event"},
     "name": {"title": "Name", "type": "string"},
     "secret": {"title": "Secret", "x-private": true, "x-event": {"verb": "whispered", "summary": "{}"}},
     "plain": {"title": "Plain", "type": "string", "x-private": false},
@@ -68,15 +68,16 @@ const eventSchema = `{
 }`
 
 const hiddenSchema = `{
-  "title": "Hidden", "x-private": true, "x-place": "partners/{partner}/hidden/{id}.yaml",
+  "title": "Hidden", "x-private": true, "x-place": "partners/{partner}/zzz_hidden/{id}.yaml",
   "x-event": {"verb": "hidden", "summary": "{text}"},
-  "properties": {"kind": {"const": "hidden"}, "text": {"type": "string"}}
+  "properties": {"kind": {"const": "zzz_hidden"}, "text": {"type": "string"}}
 }`
 
-// secretive returns the real kinds with more of them private, and two more.
+// secretive returns the real kinds with more of them private, and two more, by
+// names that no real kind has.
 func secretive(t *testing.T) *schema.Set {
 	t.Helper()
-	files := fstest.MapFS{"event.schema.json": {Data: []byte(eventSchema)}, "hidden.schema.json": {Data: []byte(hiddenSchema)}}
+	files := fstest.MapFS{"zzz_event.schema.json": {Data: []byte(eventSchema)}, "zzz_hidden.schema.json": {Data: []byte(hiddenSchema)}}
 	names, err := fs.Glob(schemas.Files, "*.schema.json")
 	if err != nil {
 		t.Fatal(err)
@@ -145,7 +146,7 @@ var secrets = map[string]string{
 	// Nobody can tell of which kind these are meant to be.
 	"partners/acme/licenses/i.yaml":       strings.Replace(sitetest.Between("2026-06-01", "2026-12-01", "contact: MARK\nnotes: MARK\n"), "kind: license", "kind: request", 1),
 	"partners/acme/licenses/j.yaml":       "kind: request\ntype: license\nreceived_on: 2026-06-01\ndescription: MARK\nannouncement: https://chat.example/MARK\nstatus: new\n",
-	"partners/acme/licenses/k.yaml":       "kind: event\nname: MARK\nplain: MARK\n",
+	"partners/acme/licenses/k.yaml":       "kind: zzz_event\nname: MARK\nplain: MARK\n",
 	"partners/_program/kpis/2026-04.yaml": "kind: license\nmonth: 2026-04\npurpose: MARK\n",
 	"partners/beta/partner.yaml":          strings.Replace(sitetest.Acme, "kind: partner\nname: Acme", "kind: campaign\nname: MARK\ntopic: MARK", 1),
 	"partners/acme/proposals/a.yaml": "kind: proposal\ndocument: {name: OPEN, url: https://docs.example/OPEN, audience: partner, sharing: anyone_with_link}\n" +
@@ -153,8 +154,8 @@ var secrets = map[string]string{
 	"partners/acme/requests/a.yaml": "kind: request\ntype: license\nreceived_on: 2026-06-01\ndescription: OPEN\nannouncement: https://chat.example/OPEN\n" +
 		"status: new\nnext_steps: [MARK, MARK]\n",
 	"partners/_program/kpis/2026-05.yaml": "kind: kpi\nmonth: 2026-05\nactive_installations: {total: 0}\nactive_smau: {total: 0}\ndownloads: {total: 0}\nrestated: MARK\n",
-	"partners/acme/hidden/a.yaml":         "kind: hidden\ntext: MARK\n",
-	"partners/acme/events/a.yaml": `kind: event
+	"partners/acme/zzz_hidden/a.yaml":     "kind: zzz_hidden\ntext: MARK\n",
+	"partners/acme/zzz_events/a.yaml": `kind: zzz_event
 name: OPEN
 secret: MARK
 plain: OPEN
@@ -172,7 +173,7 @@ lost: MARK
 marked: MARK
 open: {any: OPEN, thing: [OPEN]}
 `,
-	"partners/acme/events/b.yaml": "kind: event\nname: {secret: MARK}\nhost: MARK\nguests: {mail: MARK}\nchoice: OPEN\nopen: MARK\nsceret: MARK\nlost: [MARK]\ntree: [MARK]\n",
+	"partners/acme/zzz_events/b.yaml": "kind: zzz_event\nname: {secret: MARK}\nhost: MARK\nguests: {mail: MARK}\nchoice: OPEN\nopen: MARK\nsceret: MARK\nlost: [MARK]\ntree: [MARK]\n",
 }
 
 // marked returns the records with a text of its own in place of each mark.

@@ -105,9 +105,19 @@ _events := sort(array.concat(
 
 _changes := [event[2] | some event in _events]
 
-# The sum of all changes up to the last start of a day is what runs on that day. Built-in sums over slices keep this
-# fast for folders of thousands of grants.
-_seats_on := {day: sum(array.slice(_changes, 0, i + 1)) |
+# The sum of all changes up to the last start of a day is what runs on that day.
+_seats_on := {day: seats |
 	some i, [day, 1, _] in _events
 	not _events[i + 1][0] == day
+	block := floor(i / _block_size)
+	seats := _sums_before[block] + sum(array.slice(_changes, block * _block_size, i + 1))
 }
+
+# Built-in sums over blocks of changes keep this fast for folders of many thousands of grants.
+_block_size := 64
+
+_sums_before := [sum(array.slice(_block_sums, 0, block)) | some block, _ in _block_sums]
+
+_block_sums := [sum(array.slice(_changes, block * _block_size, (block + 1) * _block_size)) |
+	some block in numbers.range(0, floor(count(_changes) / _block_size))
+]

@@ -73,6 +73,16 @@ test_no_digit_is_lost if {
 		}
 }
 
+test_many_grants if {
+	days := [sprintf("%d-01-%02d", [year, day]) | some year in numbers.range(2001, 2040); some day in numbers.range(1, 20)]
+	folder := {day: _grant(day, days[i + 2], 1 + (i % 3)) | some i, day in days}
+	seats := grants.seats_on_first_day with input.folder.license as folder
+	count(seats) == 798
+	every i, day in array.slice(days, 1, 798) {
+		seats[day] == (1 + (i % 3)) + (1 + ((i + 1) % 3))
+	}
+}
+
 test_has_usual_term if {
 	every case in [
 		["2026-03-02", "2026-09-02", 6], ["2026-06-30", "2026-12-30", 6], ["2026-07-31", "2027-01-31", 6],

@@ -2,14 +2,6 @@ package lib.partners_test
 
 import data.lib.partners
 
-_index := {
-	"a": {"name": "Example CI", "aliases": ["ECI"], "type": "cloud", "status": "active"},
-	"b": {"name": "eci", "aliases": ["EXAMPLE CI", 5, null]},
-	"c": {"name": 5, "aliases": "Example CI"},
-	"d": {"aliases": {"x": "eci"}},
-	"e": {},
-}
-
 test_slug if partners.slug("partners/example-ci/licenses/2026-03.yaml") == "example-ci"
 
 test_platform_types if {
@@ -20,19 +12,21 @@ test_platform_types if {
 	}
 }
 
-test_slugs_by_name if {
-	partners.slugs_by_name == {"example ci": ["a", "b"], "eci": ["a", "b"]} with data.partners as _index
+test_names if {
+	partners.names({"name": "Example CI", "aliases": ["ECI", 5, "Runners"]}) == {
+		["name"]: "Example CI",
+		["aliases", 0]: "ECI",
+		["aliases", 2]: "Runners",
+	}
+	every value in [5, null, false, {"a": "ECI"}, [5, null, ["ECI"]]] {
+		partners.names({"name": value, "aliases": value}) == {}
+	}
+	partners.names({}) == {}
 }
 
-test_no_partners if partners.slugs_by_name == {} with data.partners as {}
-
-test_other_with_name if {
-	partners.other_with_name("Example ci", "a") == "b" with data.partners as _index
-	partners.other_with_name("Eci", "b") == "a" with data.partners as _index
-	partners.other_with_name("Eci", "z") == "a" with data.partners as _index
-}
-
-test_no_other_with_name if {
-	not partners.other_with_name("another", "a") with data.partners as _index
-	not partners.other_with_name("another", "a") with data.partners as {"a": {"name": "Another"}}
+test_other if {
+	partners.other({"a": "Example CI", "b": "EXAMPLE CI"}, "a") == {"slug": "b", "text": "EXAMPLE CI"}
+	partners.other({"a": "Example CI", "b": "EXAMPLE CI"}, "c") == {"slug": "a", "text": "Example CI"}
+	not partners.other({"a": "Example CI"}, "a")
+	not partners.other({}, "a")
 }

@@ -14,3 +14,22 @@ test_quote if {
 	text.quote(long) == sprintf(`"%s"`, [long])
 	text.quote(concat("", [long, "!"])) == sprintf(`"%s…"`, [long])
 }
+
+test_says_something if {
+	every value in ["why not", "統合", "3", "TODO it", "sold on Premium", "به\u200cروز"] {
+		text.says_something(value)
+	}
+	every value in ["TODO", "n/a", "-", "…", "tbd, TBD", "🙂"] {
+		not text.says_something(value)
+	}
+	every value in ["", " ", "\n\t", "\u00a0", "\u200b", "\u2060", "\ufeff", "\u3000", "\u3164", "\u2800", "\ufe0f"] {
+		not text.says_something(value)
+	}
+}
+
+test_tidy if {
+	text.tidy("\u00a0 a\u2003 b\n\nc\u0085") == "a b c"
+	text.tidy("a b") == "a b"
+}
+
+test_essence if text.essence("a\u200b \u2060 b ") == "a b"

@@ -62,6 +62,7 @@ package rules.kpi.restated
 
 import data.lib.changes
 import data.lib.records
+import data.lib.text
 
 # A count that differs, appears or is gone.
 violation contains {"path": path, "message": message} if {
@@ -85,13 +86,13 @@ _unexplained := fields & {"active_installations", "active_smau", "downloads"} if
 }
 
 _has_new_reason if {
-	reason := _reason(input.record)
-	not reason in {"", _reason(input.before)}
+	reason := input.record.restated
+	is_string(reason)
+	text.says_something(reason)
+	not text.essence(reason) == _reason_before
 }
 
-_reason(record) := trim_space(record.restated) if {
-	is_string(record.restated)
-} else := ""
+_reason_before := text.essence(input.before.restated) if is_string(input.before.restated)
 
 _has_counts(table) if {
 	is_object(_published(table))

@@ -105,11 +105,11 @@ test_restated if {
 }
 
 test_no_new_reason if {
-	every reason in ["", " \n", null, 5, false, ["Counted twice"], {}] {
+	every reason in ["", " \n", "\u00a0", "\u200b", "TBD", null, 5, false, ["Counted twice"], {}] {
 		count(rule.violation) == 2 with input as _restated({}, {"restated": reason})
 		count(rule.violation) == 2 with input as _restated({"restated": "Counted twice"}, {"restated": reason})
 	}
-	every reason in ["Counted twice", " Counted twice\n"] {
+	every reason in ["Counted twice", " Counted twice\n", "Counted\u00a0 twice", "Counted\u200b twice"] {
 		count(rule.violation) == 2 with input as _restated({"restated": "Counted twice"}, {"restated": reason})
 	}
 }

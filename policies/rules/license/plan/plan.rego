@@ -51,6 +51,16 @@ violation contains {"path": ["plan"], "message": message, "expected": usual} if 
 	plan := input.record.plan
 	plan != usual
 	is_string(plan)
-	records.lacks(input.record, "plan_reason")
+	_lacks_reason
 	message := sprintf("the plan is %s instead of %s, and no plan_reason says why", [text.quote(plan), usual])
+}
+
+_lacks_reason if records.lacks(input.record, "plan_reason")
+
+# Of one that has no characters at all, the schema says so.
+_lacks_reason if {
+	reason := input.record.plan_reason
+	is_string(reason)
+	reason != ""
+	not text.says_something(reason)
 }

@@ -15,6 +15,13 @@ test_reason if {
 	}
 }
 
+test_reason_that_says_nothing if {
+	every reason in [" ", "\u00a0", "\u200b", "\u2060 ", "TBD", "n/a", "-"] {
+		{violation.path | some violation in rule.violation} == {["plan"]}
+			with input.record as {"plan": "starter", "plan_reason": reason} with data.handbook.license.plan as "usual"
+	}
+}
+
 test_usual_plan if rule.violation == set() with input.record.plan as "usual" with data.handbook.license.plan as "usual"
 
 test_missing if rule.violation == set() with input.record as {}

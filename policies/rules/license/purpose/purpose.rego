@@ -55,30 +55,10 @@ violation contains {"path": ["purpose"], "message": message} if {
 _says_something(purpose) if {
 	some phrase in regex.find_n(`^[A-Za-z]+ [A-Za-z]+ [A-Za-z]+`, purpose, 1)
 	some word in split(phrase, " ")
-	not lower(word) in _placeholders
+	not text.is_placeholder(word)
 }
 
 _says_something(purpose) if {
-	# The first words tell; to look for all of a long text costs much more.
-	words := regex.find_n(_word, purpose, 12)
-	count(words) >= 3
-	some word in words
-	not lower(word) in _placeholders
-}
-
-# A word is a run of letters and digits, or one character of a script that sets no spaces between its words.
-_word := concat("", [
-	"[", _unspaced, `]\p{M}*|`,
-	`(?:\p{N}|[^\P{L}`, _unspaced, `])`,
-	`(?:['’\x{200c}\x{200d}-]?(?:[\p{N}\p{M}]|[^\P{L}`, _unspaced, `]))*`,
-])
-
-_unspaced := `\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}`
-
-# "n" and "a" are what is left of "n/a"; the last rows are the words of "to be announced" and the like.
-_placeholders := {
-	"todo", "to-do", "tbd", "tba", "tbc", "fixme", "xxx", "xx", "x", "wip",
-	"na", "n", "a", "none", "nothing", "nil", "null", "unknown", "empty", "blank",
-	"test", "tests", "testing", "dummy", "placeholder", "later",
-	"to", "be", "do", "done", "announced", "confirmed", "decided", "defined", "determined",
+	count(text.words(purpose)) >= 3
+	text.says_something(purpose)
 }

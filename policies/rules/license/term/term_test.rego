@@ -26,8 +26,14 @@ test_last_day_of_a_short_month if {
 		with data.handbook.license.term_months as 3
 }
 
-test_no_end_to_name if rule.violation == set()
-	with input.record as {"starts_at": "9999-12-31", "expires_at": "9999-12-31"}
+test_no_end_to_name if {
+	message := "a term of 6 months from 9999-12-31 has no end that a date can name"
+	every expires_at in ["9999-12-31", "2026-03-02"] {
+		rule.violation == {{"path": ["expires_at"], "message": message}}
+			with input.record as {"starts_at": "9999-12-31", "expires_at": expires_at}
+			with data.handbook.license.term_months as 6
+	}
+}
 
 test_missing if {
 	rule.violation == set() with input.record as {"starts_at": "2026-02-28"}

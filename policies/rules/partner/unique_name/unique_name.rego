@@ -2,7 +2,8 @@
 # title: No two partners share a name
 # description: |
 #   Documents and folders are found by the name of a partner, so a name or alias leads to one partner only. The rule
-#   compares the name and the aliases with those of all other partners; capital and small letters make no difference.
+#   compares the name and the aliases with those of all other partners. Letter case, the number of blanks and the form
+#   in which a character is stored make no difference.
 # schemas:
 #   - input.record: schema.partner
 # custom:
@@ -43,20 +44,8 @@ package rules.partner.unique_name
 import data.lib.partners
 import data.lib.text
 
-violation contains {"path": ["name"], "message": message} if {
-	is_string(input.record.name)
-	partners.shared_names[lower(input.record.name)]
-	message := _clash(input.record.name)
-}
-
-violation contains {"path": ["aliases", i], "message": message} if {
-	is_array(input.record.aliases)
-	some i, alias in input.record.aliases
-	is_string(alias)
-	partners.shared_names[lower(alias)]
-	message := _clash(alias)
-}
-
-_clash(name) := sprintf("the partner %s goes by the name %s as well", [other, text.quote(name)]) if {
-	other := partners.other_with_name(name, partners.slug(input.path))
+violation contains {"path": path, "message": message} if {
+	some path, name in partners.names(input.record)
+	other := partners.other(data.alike.names[name].same, partners.slug(input.path))
+	message := sprintf("the partner %s goes by the name %s as well", [other.slug, text.quote(other.text)])
 }

@@ -40,6 +40,7 @@
 package rules.request.lead
 
 import data.lib.records
+import data.lib.text
 
 violation contains {"path": ["status"], "message": message} if {
 	status := input.record.status
@@ -50,6 +51,18 @@ violation contains {"path": ["status"], "message": message} if {
 
 violation contains {"path": ["status"], "message": message} if {
 	input.record.status == "in_progress"
-	object.get(input.record, "next_steps", []) == []
+	_lacks_next_step
 	message := "the request is in progress, but no next step is named"
+}
+
+_lacks_next_step if records.lacks(input.record, "next_steps")
+
+# Of a step that has no characters at all, the schema says so.
+_lacks_next_step if {
+	is_array(input.record.next_steps)
+	every step in input.record.next_steps {
+		is_string(step)
+		step != ""
+		not text.says_something(step)
+	}
 }

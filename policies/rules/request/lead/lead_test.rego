@@ -11,7 +11,7 @@ test_no_lead if {
 
 test_no_next_step if {
 	message := "the request is in progress, but no next step is named"
-	every record in [{}, {"next_steps": []}] {
+	every record in [{}, {"next_steps": []}, {"next_steps": [" ", "TBD"]}] {
 		request := object.union(record, {"status": "in_progress", "lead": "@alliance-manager"})
 		rule.violation == {{"path": ["status"], "message": message}} with input.record as request
 	}
@@ -28,6 +28,16 @@ test_declared if {
 		}
 	}
 	rule.violation == set() with input.record as {"status": "done", "lead": "@alliance-manager"}
+}
+
+test_refused_by_schema if {
+	every steps in [[""], [5, "TBD"]] {
+		rule.violation == set() with input.record as {
+			"status": "in_progress",
+			"lead": "@alliance-manager",
+			"next_steps": steps,
+		}
+	}
 }
 
 test_new if {

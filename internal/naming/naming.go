@@ -1,0 +1,82 @@
+// Package naming says which names are the same, and which only seem to differ.
+package naming
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Key returns what all spellings of one name share: compatible characters made
+// one (NFKC), letter case folded, blanks made one, invisible characters left out.
+func Key(name string) string {
+	if isASCII(name) {
+		return strings.Join(strings.Fields(strings.ToLower(name)), " ")
+	}
+	folded := fold(norm.NFKC.String(visible(name)))
+	return strings.Join(strings.Fields(norm.NFKC.String(folded)), " ")
+}
+
+// Bare returns of a key its letters, digits and signs: blanks, punctuation and
+// the legal forms at its end are left out. Legal forms are given by their bare
+// keys.
+func Bare(key string, legalForms map[string]bool) string {
+	words := strings.FieldsFunc(key, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsPunct(r) && !isInWord(r)
+	})
+	for i := range words {
+		words[i] = strings.Map(func(r rune) rune {
+			if isInWord(r) {
+				return -1
+			}
+			return r
+		}, words[i])
+	}
+	words = slices.DeleteFunc(words, func(word string) bool { return word == "" })
+	for len(words) > 1 && legalForms[words[len(words)-1]] {
+		words = words[:len(words)-1]
+	}
+	return strings.Join(words, "")
+}
+
+// isInWord reports whether a sign stands within words, as in S.A. and Int'l.
+func isInWord(r rune) bool { return r == '.' || r == '\'' || r == '’' }
+
+// Host returns the host of a web address, without www; "" where it has none.
+func Host(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.TrimSuffix(strings.ToLower(parsed.Hostname()), "."), "www.")
+}
+
+func fold(text string) string {
+	if isASCII(text) {
+		return strings.ToLower(text)
+	}
+	return cases.Fold().String(text)
+}
+
+// visible returns the text without characters that show nothing.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
