@@ -149,8 +149,12 @@ func copyRepo(t *testing.T, without ...string) string {
 		}
 	}
 	for _, name := range without {
-		if err := os.RemoveAll(filepath.Join(repo, name)); err != nil {
+		file := filepath.Join(repo, name)
+		if err := os.RemoveAll(file); err != nil {
 			t.Fatal(err)
+		}
+		for folder := filepath.Dir(file); os.Remove(folder) == nil; folder = filepath.Dir(folder) { // empty now
+			continue
 		}
 	}
 	commitAll(t, repo)
