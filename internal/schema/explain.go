@@ -150,6 +150,9 @@ func dropRivals(problems []problem, findings []finding.Finding) {
 // well: each is offered only if its field is right with it.
 func (e *explainer) dropWrong(findings []finding.Finding) {
 	isValue := func(f *finding.Finding) bool { return !f.AtKey && !f.Expected.IsNone() }
+	if !slices.ContainsFunc(findings, func(f finding.Finding) bool { return isValue(&f) }) {
+		return
+	}
 	better := e.record.Root.Clone()
 	for i := range findings {
 		if node := better.At(findings[i].Path); isValue(&findings[i]) && node != nil {
