@@ -290,6 +290,9 @@ func (f *FolderJudge) findings(kind *kindRules, c Case, verdict ast.Set) ([]find
 			continue
 		}
 		v, err := readViolation(pair.Value.(*ast.Array).Elem(1))
+		if err == nil {
+			err = c.checkMessage(v.message)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("rule %s on %s: %w", rule.ID, c.Path(), err)
 		}
