@@ -292,7 +292,7 @@ func splitWords(command string) (words []string) {
 func run(t *testing.T, repo string, args []string) (string, int) {
 	t.Helper()
 	var out bytes.Buffer
-	var now time.Time
+	now := time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
 	program := cli.Program{
 		Stdout: &out, Stderr: &out, Schemas: schemas.Files, Policies: policies.Files,
 		Env: func(string) string { return "" },

@@ -42,7 +42,7 @@ func (j *judge) folder(ctx context.Context, f *repo.Folder, files []repo.File) (
 		return nil, err
 	}
 	found, err := j.policies.Folder(seen).Judge(ctx, cases...)
-	return &Folder{f, now.items, limit(append(findings, ofRight(now.findings, found)...))}, err
+	return &Folder{f, now.items, limit(append(findings, ofRight(now.findings, found)...)), now.licenses()}, err
 }
 
 // ofRight returns what rules find, without what they find in values that the
@@ -83,6 +83,8 @@ type Folder struct {
 	Listed   *repo.Folder
 	Records  []change.Item // all of them, readable or not
 	Findings []finding.Finding
+
+	licenses []policy.License
 }
 
 // inContext returns what policies see of a folder, and what of it they judge.

@@ -111,7 +111,9 @@ func renamed(from, to string, at *record.Record) finding.Finding {
 }
 
 // isFolderName reports whether a finding is about the name of a record's folder.
-func isFolderName(f finding.Finding) bool { return f.Rule == record.PathRule.ID && f.Help == schema.RenameFolder }
+func isFolderName(f finding.Finding) bool {
+	return f.Rule == record.PathRule.ID && f.Help == schema.RenameFolder
+}
 
 // onceAFolder keeps of the findings about the name of one folder the first.
 func onceAFolder(findings []finding.Finding) []finding.Finding {
