@@ -414,7 +414,7 @@ func TestMessages(t *testing.T) {
 		name, text string
 		want       string
 	}{
-		{"syntax has the parser's words", "a: 'b\n", "the quote that opens here is never closed (found unexpected end of stream)"},
+		{"syntax is in plain words", "a: 'b\n", "the quote that opens here is never closed"},
 		{"duplicate key names the first line", "a: 1\nb: 2\na: 3\n", "`a` is already given on line 1"},
 		{"number is written otherwise", "a: 1_000\n", "a number has no `_` in it: write 1000 for 1_000"},
 		{"too many digits", "a: " + strings.Repeat("1", 31), "`" + strings.Repeat("1", 31) + "` has more than 30 digits"},

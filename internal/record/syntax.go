@@ -73,15 +73,15 @@ func isPrintable(r rune) bool {
 
 // reportSyntax reports what the parser says of a text that it cannot parse.
 func (l *loader) reportSyntax(text []byte, problem *complaint) {
-	words := problem.words
 	if problem.says(tooDeep) {
 		l.report(limitRule, source.Start, fmt.Sprintf("this file is nested deeper than %d levels", MaxDepth))
 		return
 	}
 	line := failingLine(text, problem)
 	if at := l.conflict(); at > 0 {
-		l.reportWithHelp(syntaxRule, l.lineSpan(at), "a merge conflict is not resolved here ("+words+")",
+		l.reportWithHelp(syntaxRule, l.lineSpan(at), "a merge conflict is not resolved here",
 			"Keep the lines that are right, and delete the others and the marks `<<<<<<<`, `=======` and `>>>>>>>`.")
+		l.detail(problem)
 		return
 	}
 	alias, isAlias := problem.unknownAlias()
@@ -93,8 +93,15 @@ func (l *loader) reportSyntax(text []byte, problem *complaint) {
 		l.reportSecondDocument(l.lineSpan(line))
 	default:
 		message, help := plainWords(l.scene(text, line, problem))
-		l.reportWithHelp(syntaxRule, l.lineSpan(line), fmt.Sprintf("%s (%s)", message, words), help)
+		l.reportWithHelp(syntaxRule, l.lineSpan(line), message, help)
+		l.detail(problem)
 	}
+}
+
+// detail adds the parser's words to the last finding.
+func (l *loader) detail(problem *complaint) {
+	last := &l.findings[len(l.findings)-1]
+	*last = last.WithDetail(problem.words)
 }
 
 // conflict returns the first line that git marks a merge conflict with, or 0.
