@@ -21,6 +21,7 @@ type explainer struct {
 	validator validator
 	record    *record.Record
 	said      map[string]description // of values, by their pointers
+	tried     int                    // how many values were; see takes
 }
 
 // saidOf returns what the schema says of the value at path.
@@ -58,10 +59,17 @@ type problem struct {
 	message string         // where it is known already
 	entries [2]int         // which are equal
 	after   bool           // whether it is there because of another problem
+	pointed bool           // whether it is a number with a decimal point
 }
 
-func (e *explainer) findings(f *failure) []finding.Finding {
-	problems := adopt(oneForEachCause(withoutEchoes(e.problems(f))))
+// findings tells of a failure, which may be none, and of numbers with a decimal
+// point.
+func (e *explainer) findings(f *failure, pointed [][]string) []finding.Finding {
+	problems := e.wholes(pointed)
+	if f != nil {
+		problems = append(problems, e.problems(f)...)
+	}
+	problems = adopt(oneForEachCause(withoutEchoes(problems)))
 	findings := make([]finding.Finding, len(problems))
 	for i, p := range problems {
 		findings[i] = e.finding(p)
