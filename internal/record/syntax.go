@@ -87,14 +87,30 @@ func (l *loader) reportSyntax(text []byte, problem *complaint) {
 	alias, isAlias := problem.unknownAlias()
 	switch {
 	case isAlias:
-		l.report(aliasRule, l.aliasSpan(line, alias),
-			fmt.Sprintf("`*%s` stands for a value that is written nowhere; write it out here", alias))
+		s := l.scene(text, line, problem)
+		help := aliasRule.Help
+		if strings.HasPrefix(s.line.value, "*") {
+			help = "If it is text: " + s.writeInQuotes(s.line.value) + " Otherwise write the value out."
+		}
+		l.reportWithHelp(aliasRule, l.aliasSpan(line, alias),
+			fmt.Sprintf("`*%s` stands for a value that is written nowhere; write it out here", alias), help)
+		l.mendLine(s.repair)
 	case problem.says(noDocument) && l.documentEnds(line):
 		l.reportSecondDocument(l.lineSpan(line))
 	default:
-		message, help := plainWords(l.scene(text, line, problem))
+		s := l.scene(text, line, problem)
+		message, help := plainWords(s)
 		l.reportWithHelp(syntaxRule, l.lineSpan(line), message, help)
 		l.detail(problem)
+		l.mendLine(s.repair)
+	}
+}
+
+// mendLine notes what puts the last finding right, if that is known.
+func (l *loader) mendLine(r *repair) {
+	if r != nil {
+		start := l.record.File.Offset(source.Position{Line: r.line, Column: 1})
+		l.mend(Edit{start + r.start, start + r.end, r.text})
 	}
 }
 
