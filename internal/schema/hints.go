@@ -250,7 +250,12 @@ func (e *explainer) pointedWords(p problem, found *record.Node) (message string,
 	if len(values) == 0 {
 		return message, nil, "Write only the digits."
 	}
-	return fmt.Sprintf("%s: %s? Write only the digits", message, list(meant, "or")), nil, e.write(p.path, values...)
+	if len(meant) > 1 {
+		message += fmt.Sprintf(": %s? Write only the digits", list(meant, "or"))
+	} else {
+		message += "; write only the digits"
+	}
+	return message, nil, e.write(p.path, values...)
 }
 
 func isNumber(text string, whole bool) bool {
