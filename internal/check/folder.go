@@ -73,7 +73,7 @@ func limit(findings []finding.Finding) []finding.Finding {
 	}
 	var told []finding.Finding
 	for _, name := range slices.Sorted(maps.Keys(byFile)) {
-		told = append(told, record.Limit(byFile[name])...)
+		told = append(told, record.Limit(byFile[name], 0)...)
 	}
 	return told
 }

@@ -63,7 +63,7 @@ type loader struct {
 func (l *loader) result(data []byte) (*Record, []finding.Finding) {
 	l.load(data)
 	if len(l.findings) > 0 {
-		return nil, limit(l.findings, l.untold)
+		return nil, Limit(l.findings, l.untold)
 	}
 	return l.record, nil
 }

@@ -21,7 +21,7 @@ type explainer struct {
 	validator validator
 	record    *record.Record
 	said      map[string]description // of values, by their pointers
-	tried     int                    // how many values were; see takes
+	tried     int                    // how many bytes were; see takes
 }
 
 // saidOf returns what the schema says of the value at path.
@@ -65,18 +65,23 @@ type problem struct {
 // findings tells of a failure, which may be none, and of numbers with a decimal
 // point.
 func (e *explainer) findings(f *failure, pointed [][]string) []finding.Finding {
-	problems := e.wholes(pointed)
+	problems, untold := e.wholes(pointed), 0
 	if f != nil {
-		problems = append(problems, e.problems(f)...)
+		var failed []problem
+		failed, untold = e.leading(f)
+		problems = append(problems, failed...)
 	}
 	problems = adopt(oneForEachCause(withoutEchoes(problems)))
+	if rest := len(problems) - (record.MaxFindings + 1); rest > 0 {
+		problems, untold = e.first(problems)[:record.MaxFindings+1], untold+rest
+	}
 	findings := make([]finding.Finding, len(problems))
 	for i, p := range problems {
 		findings[i] = e.finding(p)
 	}
 	dropRivals(problems, findings)
 	e.dropWrong(findings)
-	return findings
+	return record.Limit(findings, untold)
 }
 
 // adopt joins the fields that are indented too little with the empty field that

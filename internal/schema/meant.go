@@ -13,9 +13,12 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
-// maxTried bounds how many values are held against a record's schema to find what
-// was meant: each takes judging the record once more.
-const maxTried = 64
+// maxTried bounds how many bytes are judged once more to find what was meant: for
+// each value that may have been, the whole record is. A small one counts as smallest.
+const (
+	maxTried = 64 * smallest
+	smallest = 4096
+)
 
 // valuesMeant returns the values that a person may have meant by a scalar, of those that
 // its schema takes: one where there is no doubt.
@@ -44,10 +47,10 @@ func (e *explainer) valuesMeant(p problem, property map[string]any) []any {
 
 // takes reports whether the value at path is right once it is another one.
 func (e *explainer) takes(path []string, value any) bool {
-	if e.tried == maxTried {
+	e.tried += max(smallest, len(e.record.File.Text()))
+	if e.tried > maxTried {
 		return false
 	}
-	e.tried++
 	other := e.record.Root.Clone()
 	node := other.At(path)
 	*node = *record.FromJSON(value)
