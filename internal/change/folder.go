@@ -7,9 +7,9 @@ import (
 )
 
 // Folder returns the records of a folder of partners/, as they are in two
-// trees, matched. It may be missing in either.
-func Folder(before, after *repo.Tree, name string, read Reader) ([]Pair, error) {
-	was, err := items(before, name, read)
+// trees, matched. It may be missing in either, and may have had another name before.
+func Folder(before, after *repo.Tree, former, name string, read Reader) ([]Pair, error) {
+	was, err := items(before, former, read)
 	if err != nil {
 		return nil, err
 	}

@@ -119,6 +119,7 @@ type run struct {
 	rules    *Rulebook
 	names    []string                  // of all folders, sorted
 	touched  []string                  // names of the folders that the change touches, sorted
+	renamed  map[string]string         // the names of those that had another one, to that one
 	folders  []*repo.Folder            // all of them, where they are listed beforehand
 	partners map[string]policy.Partner // data.partners, once they are known
 	kept     atomic.Int64              // how many partner records are kept
@@ -171,9 +172,6 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	if err := r.tellRenames(chosen, found); err != nil {
-		return Result{}, err
-	}
 	result := r.result(chosen, found)
 	result.Against = join(others)
 	return result, r.nothing(chosen, &result)
@@ -223,7 +221,7 @@ func (r *run) choose(ctx context.Context) ([]*repo.Folder, error) {
 	}
 	var chosen []*repo.Folder
 	for _, name := range names {
-		if len(r.Only) > 0 && !slices.Contains(r.Only, name) {
+		if len(r.Only) > 0 && !slices.Contains(r.Only, name) || r.isFormer(name) {
 			continue
 		}
 		f, err := r.folder(name)
