@@ -38,5 +38,11 @@ func items(tree *repo.Tree, name string, read Reader) ([]Item, error) {
 
 // Changed reports whether the change touches the record at all.
 func (p Pair) Changed() bool {
-	return p.Before == nil || p.After == nil || p.Moved() || !bytes.Equal(p.Before.Text, p.After.Text)
+	return p.Before == nil || p.After == nil || p.Moved() || !p.sameText()
 }
+
+// OnlyMovedAlong reports whether the record is as it was, but that its folder has
+// another name.
+func (p Pair) OnlyMovedAlong() bool { return p.MovedAlong() && p.sameText() }
+
+func (p Pair) sameText() bool { return bytes.Equal(p.Before.Text, p.After.Text) }

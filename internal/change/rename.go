@@ -76,7 +76,8 @@ func contentsOf(tree *repo.Tree, names []string, read Reader) ([]Contents, error
 
 // MatchFolders tells which partner's folder that is gone is which new one, by the
 // new name: one that has each of its records at the same place, most of them
-// unchanged. The likest come first, and none is two.
+// unchanged unless it goes by the same name. The likest come first, and none is
+// two.
 func MatchFolders(gone, added []Contents) map[string]string {
 	if len(gone)*len(added) > maxCompared {
 		return nil
@@ -172,7 +173,7 @@ func (p *partner) succeeds(was *partner) (s succession, ok bool) {
 	}
 	s = succession{was: was, is: p, known: p.isKnownAs(was)}
 	alone := len(was.others) == 0
-	if alone && !s.known || !alone && 2*same <= len(was.others) {
+	if !s.known && 2*same <= len(was.others) {
 		return s, false
 	}
 	alike := partsOf([]*Item{was.record}, []*Item{p.record}).share(was.record, p.record)
