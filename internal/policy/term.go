@@ -2,6 +2,8 @@ package policy
 
 import (
 	"encoding/json"
+	"math/big"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -41,7 +43,7 @@ func (s *Set) term(n *record.Node) *ast.Term {
 	case record.Bool:
 		return ast.InternedTerm(n.True())
 	case record.Number:
-		return ast.NewTerm(ast.Number(json.Number(n.Text)))
+		return ast.NewTerm(ast.Number(wholeNumber(n.Text)))
 	case record.String:
 		return ast.StringTerm(n.Text)
 	case record.List:
@@ -58,6 +60,18 @@ func (s *Set) term(n *record.Node) *ast.Term {
 		return ast.ObjectTerm(fields...)
 	}
 	return ast.NullTerm()
+}
+
+// wholeNumber returns a number as Rego reckons with it: a whole one without the
+// point, or the exponent, that it may be written with.
+func wholeNumber(text string) json.Number {
+	if !strings.ContainsAny(text, ".eE") {
+		return json.Number(text)
+	}
+	if number, ok := new(big.Rat).SetString(text); ok && number.IsInt() {
+		return json.Number(number.Num().String())
+	}
+	return json.Number(text)
 }
 
 // partnerTerms returns data.partners. There may be many, so that they share the

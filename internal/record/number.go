@@ -19,6 +19,9 @@ var (
 	// jsonNumber is RFC 8259, section 6.
 	jsonNumber = regexp.MustCompile(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE]([-+]?[0-9]+))?$`)
 
+	// signedExponent is what YAML 1.1, too, reads as a number with an exponent.
+	signedExponent = regexp.MustCompile(`\.[0-9]+[eE][-+]`)
+
 	// looseNumber is what else YAML 1.1 (yaml.org/type/int.html, float.html)
 	// or YAML 1.2 (section 10.3.2) reads as a number.
 	looseNumber = regexp.MustCompile(`^[-+]?(?:` + strings.Join([]string{
@@ -47,12 +50,19 @@ func plainKind(text string) (kind Kind, sound bool) {
 		return String, true
 	}
 	if match := jsonNumber.FindStringSubmatch(text); match != nil {
-		return Number, beyondReason(text, match[1]) == ""
+		return Number, beyondReason(text, match[1]) == "" && (match[1] == "" || signedExponent.MatchString(text))
 	}
 	if looseNumber.MatchString(text) {
 		return Number, false
 	}
 	return String, true
+}
+
+// isSoundInJSON reports whether a plain value says in JSON what it says here, though
+// not to every reader of YAML.
+func isSoundInJSON(n *Node) bool {
+	match := jsonNumber.FindStringSubmatch(n.Text)
+	return n.Kind == String || match != nil && beyondReason(n.Text, match[1]) == ""
 }
 
 // IsNumber reports whether a record may hold text as a number.
@@ -104,7 +114,10 @@ var baseNames = map[string]string{"b": "a binary", "o": "an octal", "x": "a hexa
 // instead.
 func numberProblem(text string) (message, help string) {
 	if match := jsonNumber.FindStringSubmatch(text); match != nil {
-		return fmt.Sprintf("`%s` %s", text, beyondReason(text, match[1])), numberRule.Help
+		if beyond := beyondReason(text, match[1]); beyond != "" {
+			return fmt.Sprintf("`%s` %s", text, beyond), numberRule.Help
+		}
+		return fmt.Sprintf("some programs read `%s` as a number, others as text", text), numberRule.Help
 	}
 	decimal := plainDecimal(text)
 	help = numberRule.Help

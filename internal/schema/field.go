@@ -80,9 +80,10 @@ func (s *Set) IDParts(kind string) []string { return Texts(s.kinds[kind].documen
 func CheckName(what, name string) string { return placeholder{name: what, value: name}.problem() }
 
 // written returns the schema with its fields in the order in which they are
-// written. JSON is YAML, and records keep their order.
+// written. JSON is YAML, and records keep their order; what only records must not
+// hold is taken.
 func (k *kind) written() (*record.Node, error) {
-	rec, findings := record.Load(layout.SchemaFile(k.name), k.text)
+	rec, findings := record.LoadPast(layout.SchemaFile(k.name), k.text)
 	if rec == nil {
 		return nil, fmt.Errorf("%s: line %d: %s", findings[0].File, findings[0].Span.Start.Line, findings[0].Message)
 	}

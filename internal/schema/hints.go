@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -114,6 +115,9 @@ func (e *explainer) misspelt(path []string, missing string) (name string, line i
 func (e *explainer) owner(path []string, name string) string {
 	known := e.fieldNames(path)
 	for _, above := range known {
+		if field := e.at(path).Field(above); field == nil || field.Kind != record.Null {
+			continue
+		}
 		inner := e.fieldNames(append(slices.Clone(path), above))
 		if slices.Contains(inner, name) && rightBelow(e.at(path).Fields, above, name, known) {
 			return above
@@ -157,6 +161,28 @@ func isNumber(text string, whole bool) bool {
 	}
 	_, err := strconv.ParseInt(text, 10, 64)
 	return err == nil || !whole
+}
+
+var yearFirstOf = regexp.MustCompile(`^[0-9]{4}-`)
+
+// yearsMeant returns the years that a pattern allows where a date or a month has
+// another one, as "1990 to 2100", or "".
+func yearsMeant(p problem, text string) string {
+	written, _ := p.value.(string)
+	pattern, err := regexp.Compile(written)
+	if p.keyword != "pattern" || err != nil || !yearFirstOf.MatchString(text) {
+		return ""
+	}
+	first, last := "", ""
+	for year := range 10_000 {
+		if other := fmt.Sprintf("%04d", year); pattern.MatchString(other + text[4:]) {
+			first, last = cmp.Or(first, other), other
+		}
+	}
+	if first == "" {
+		return ""
+	}
+	return first + " to " + last
 }
 
 const typographicHint = `; these are typographic quotes; use "`

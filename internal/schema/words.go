@@ -204,6 +204,9 @@ func (e *explainer) formWords(p problem, found *record.Node, property map[string
 	if p.value == "date" && record.IsDate(found.Text) {
 		return fmt.Sprintf("%s is %s, a day that the calendar does not have", name, show(found)), nil, ""
 	}
+	if years := yearsMeant(p, found.Text); years != "" {
+		return fmt.Sprintf("%s is %s; %s is no year that is meant here: %s", name, show(found), found.Text[:4], years), nil, ""
+	}
 	message = fmt.Sprintf("%s must be %s, not %s", name, e.form(p, property), show(found))
 	if _, inQuotes := typographic(found.Text); inQuotes {
 		return message + typographicHint, nil, "Write plain quotes (\") or none."

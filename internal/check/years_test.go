@@ -1,0 +1,60 @@
+package check
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"testing"
+)
+
+// TestYears makes sure that the dates and months of every schema are of the years
+// that the handbook's calendar has, and of no others.
+func TestYears(t *testing.T) {
+	rules, err := realRules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	year := func(name string) int {
+		number, _ := rules.Policies.Handbook.At("calendar", name).(json.Number)
+		value, err := number.Int64()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return int(value)
+	}
+	first, last := year("first_year"), year("last_year")
+	judged := 0
+	for _, kind := range rules.Schemas.Kinds() {
+		eachSchema(rules.Schemas.Document(kind), func(schema map[string]any) {
+			pattern, _ := schema["pattern"].(string)
+			rest := map[bool]string{true: "-12-31", false: "-12"}[schema["format"] == "date"]
+			if schema["format"] != "date" && schema["title"] != "Month" {
+				return
+			}
+			judged++
+			for of, want := range map[int]bool{0: false, first - 1: false, first: true, 2026: true, last: true, last + 1: false, 9999: false} {
+				text := fmt.Sprintf("%04d", of) + rest
+				if got := pattern != "" && regexp.MustCompile(pattern).MatchString(text); got != want {
+					t.Errorf("%s: `%s` allows %s: %t, want %t", kind, pattern, text, got, want)
+				}
+			}
+		})
+	}
+	if judged < 6 {
+		t.Errorf("%d schemas of dates and months", judged)
+	}
+}
+
+func eachSchema(written any, f func(map[string]any)) {
+	switch value := written.(type) {
+	case map[string]any:
+		f(value)
+		for _, below := range value {
+			eachSchema(below, f)
+		}
+	case []any:
+		for _, below := range value {
+			eachSchema(below, f)
+		}
+	}
+}
