@@ -76,8 +76,8 @@ func contentsOf(tree *repo.Tree, names []string, read Reader) ([]Contents, error
 
 // MatchFolders tells which partner's folder that is gone is which new one, by the
 // new name: one that has each of its records at the same place, most of them
-// unchanged unless it goes by the same name. The likest come first, and none is
-// two.
+// unchanged unless the partner is known as it was. The likest come first, and none
+// is two.
 func MatchFolders(gone, added []Contents) map[string]string {
 	if len(gone)*len(added) > maxCompared {
 		return nil
@@ -95,19 +95,11 @@ func MatchFolders(gone, added []Contents) map[string]string {
 // A succession is a folder that could be another one under a new name.
 type succession struct {
 	was, is *partner
-	known   bool    // whether the partner is known as it was
-	share   float64 // how much of the two is the same
+	share   float64 // how much of the two is the same, and 1 more where the partner is known as it was
 }
 
-// successions returns those there are: first those of partners who are known as
-// they were, then the likest.
+// successions returns those there are, the likest first.
 func successions(gone, added []*partner) []succession {
-	known := func(s succession) int {
-		if s.known {
-			return 1
-		}
-		return 0
-	}
 	var all []succession
 	for _, is := range added {
 		for _, was := range gone {
@@ -117,9 +109,7 @@ func successions(gone, added []*partner) []succession {
 		}
 	}
 	slices.SortFunc(all, func(a, b succession) int {
-		return cmp.Or(
-			known(b)-known(a), cmp.Compare(b.share, a.share),
-			strings.Compare(a.is.name, b.is.name), strings.Compare(a.was.name, b.was.name))
+		return cmp.Or(cmp.Compare(b.share, a.share), strings.Compare(a.is.name, b.is.name), strings.Compare(a.was.name, b.was.name))
 	})
 	return all
 }
@@ -171,14 +161,16 @@ func (p *partner) succeeds(was *partner) (s succession, ok bool) {
 			same++
 		}
 	}
-	s = succession{was: was, is: p, known: p.isKnownAs(was)}
-	alone := len(was.others) == 0
-	if !s.known && 2*same <= len(was.others) {
+	known := p.isKnownAs(was)
+	if !known && 2*same <= len(was.others) {
 		return s, false
 	}
 	alike := partsOf([]*Item{was.record}, []*Item{p.record}).share(was.record, p.record)
-	s.share = 2 * (float64(same) + alike) / float64(len(was.byPlace)+len(p.byPlace))
-	return s, !alone || alike >= nearly
+	s = succession{was, p, 2 * (float64(same) + alike) / float64(len(was.byPlace)+len(p.byPlace))}
+	if known {
+		s.share++
+	}
+	return s, true
 }
 
 // saysTheSame reports whether two records do, or, where one cannot be read, their

@@ -30,10 +30,8 @@ func Inspect(tree *repo.Tree, rules *Rulebook, path string, base *Base) (any, er
 	if r.names, err = tree.Folders(); err != nil {
 		return nil, err
 	}
-	if base != nil {
-		if err := r.findRenames(); err != nil {
-			return nil, err
-		}
+	if err := r.findRenames(); err != nil {
+		return nil, err
 	}
 	if now := r.newName(name); now != "" {
 		return nil, fmt.Errorf("the change moves %s to %s; name that", path, moved(path, name, now))

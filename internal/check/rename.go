@@ -14,7 +14,9 @@ import (
 // name before it. What they held counts as what was before in the new folder, and
 // the old one is not judged: nothing in it is deleted.
 func (r *run) findRenames() (err error) {
-	r.renamed, err = change.Renames(r.Base.Tree, r.tree, r.touched, r.rules.Schemas.Read)
+	if r.Base != nil {
+		r.renamed, err = change.Renames(r.Base.Tree, r.tree, r.touched, r.rules.Schemas.Read)
+	}
 	return err
 }
 
