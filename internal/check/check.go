@@ -231,7 +231,7 @@ func (r *run) choose(ctx context.Context) ([]*repo.Folder, error) {
 	}
 	var chosen []*repo.Folder
 	for _, name := range names {
-		if len(r.Only) > 0 && !slices.Contains(r.Only, name) || r.isFormer(name) {
+		if len(r.Only) > 0 && !slices.Contains(r.Only, name) {
 			continue
 		}
 		f, err := r.folder(name)

@@ -124,6 +124,9 @@ func (j *judge) readBefore(f *repo.Folder, now *contents) (*contents, error) {
 	if _, touched := slices.BinarySearch(j.touched, f.Name); !touched {
 		return now, nil
 	}
+	if j.newName(f.Name) != "" {
+		return j.contents(nil)
+	}
 	former := j.formerName(f.Name)
 	listed, err := j.Base.Tree.List(former)
 	if err != nil {

@@ -12,16 +12,13 @@ import (
 
 // findRenames learns which of the folders that the change touches had another
 // name before it. What they held counts as what was before in the new folder, and
-// the old one is not judged: nothing in it is deleted.
+// not in the old one: nothing in it is deleted.
 func (r *run) findRenames() (err error) {
 	if r.Base != nil {
 		r.renamed, err = change.Renames(r.Base.Tree, r.tree, r.touched, r.rules.Schemas.Read)
 	}
 	return err
 }
-
-// isFormer reports whether a folder is known by another name now.
-func (r *run) isFormer(name string) bool { return r.newName(name) != "" }
 
 // newName returns the name that a folder has now, or "" where it has no other.
 func (r *run) newName(former string) string {
