@@ -193,7 +193,10 @@ func (p *partner) isKnownAs(other *partner) bool {
 	if aliases := is.Field("aliases"); aliases != nil {
 		names = append(names, aliases.Items...)
 	}
-	name, website := was.Field("name"), was.Field("website")
-	isName := func(n *record.Node) bool { return n != nil && n.Equal(name) }
-	return slices.ContainsFunc(names, isName) || website != nil && website.Equal(is.Field("website"))
+	isName := func(n *record.Node) bool { return isSameText(n, was.Field("name")) }
+	return slices.ContainsFunc(names, isName) || isSameText(is.Field("website"), was.Field("website"))
+}
+
+func isSameText(a, b *record.Node) bool {
+	return a != nil && a.Kind == record.String && a.Text != "" && a.Equal(b)
 }

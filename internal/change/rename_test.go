@@ -59,6 +59,7 @@ func TestRenames(t *testing.T) {
 		{"alone, by its website", files{"a/partner.yaml": partnerOf("name: A", "website: https://a.example")},
 			files{"b/partner.yaml": partnerOf("name: B", "website: https://a.example")}, map[string]string{"b": "a"}},
 		{"alone, another one", files{"a/partner.yaml": a}, files{"b/partner.yaml": b}, nil},
+		{"alone, without a name", files{"a/partner.yaml": partnerOf("name:", "website: ''")}, files{"b/partner.yaml": partnerOf("name:", "website: ''")}, nil},
 		{"alone, otherwise another one", files{"a/partner.yaml": a},
 			files{"b/partner.yaml": "kind: partner\nname: A\ntype: training\nstatus: former\n"}, map[string]string{"b": "a"}},
 		{"alone, unreadable", files{"a/partner.yaml": "a: 1\na: 2\n"}, files{"b/partner.yaml": "a: 1\na: 2\n"}, map[string]string{"b": "a"}},
