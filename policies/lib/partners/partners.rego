@@ -23,9 +23,10 @@ names(record) := object.union(
 
 # METADATA
 # title: Names that are like others
+# scope: document
 # description: |
-#   Of the record's names, those that are like a name of another partner: by their path, the name and what is known of it
-#   in data.alike. Most partners have none, and that is found without looking at each name.
+#   Of the record's names, those that are like a name of another partner: by their path, the name and what is known
+#   of it in data.alike. Most partners have none, and that is found without looking at each name.
 alike_names[["name"]] := {"name": name, "alike": alike} if {
 	name := input.record.name
 	alike := data.alike.names[name]

@@ -97,8 +97,8 @@ violation contains {"path": [step, "date"], "message": message} if {
 	message := sprintf("%s on %s, after the campaign was declined on %s", [said, date, declined])
 }
 
-# What has to come before a step, in order. That the approval of the spend comes before the acknowledgement of the credits
-# is what the rule on the approval judges.
+# What has to come before a step, in order. That the approval of the spend comes before the acknowledgement of the
+# credits is what the rule on the approval judges.
 _earlier := {
 	"claim": ["spend_approval", "credit_acknowledgement"],
 	"credits_received": ["spend_approval", "credit_acknowledgement", "claim"],

@@ -2,13 +2,11 @@ package rules.partner.former_name_test
 
 import data.rules.partner.former_name as rule
 
-_found(before, record) := found if {
-	found := rule.violation with input as {
-		"path": "partners/new/partner.yaml",
-		"before_path": "partners/old/partner.yaml",
-		"before": before,
-		"record": record,
-	}
+_renamed(before, record) := {
+	"path": "partners/new/partner.yaml",
+	"before_path": "partners/old/partner.yaml",
+	"before": before,
+	"record": record,
 }
 
 _violation(expected) := {
@@ -18,15 +16,16 @@ _violation(expected) := {
 }
 
 test_forgotten if {
-	_found({"name": "Old"}, {"name": "New"}) == {_violation(["Old"])}
-	_found({"name": "Old"}, {"name": "New", "aliases": []}) == {_violation(["Old"])}
-	_found({"name": "Old"}, {"name": "New", "aliases": ["N", 5]}) == {_violation(["N", 5, "Old"])}
+	rule.violation == {_violation(["Old"])} with input as _renamed({"name": "Old"}, {"name": "New"})
+	rule.violation == {_violation(["Old"])} with input as _renamed({"name": "Old"}, {"name": "New", "aliases": []})
+	odd := {"name": "New", "aliases": ["N", 5]}
+	rule.violation == {_violation(["N", 5, "Old"])} with input as _renamed({"name": "Old"}, odd)
 }
 
 test_kept if {
-	_found({"name": "Old"}, {"name": "New", "aliases": ["N", "Old"]}) == set()
-	_found({"name": "Old"}, {"name": "New", "aliases": [" OLD"]}) == set()
-	_found({"name": "Old"}, {"name": "Old"}) == set()
+	rule.violation == set() with input as _renamed({"name": "Old"}, {"name": "New", "aliases": ["N", "Old"]})
+	rule.violation == set() with input as _renamed({"name": "Old"}, {"name": "New", "aliases": [" OLD"]})
+	rule.violation == set() with input as _renamed({"name": "Old"}, {"name": "Old"})
 }
 
 test_the_folder_stays if {
@@ -45,9 +44,9 @@ test_the_folder_stays if {
 
 test_other_types if {
 	every value in [5, null, false, {}] {
-		_found({"name": value}, {"name": "New"}) == set()
-		_found({"name": "Old"}, {"name": "New", "aliases": value}) == set()
-		_found({"name": "Old"}, {"name": value}) == {_violation(["Old"])}
+		rule.violation == set() with input as _renamed({"name": value}, {"name": "New"})
+		rule.violation == set() with input as _renamed({"name": "Old"}, {"name": "New", "aliases": value})
+		rule.violation == {_violation(["Old"])} with input as _renamed({"name": "Old"}, {"name": value})
 	}
-	_found({}, {"name": "New"}) == set()
+	rule.violation == set() with input as _renamed({}, {"name": "New"})
 }
