@@ -133,6 +133,15 @@ func (e *explainer) dropWrong(findings []finding.Finding) {
 	}
 }
 
+// wouldBeRight reports whether the value at a path would be right if it were
+// another one.
+func (e *explainer) wouldBeRight(path []string, value any) bool {
+	better := e.record.Root.Clone()
+	*better.At(path) = *record.FromJSON(value)
+	failed := e.validator.validate(better.JSON(), e.document)
+	return !failed.about(path)
+}
+
 // about reports whether what fails is the value at a path, or in it.
 func (f *failure) about(path []string) bool {
 	if f == nil {
