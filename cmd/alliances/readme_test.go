@@ -149,8 +149,12 @@ func copyRepo(t *testing.T, without ...string) string {
 		}
 	}
 	for _, name := range without {
-		if err := os.RemoveAll(filepath.Join(repo, name)); err != nil {
+		file := filepath.Join(repo, name)
+		if err := os.RemoveAll(file); err != nil {
 			t.Fatal(err)
+		}
+		for folder := filepath.Dir(file); os.Remove(folder) == nil; folder = filepath.Dir(folder) { // empty now
+			continue
 		}
 	}
 	commitAll(t, repo)
@@ -288,7 +292,7 @@ func splitWords(command string) (words []string) {
 func run(t *testing.T, repo string, args []string) (string, int) {
 	t.Helper()
 	var out bytes.Buffer
-	var now time.Time
+	now := time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
 	program := cli.Program{
 		Stdout: &out, Stderr: &out, Schemas: schemas.Files, Policies: policies.Files,
 		Env: func(string) string { return "" },

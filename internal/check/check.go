@@ -121,6 +121,7 @@ type run struct {
 	touched  []string                  // names of the folders that the change touches, sorted
 	folders  []*repo.Folder            // all of them, where they are listed beforehand
 	partners map[string]policy.Partner // data.partners, once they are known
+	licenses [][]policy.License        // by folder, where all are judged
 	kept     atomic.Int64              // how many partner records are kept
 }
 
@@ -158,17 +159,21 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 		return Result{}, err
 	}
 	judge, against := r.judgeBy(r.rules), r.judgeBy(r.Against)
+	r.licenses = make([][]policy.License, len(chosen))
 	found := make([][]finding.Finding, len(chosen))
 	others := make([]Verdict, len(chosen))
 	var done atomic.Int64
 	err = parallel.Each(ctx, r.Jobs, len(chosen), func(i int) (err error) {
-		found[i], others[i], err = r.judgeFolder(ctx, judge, against, chosen[i])
+		found[i], others[i], err = r.judgeFolder(ctx, judge, against, chosen[i], &r.licenses[i])
 		if r.Progress != nil {
 			r.Progress(int(done.Add(1)), len(chosen))
 		}
 		return err
 	})
 	if err != nil {
+		return Result{}, err
+	}
+	if err := r.copied(ctx, chosen, found); err != nil {
 		return Result{}, err
 	}
 	if err := r.tellRenames(chosen, found); err != nil {
@@ -180,7 +185,9 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 }
 
 // judgeFolder reads a folder and has it judged. against may be nil.
-func (r *run) judgeFolder(ctx context.Context, judge, against *judge, f *repo.Folder) ([]finding.Finding, Verdict, error) {
+func (r *run) judgeFolder(
+	ctx context.Context, judge, against *judge, f *repo.Folder, licenses *[]policy.License,
+) ([]finding.Finding, Verdict, error) {
 	files, err := r.tree.Read(f)
 	if err != nil {
 		return nil, Verdict{}, err
@@ -188,6 +195,9 @@ func (r *run) judgeFolder(ctx context.Context, judge, against *judge, f *repo.Fo
 	judged, err := judge.folder(ctx, f, files)
 	if err != nil {
 		return nil, Verdict{}, err
+	}
+	if r.comparesLicenses() {
+		*licenses = judged.licenses
 	}
 	if r.Visit != nil {
 		r.Visit(judged)

@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/change"
@@ -41,7 +42,7 @@ func (j *judge) folder(ctx context.Context, f *repo.Folder, files []repo.File) (
 		return nil, err
 	}
 	found, err := j.policies.Folder(seen).Judge(ctx, cases...)
-	return &Folder{f, now.items, append(findings, ofRight(now.findings, found)...)}, err
+	return &Folder{f, now.items, limit(append(findings, ofRight(now.findings, found)...)), now.licenses()}, err
 }
 
 // ofRight returns what rules find, without what they find in values that the
@@ -60,11 +61,30 @@ func ofRight(refused, found []finding.Finding) []finding.Finding {
 	})
 }
 
+// limit keeps of each file's findings as many as are told. Those of a file that
+// could not be read are limited already.
+func limit(findings []finding.Finding) []finding.Finding {
+	if len(findings) <= record.MaxFindings {
+		return findings
+	}
+	byFile := map[string][]finding.Finding{}
+	for _, f := range findings {
+		byFile[f.File] = append(byFile[f.File], f)
+	}
+	var told []finding.Finding
+	for _, name := range slices.Sorted(maps.Keys(byFile)) {
+		told = append(told, record.Limit(byFile[name])...)
+	}
+	return told
+}
+
 // A Folder is one that was judged.
 type Folder struct {
 	Listed   *repo.Folder
 	Records  []change.Item // all of them, readable or not
 	Findings []finding.Finding
+
+	licenses []policy.License
 }
 
 // inContext returns what policies see of a folder, and what of it they judge.

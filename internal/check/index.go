@@ -71,7 +71,7 @@ func summary(rec *record.Record) *policy.Partner {
 		return partner
 	}
 	partner.Website = textOf(rec, "website")
-	for _, name := range []string{"name", "type", "status"} {
+	for _, name := range []string{"name", "type", "status", "merged_into"} {
 		if text := textOf(rec, name); text != "" {
 			partner.Fields[name] = text
 		}

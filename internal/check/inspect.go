@@ -9,6 +9,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/parallel"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
@@ -55,11 +56,10 @@ func Inspect(tree *repo.Tree, rules *Rulebook, path string, base *Base) (any, er
 }
 
 // Data returns the data that policies read beside their own files: what is known
-// of all partners, as encoding/json writes it. It reads as many at a time as
+// of all partners, and of all licences, as encoding/json writes it. It reads as many at a time as
 // jobs says.
 func Data(ctx context.Context, tree *repo.Tree, rules *Rulebook, jobs int) (any, error) {
-	// As in a run over a change, no records but the partners are listed.
-	r := newRun(tree, Options{Jobs: jobs, Base: &Base{Tree: tree}})
+	r := newRun(tree, Options{Jobs: jobs})
 	r.rules = rules
 	var err error
 	if r.names, err = tree.Folders(); err != nil {
@@ -68,7 +68,23 @@ func Data(ctx context.Context, tree *repo.Tree, rules *Rulebook, jobs int) (any,
 	if err := r.index(ctx); err != nil {
 		return nil, err
 	}
-	return rules.Policies.Data(r.partners)
+	all := make([][]policy.License, len(r.folders))
+	err = parallel.Each(ctx, jobs, len(r.folders), func(i int) error {
+		files, err := tree.Read(r.folders[i])
+		if err != nil {
+			return err
+		}
+		now, err := r.judgeBy(rules).contents(files)
+		if err != nil {
+			return err
+		}
+		all[i] = now.licenses()
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return rules.Policies.Data(r.partners, policy.Copied(slices.Concat(all...))...)
 }
 
 // unseen returns why policies do not see the file at path: as a rule, a finding

@@ -82,7 +82,7 @@ plan: ultimate
 seats_requested: unknown
 seats: 1e2
 starts_at: 2026-04-31
-expires_at: yes
+expires_at: "yes"
 issue: null
 `,
 	"partners/other/partner.yaml": `kind: partner

@@ -246,7 +246,7 @@ func (n *newRecord) askEntries(l leaf) error {
 
 // askEntry asks for an entry and returns it as it is given with a flag.
 func (n *newRecord) askEntry(l leaf, i int) (string, error) {
-	whole := func(answer string) error { return n.Clone().Give(l.path, answer) }
+	whole := func(answer string) error { return n.checkEntry(l.path, answer) }
 	if l.field.Type == "object" {
 		q := question(&l.field, "")
 		q.Description += " Write it as NAME=VALUE."
@@ -263,6 +263,9 @@ func (n *newRecord) askEntry(l leaf, i int) (string, error) {
 		q := question(&field, n.Default(&field, n.sources()))
 		q.Title = fmt.Sprintf("%s %d: %s", l.field.Title, i, field.Title)
 		q.Optional = !field.Required
+		q.Check = func(answer string) error {
+			return n.checkEntry(l.path, strings.Join(append(slices.Clone(parts), field.Name+"="+answer), ","), field.Name)
+		}
 		answer, err := n.terminal.Ask(q)
 		if err != nil {
 			return "", err
@@ -272,6 +275,26 @@ func (n *newRecord) askEntry(l leaf, i int) (string, error) {
 		}
 	}
 	return strings.Join(parts, ","), nil
+}
+
+// checkEntry returns what the schema says against an entry of the list at a path,
+// or against one part of it.
+func (n *newRecord) checkEntry(path []string, entry string, part ...string) error {
+	trial := n.Clone()
+	if err := trial.Give(path, entry); err != nil {
+		return err
+	}
+	rec, unreadable := record.Load("draft.yaml", trial.Text(""))
+	if rec == nil {
+		return errors.New(unreadable[0].Message)
+	}
+	for _, f := range n.schemas.Judge(rec).Findings {
+		below := len(path) + 1 // where the entry's number stands
+		if len(f.Path) >= below && slices.Equal(f.Path[:len(path)], path) && slices.Equal(f.Path[below:], part) && f.Rule != "schema/required" {
+			return errors.New(f.Message)
+		}
+	}
+	return nil
 }
 
 // confirm shows what is to be written and asks whether it is right, if anything

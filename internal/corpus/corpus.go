@@ -124,7 +124,7 @@ criteria:
   - revenue
 regions: [europe, asia]
 lead: "@alliance-manager"
-%[2]swebsite: https://cloud.example/partners
+%[2]swebsite: https://%[4]s.example/partners
 alliance_folder:
   name: %[1]s
   url: https://drive.example/folders/alliance
@@ -134,7 +134,7 @@ documents:
     audience: partner
     sharing: anyone_with_link
 notes: |
-%[3]s`, name, extra, g.text())
+%[3]s`, name, extra, g.text(), strings.ReplaceAll(strings.ToLower(name), " ", "-"))
 }
 
 func (g *generator) license(start time.Time, seats int) string {
@@ -149,7 +149,7 @@ expires_at: %s
 purpose: |
 %scontact: integrations@cloud.example
 issue: https://gitlab.example/alliances/licenses/-/issues/%d
-`, seats, start.Format(time.DateOnly), monthsLater(start, 6).Format(time.DateOnly), g.text(), 1+g.random.IntN(9999))
+`, seats, start.Format(time.DateOnly), monthsLater(start, 6).Format(time.DateOnly), g.text(), 1+g.random.IntN(1<<40))
 }
 
 func (g *generator) campaign(start time.Time, spent int) string {

@@ -88,7 +88,7 @@ func TestValues(t *testing.T) {
 		{"nested brackets", "a: [[x, {b: [w]}]]\n", want{"/a/0/1/b/0", "[z]"}, "a: [[x, {b: [\"[z]\"]}]]\n"},
 		{"an entry of a list", "a:\n  - x # c\n  - w\n", want{"/a/0", "z"}, "a:\n  - z # c\n  - w\n"},
 		{"in a list of lists", "a:\n  - - x\n    - w\n", want{"/a/0/1", "z"}, "a:\n  - - x\n    - z\n"},
-		{"on a line of its own", "a:\n  # c\n  x\nb: 1\n", want{"/a", "z"}, "a:\n  # c\n  z\nb: 1\n"},
+		{"on a line of its own", "a:\n  x # c\nb: 1\n", want{"/a", "z"}, "a:\n  z # c\nb: 1\n"},
 
 		{"a literal", "a: | # c\n  one\n   # two\n\n  three\nb: 1\n", want{"/a", "x"}, "a: x # c\nb: 1\n"},
 		{"a literal at the end", "a: |-\n  one", want{"/a", "x"}, "a: x"},

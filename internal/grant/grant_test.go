@@ -31,13 +31,13 @@ func TestSeatsOn(t *testing.T) {
 
 func TestRead(t *testing.T) {
 	for text, ok := range map[string]bool{
-		"{seats: 5, starts_at: 2026-01-10, expires_at: 2026-07-10}":    true,
-		"{seats: 5.0, starts_at: 2026-01-10, expires_at: 2026-07-10}":  true,
-		"{seats: 0, starts_at: 2026-01-10, expires_at: 2026-07-10}":    false,
-		"{seats: '5', starts_at: 2026-01-10, expires_at: 2026-07-10}":  false,
-		"{seats: 1e29, starts_at: 2026-01-10, expires_at: 2026-07-10}": false,
-		"{seats: 5, starts_at: 2026-01-10}":                            false,
-		"{seats: 5, starts_at: 1, expires_at: 2026-07-10}":             false,
+		"{seats: 5, starts_at: 2026-01-10, expires_at: 2026-07-10}":       true,
+		"{seats: 5.0, starts_at: 2026-01-10, expires_at: 2026-07-10}":     true,
+		"{seats: 0, starts_at: 2026-01-10, expires_at: 2026-07-10}":       false,
+		"{seats: '5', starts_at: 2026-01-10, expires_at: 2026-07-10}":     false,
+		"{seats: 1.0e+29, starts_at: 2026-01-10, expires_at: 2026-07-10}": false,
+		"{seats: 5, starts_at: 2026-01-10}":                               false,
+		"{seats: 5, starts_at: 1, expires_at: 2026-07-10}":                false,
 		"[5]": false,
 	} {
 		rec, _ := record.Load("a", []byte(text))

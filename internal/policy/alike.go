@@ -13,18 +13,19 @@ import (
 // partners, and rules look up in data.alike the few names and addresses that
 // several partners share.
 
-// alikeTerms returns data.alike: by name and by address, as they are written,
-// which other partners have the like.
-func (s *Set) alikeTerms(partners map[string]Partner) *ast.Term {
+// alikeTerms returns data.alike: by name and by address, as they are written, and
+// by the path of a licence, which other partners have the like.
+func (s *Set) alikeTerms(partners map[string]Partner, licenses []License) *ast.Term {
 	slugs := slices.Sorted(maps.Keys(partners))
 	names := s.namesOf(slugs, partners)
-	same := group(names, func(n name) []string { return []string{n.key} }, nil)
+	same := group(names, ownKey, nil)
 	looks := group(names, func(n name) []string { return n.looks }, name.sameKey)
 	bare := group(names, func(n name) []string { return []string{n.bare} }, name.sameKey)
-	hosts := group(addressesOf(slugs, partners), func(n name) []string { return []string{n.key} }, nil)
+	hosts := group(addressesOf(slugs, partners), ownKey, nil)
 	return ast.ObjectTerm(
 		[2]*ast.Term{ast.StringTerm("names"), groupTerms(map[string]likes{"same": same, "looks": looks, "bare": bare})},
 		[2]*ast.Term{ast.StringTerm("websites"), groupTerms(map[string]likes{"host": hosts})},
+		[2]*ast.Term{ast.StringTerm("licenses"), groupTerms(likeLicenses(licenses))},
 	)
 }
 

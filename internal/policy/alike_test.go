@@ -27,6 +27,7 @@ func TestAlike(t *testing.T) {
 	}
 	type object = map[string]any
 	want := object{
+		"licenses": object{},
 		"names": object{
 			"Example":       object{"same": object{"b": "EXAMPLE "}, "looks": object{"c": "Exarnple", "e": "Еxample"}, "bare": object{"d": "Example, Inc."}},
 			"EXAMPLE ":      object{"same": object{"a": "Example"}, "looks": object{"c": "Exarnple", "e": "Еxample"}, "bare": object{"d": "Example, Inc."}},
@@ -80,6 +81,6 @@ func BenchmarkAlike(b *testing.B) {
 		partners[fmt.Sprintf("p%05d", i)] = Partner{Fields: map[string]string{"name": fmt.Sprintf("Example %05d", i)}, Aliases: []string{fmt.Sprintf("EX%d", i)}}
 	}
 	for b.Loop() {
-		new(Set).alikeTerms(partners)
+		new(Set).alikeTerms(partners, nil)
 	}
 }

@@ -33,7 +33,7 @@ var operators = []string{
 // lists them.
 var functions = []string{
 	"abs", "array.concat", "array.reverse", "array.slice", "ceil", "concat", "contains", "count", "endswith", "floor",
-	"format_int", "glob.match", "indexof", "intersection", "is_array", "is_boolean", "is_null", "is_number", "is_object",
+	"format_int", "glob.match", "graph.reachable", "indexof", "intersection", "is_array", "is_boolean", "is_null", "is_number", "is_object",
 	"is_set", "is_string", "json.marshal", "json.unmarshal", "lower", "max", "min", "numbers.range", "object.filter",
 	"object.get", "object.keys", "object.remove", "object.subset", "object.union", "object.union_n", "print", "product",
 	"regex.find_n", "regex.match", "regex.replace", "regex.split", "round", "sort", "split", "sprintf", "startswith",
@@ -46,7 +46,7 @@ var functions = []string{
 var instead = []struct{ prefix, advice string }{
 	{"array.flatten", "name what is in the lists: `[x | some list in lists; some x in list]`"},
 	{"bits.", "calculate with + - * / %"},
-	{"graph.", "follow references a fixed number of steps"},
+	{"graph.", "use graph.reachable"},
 	{"http.", "a rule reads its record, its folder and data alone"},
 	{"json.filter", "use object.filter"},
 	{"json.patch", "use object.union and object.remove"},

@@ -28,20 +28,21 @@ type Judge struct {
 
 // Judge returns a judge for a tree whose partners are given by slug:
 // data.partners, and data.alike. Where partners is nil they are not known, and the
-// rules that read them find nothing.
-func (s *Set) Judge(partners map[string]Partner) *Judge {
+// rules that read them find nothing. So do those on copied licences where these
+// are not given.
+func (s *Set) Judge(partners map[string]Partner, copied ...License) *Judge {
 	data := ast.NewObject(
 		[2]*ast.Term{ast.StringTerm("handbook"), s.handbook},
 		[2]*ast.Term{ast.StringTerm("partners"), s.partnerTerms(partners)},
-		[2]*ast.Term{ast.StringTerm("alike"), s.alikeTerms(partners)})
+		[2]*ast.Term{ast.StringTerm("alike"), s.alikeTerms(partners, copied)})
 	return &Judge{set: s, store: inmem.NewFromASTObject(data), shared: newValues(), partners: partners != nil}
 }
 
 // A Partner is what policies know of every partner: of its record the fields
-// name, type, status and aliases, as far as they are there and of their type, and
+// name, type, status, merged_into and aliases, as far as they are there and of their type, and
 // what of its website is like another's.
 type Partner struct {
-	Fields  map[string]string // name, type, status
+	Fields  map[string]string // name, type, status, merged_into
 	Aliases []string          // nil where there are none
 	Website string            // "" where there is none
 }

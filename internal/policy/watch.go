@@ -19,8 +19,8 @@ type limits struct {
 }
 
 // A rule that exceeds them is asked again alone, so that it can be named, for a
-// third of the time: all in all that is less than five seconds.
-var usualLimits = limits{time: 3 * time.Second, memory: 256 << 20}
+// third of the time: all in all that is less than three seconds.
+var usualLimits = limits{time: 2 * time.Second, memory: 256 << 20}
 
 func (l limits) alone() limits { return limits{l.time / 3, l.memory} }
 
@@ -92,6 +92,7 @@ func watched[T any](ctx context.Context, w *watch, work func() (T, error)) (T, e
 		case now := <-timer.C:
 			if over := w.look(now); over != nil {
 				w.cancel.Cancel()
+				watches.Store(0) // what was measured of the heap is no measure any more
 				timer.Reset(10 * lookAfter)
 				select { // most builtins end soon, and give back their memory
 				case <-done:

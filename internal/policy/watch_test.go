@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -47,7 +48,7 @@ func TestTimeLimit(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			set := loadWith(t, body)
-			set.limits.time /= 30
+			set.limits.time /= 20
 			wantOverrun(t, set, "it ran out of time")
 		})
 	}
@@ -63,6 +64,7 @@ func TestMemoryLimit(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			set := loadWith(t, body)
 			set.limits.memory /= 4
+			runtime.GC() // what the last one has left
 			wantOverrun(t, set, "it takes too much memory")
 		})
 	}

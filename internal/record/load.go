@@ -13,11 +13,12 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
-// MaxBytes and MaxDepth bound a record. Real ones stay far below; what is
-// larger is an accident or an attack.
+// MaxBytes, MaxDepth and MaxEntries bound a record. Real ones stay far below; what
+// is larger is an accident or an attack.
 const (
-	MaxBytes = 1 << 20
-	MaxDepth = 64
+	MaxBytes   = 1 << 20
+	MaxDepth   = 64
+	MaxEntries = 1000 // of one list or mapping
 )
 
 // A Record is one YAML file that could be read without doubt. It is not safe
@@ -47,14 +48,19 @@ type loader struct {
 	past     bool   // see LoadPast
 	edits    []Edit // that put findings right; see Mend
 	findings []finding.Finding
+	untold   int // how many more there are; see isFull
 	spare    []Node
-	marked   bool // whether the text holds what anchors, tags and odd keys begin with
+	indent   int     // the column of the list or group in lines that is being converted
+	inFlow   bool    // whether it is one in brackets
+	odd      bool    // whether the text may hold what checkTokens looks for
+	scalars  []*Node // for checkTokens
+	marked   bool    // whether the text holds what anchors, tags and odd keys begin with
 }
 
 func (l *loader) result(data []byte) (*Record, []finding.Finding) {
 	l.load(data)
 	if len(l.findings) > 0 {
-		return nil, l.findings
+		return nil, limit(l.findings, l.untold)
 	}
 	return l.record, nil
 }
@@ -68,6 +74,10 @@ func (l *loader) load(data []byte) {
 		return
 	}
 	l.marked = bytes.ContainsAny(l.record.File.Text(), "&!?")
+	l.odd = hasOddTokens(l.record.File.Text())
+	if l.beginsBeyondLimits() {
+		return
+	}
 	root := l.parse()
 	if len(l.findings) > 0 && root.isNone() {
 		return
@@ -76,10 +86,13 @@ func (l *loader) load(data []byte) {
 		l.report(emptyRule, source.Start, "this file holds no record")
 		return
 	}
-	if l.tooDeep(root, 1) {
+	if l.isBeyondLimits(root, 1) {
 		return
 	}
 	l.record.Root = l.convert(root)
+	if l.odd {
+		l.checkTokens(l.scalars)
+	}
 }
 
 // isEmpty reports whether a document is nothing, or says that it is nothing.
@@ -126,8 +139,24 @@ func (l *loader) reportSecondDocument(span source.Span) {
 	l.report(multipleDocumentsRule, span, "a second document starts here; a file holds one record")
 }
 
-// tooDeep reports the first value that is nested deeper than MaxDepth.
-func (l *loader) tooDeep(n parsed, depth int) bool {
+// largeText is what no record comes near to.
+const largeText = 1 << 17
+
+// beginsBeyondLimits reports what is beyond the limits in the beginning of a large
+// text, which spares parsing all of it.
+func (l *loader) beginsBeyondLimits() bool {
+	text := l.record.File.Text()
+	if len(text) <= largeText {
+		return false
+	}
+	lines := 1 + bytes.LastIndexByte(text[:largeText], '\n')
+	first, problem := newParser(text[:lines]).next()
+	return problem == nil && !first.isNone() && l.isBeyondLimits(first.root(), 1)
+}
+
+// isBeyondLimits reports the first value that is nested deeper than MaxDepth, or
+// the first past MaxEntries.
+func (l *loader) isBeyondLimits(n parsed, depth int) bool {
 	if n.isScalar() || n.isAlias() {
 		return false
 	}
@@ -135,13 +164,24 @@ func (l *loader) tooDeep(n parsed, depth int) bool {
 		l.report(limitRule, l.headSpan(n), fmt.Sprintf("this is nested deeper than %d levels", MaxDepth))
 		return true
 	}
+	most, what := MaxEntries, "entries of one list"
+	if n.isMapping() {
+		most, what = 2*MaxEntries, "fields of one group"
+	}
 	for i := range n.children() {
-		if l.tooDeep(n.child(i), depth+1) {
+		if i == most {
+			l.report(limitRule, l.headSpan(n.child(i)), fmt.Sprintf("this is past the %s %s that a record may have", thousand, what))
+			return true
+		}
+		if l.isBeyondLimits(n.child(i), depth+1) {
 			return true
 		}
 	}
 	return false
 }
+
+// thousand is MaxEntries in words.
+const thousand = "1,000"
 
 // headSpan returns the span of what a collection begins with: its bracket or
 // dash, or its first key.
@@ -164,35 +204,61 @@ func (l *loader) convert(n parsed) *Node {
 	case n.isAlias():
 		start := l.offset(n)
 		l.report(aliasRule, l.record.File.Span(start, start+len("*")+len(n.text())), fmt.Sprintf("`*%s` stands for a value that is written elsewhere; write it out here", n.text()))
-	case n.isMapping():
+	case n.isScalar():
+		l.scalar(node, n.text())
+	default:
+		l.collection(node, n)
+	}
+	return node
+}
+
+// scalar makes node the scalar that a text is.
+func (l *loader) scalar(node *Node, text string) {
+	node.Kind, node.Text = String, text
+	if node.style == plain {
+		var sound bool
+		if node.Kind, sound = plainKind(node.Text); !sound {
+			l.reportPlain(node)
+		}
+	}
+	if l.odd {
+		l.scalars = append(l.scalars, node)
+	}
+	l.checkScalar(node)
+}
+
+// collection makes node the group or list that n is.
+func (l *loader) collection(node *Node, n parsed) {
+	indent, inFlow := l.indent, l.inFlow
+	if node.style == flow {
+		l.inFlow = true
+	} else if first := l.record.File.Text()[l.offset(n)]; first != '&' && first != '!' {
+		l.indent = n.position().Column
+	}
+	if n.isMapping() {
 		node.Kind = Map
 		node.Fields = l.fields(n)
-	case n.isSequence():
+	} else {
 		node.Kind = List
 		node.Items = make([]*Node, n.children())
 		for i := range node.Items {
 			node.Items[i] = l.convert(n.child(i))
 		}
-	case n.isScalar():
-		node.Kind, node.Text = String, n.text()
-		if node.style == plain {
-			var sound bool
-			if node.Kind, sound = plainKind(node.Text); !sound {
-				l.reportPlain(node)
-			}
-		}
 	}
-	return node
+	l.indent, l.inFlow = indent, inFlow
+	if node.style == flow {
+		l.checkFlow(node)
+	}
 }
 
 // reportPlain reports a plain value that programs read in more than one way.
 func (l *loader) reportPlain(n *Node) {
+	if l.past && isSoundInJSON(n) || l.isFull() {
+		return
+	}
 	if n.Kind == Number {
 		message, help := numberProblem(n.Text)
 		l.reportWithHelp(numberRule, l.record.span(n, nil, false), message, help)
-		return
-	}
-	if l.past {
 		return
 	}
 	quoted := inDoubleQuotes(n.Text)
@@ -218,16 +284,20 @@ func (l *loader) fields(n parsed) []Field {
 	}
 	for i := 0; i+1 < n.children(); i += 2 {
 		key := l.key(n.child(i))
+		if key.Kind == String { // others are reported: the record is not taken
+			if first := indexOf(key.Text, fields, index); first >= 0 {
+				l.reportDuplicate(&key, fields[first].key())
+			} else if index != nil {
+				index[key.Text] = len(fields)
+			}
+		}
 		field := Field{Key: key.Text, Value: l.convert(n.child(i + 1)), mark: key.mark}
-		if key.Kind != String {
-			continue // reported: the record is not taken
+		if n.child(i).position().Line != n.child(i+1).position().Line {
+			l.checkGap(&key, field.Value)
 		}
-		if first := indexOf(key.Text, fields, index); first >= 0 {
-			l.reportDuplicate(&key, fields[first].key())
-		} else if index != nil {
-			index[key.Text] = len(fields)
+		if key.Kind == String {
+			fields = append(fields, field)
 		}
-		fields = append(fields, field)
 	}
 	return fields
 }
@@ -245,6 +315,9 @@ func indexOf(key string, fields []Field, index map[string]int) int {
 
 // reportDuplicate reports a key that is there already.
 func (l *loader) reportDuplicate(key, first *Node) {
+	if l.isFull() {
+		return
+	}
 	span := l.record.span(first, nil, false)
 	l.reportAt(duplicateKeyRule, key, fmt.Sprintf("`%s` is already given on line %d", key.Text, span.Start.Line))
 	last := &l.findings[len(l.findings)-1]
@@ -257,7 +330,10 @@ func (l *loader) reportDuplicate(key, first *Node) {
 // key returns a mapping's key as a Node, and reports one that is no text.
 func (l *loader) key(n parsed) Node {
 	if !n.isScalar() {
+		inFlow := l.inFlow
+		l.inFlow = true      // it may stand in the first column
 		key := *l.convert(n) // of no kind that a key may have
+		l.inFlow = inFlow
 		if !n.isAlias() {
 			l.reportAt(keyRule, &key, "this key is no text but a list or a mapping")
 		}
@@ -268,6 +344,17 @@ func (l *loader) key(n parsed) Node {
 	sound := true
 	if key.style == plain {
 		key.Kind, sound = plainKind(key.Text)
+	}
+	if l.odd {
+		l.scalars = append(l.scalars, &Node{Text: key.Text, mark: key.mark})
+	}
+	if key.style == block {
+		l.checkStart(&key)
+	}
+	if key.style != plain {
+		l.checkQuoted(&key)
+	} else if l.inFlow && strings.HasSuffix(key.Text, ":") {
+		l.checkPlain(&key)
 	}
 	if l.past && key.style == plain && key.Text == "on" {
 		key.Text = "date"
@@ -281,6 +368,8 @@ func (l *loader) key(n parsed) Node {
 		l.reportTruthKey(&key)
 	case key.Kind != String:
 		l.reportAt(keyRule, &key, fmt.Sprintf("the key `%s` is no text: YAML reads it as a number, a truth value or nothing", key.Text))
+	case key.style == plain && isTimestamp(key.Text):
+		l.reportAt(keyRule, &key, fmt.Sprintf("some programs read the key `%s` as a date", key.Text))
 	case !sound && !l.past:
 		l.reportBoolean(&key, "Give the field the name that its schema has, or put the name in quotes.")
 	case l.marked && l.isBehind('?', n):
@@ -372,8 +461,28 @@ func (l *loader) node(at mark) *Node {
 // markOf returns where something starts, and how it is written.
 func (l *loader) markOf(n parsed) mark { return mark{start: int32(l.offset(n)), style: n.style()} }
 
+// reportMended reports what edit puts right.
+func (l *loader) reportMended(span source.Span, message, help string, edit Edit) {
+	if l.past || l.isFull() {
+		return
+	}
+	l.reportWithHelp(syntaxRule, span, message, help)
+	l.mend(edit)
+}
+
 func (l *loader) reportAt(rule *finding.Rule, n *Node, message string) {
 	l.report(rule, l.record.span(n, nil, false), message)
+}
+
+// isFull reports whether so much is found that no more will be told, and counts
+// what is not. What is found comes in the order of the text, but for what stands
+// at one place.
+func (l *loader) isFull() bool {
+	if len(l.findings) < 2*MaxFindings {
+		return false
+	}
+	l.untold++
+	return true
 }
 
 func (l *loader) report(rule *finding.Rule, span source.Span, message string) {
@@ -381,6 +490,9 @@ func (l *loader) report(rule *finding.Rule, span source.Span, message string) {
 }
 
 func (l *loader) reportWithHelp(rule *finding.Rule, span source.Span, message, help string) {
+	if l.isFull() {
+		return
+	}
 	file := l.record.File
 	subject := file.Text()[file.Offset(span.Start):file.Offset(span.End)]
 	place := finding.Place{File: l.record.Path, Span: span, Subject: string(subject)}

@@ -69,6 +69,26 @@ var refused = []struct {
 	{"indented with blanks and a tab", "name: Acme\n \t«slug: acme»\n", "yaml/syntax"},
 	{"tag of an unknown handle", "«name: !x!y Acme»\n", "yaml/syntax"},
 	{"tag of an unknown handle on a later line", "name: Acme\n\n«slug: !x!y acme»\ntype: cloud\n", "yaml/syntax"},
+	{"tab behind a colon and behind a value", "a:«\t»5«\t»# b\n", "yaml/syntax yaml/syntax"},
+	{"tab in a plain text", "a: b «\t»c # \t\nd: '\t'\n", "yaml/syntax"},
+	{"tab behind the header of a text in lines", "a: |«\t»\n  b\n", "yaml/syntax"},
+	{"comment between a name and its value", "a: «# b»\n  c\nd:\n  # e\n  - f\ng: # h\n  i: j\nk:\n«# l» \n  'm'\n", "yaml/syntax yaml/syntax"},
+	{"name of a field in brackets", "aliases: [«a b:», \"c\"]\n", "yaml/syntax"},
+	{"name of a field in brackets, behind a question mark", "aliases: [? «b:», \"c\"]\n", "yaml/syntax"},
+	{"comment against the header of a text in lines", "a: |«#»c\n  b\n", "yaml/syntax"},
+	{"comment against an indentation", "a: >+2«#»c\n  b\n", "yaml/syntax"},
+	{"comment against a bracket", "a: [b,«#»\n  c]«#» d\n", "yaml/syntax yaml/syntax"},
+	{"comment against a quote", "a: 'b'«#» d\n", "yaml/syntax"},
+	{"escaped single quote in double quotes", "a: \"b«\\'»c\\\\'\"\n", "yaml/syntax"},
+	{"text in quotes that goes on in the first column", "a: 'b\n«c'»\n", "yaml/syntax"},
+	{"text in quotes that goes on below its field", "a:\n  b: \"c\n  «d\"»\n", "yaml/syntax"},
+	{"hash in quotes in the first column", "a: 'b\n«# c»\n  d'\n", "yaml/syntax"},
+	{"brackets that go on in the first column", "a: [b,\n«c]»\n", "yaml/syntax"},
+	{"brackets that end in the first column", "a: [\n  b\n«]»\n", "yaml/syntax"},
+	{"text in lines in the first column", "a:\n\n«|-»\n  b\n", "yaml/syntax"},
+	{"text in lines without an end", "a: |\n  b« »", "yaml/syntax"},
+	{"plain merge sign and value sign", "a: «<<»\nb: [«=»]\n", "yaml/syntax yaml/syntax"},
+	{"key is a date", "«2026-03-01»: a\n«2026-03-01T12:30:00Z»: b\n", "yaml/key yaml/key"},
 	{"error in the second document", "name: Acme\n---\n«slug: 'acme»\n", "yaml/syntax"},
 
 	{"key twice", "name: Acme\n«name»: Acme\n", "yaml/duplicate_key"},
@@ -280,7 +300,7 @@ func TestLoadNamesTheLineOfALongFile(t *testing.T) {
 }
 
 func TestLoadBoundsSize(t *testing.T) {
-	for _, front := range []string{"a: 1\n#", "\uFEFFa: 1\n#", "a: |\n  "} {
+	for _, front := range []string{"a: 1\n#", "\uFEFFa: 1\n#", "a: |-\n  "} {
 		largest := front + strings.Repeat("x", record.MaxBytes-len(front))
 		load(t, largest)
 		want := []string{"1:1-1:1 yaml/limit"}
@@ -322,8 +342,8 @@ func TestLoadEndsOnHostileText(t *testing.T) {
 		{"alias of itself", "a: &a\n  - *a\n  - {b: *a}\n", "yaml/alias"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			for _, f := range findingsOf(t, test.text) {
-				if f.Rule != test.rule {
+			for i, f := range findingsOf(t, test.text) {
+				if f.Rule != test.rule && i < record.MaxFindings {
 					t.Errorf("%s, want %s", f.Rule, test.rule)
 				}
 			}
@@ -333,8 +353,60 @@ func TestLoadEndsOnHostileText(t *testing.T) {
 
 // TestLoadEndsOnALongLine has as many values on one line as a file can hold.
 func TestLoadEndsOnALongLine(t *testing.T) {
-	load(t, "["+strings.Repeat("1,", record.MaxBytes/2-2)+"1]")
-	findingsOf(t, "["+strings.Repeat("012,", record.MaxBytes/4-2)+"1]")
+	for _, text := range []string{
+		"[" + strings.Repeat("1,", record.MaxBytes/2-2) + "1]",
+		"[" + strings.Repeat("012,", record.MaxBytes/4-2) + "1]",
+	} {
+		if got := findingsOf(t, text); len(got) != 1 || got[0].Rule != "yaml/limit" {
+			t.Errorf("%v", briefs(got))
+		}
+	}
+}
+
+func TestLoadBoundsEntries(t *testing.T) {
+	fields := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "k%d: 1\n", i)
+		}
+		return b.String()
+	}
+	load(t, fields(record.MaxEntries))
+	load(t, "a:\n"+strings.Repeat("- b\n", record.MaxEntries))
+	load(t, "["+strings.Repeat("[], ", record.MaxEntries)+"]")
+	for _, marked := range []string{
+		fields(record.MaxEntries) + "«b»: 1\nc: 1\n",
+		"a:\n" + strings.Repeat("- b\n", record.MaxEntries) + "- «c»\n- d\n",
+		"é: [" + strings.Repeat("b, ", record.MaxEntries) + "«c», 012]",
+		"- {" + strings.Repeat("a: 1, ", record.MaxEntries) + "«b»: 1}",
+	} {
+		text, spans := unmark(t, marked)
+		if diff := cmp.Diff([]string{brief(spans[0], "yaml/limit")}, briefs(findingsOf(t, text))); diff != "" {
+			t.Errorf("%.60q (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
+// TestLoadBoundsFindings holds that what is told of a file is what comes first.
+func TestLoadBoundsFindings(t *testing.T) {
+	line := func(n int) string {
+		return "- " + strings.Repeat("{a: 012, a: 013, b: no}, ", n)[:25*n-2] + "\n"
+	}
+	if got := findingsOf(t, "a:\n"+strings.Repeat(line(1), 25)); len(got) != record.MaxFindings {
+		t.Errorf("%d findings, want all", len(got))
+	}
+	for _, lines := range []int{26, 51, 900} {
+		got := findingsOf(t, "a:\n"+strings.Repeat(line(1), lines))
+		if len(got) != record.MaxFindings+1 {
+			t.Fatalf("%d findings", len(got))
+		}
+		want := brief(source.Span{Start: source.Position{Line: 27, Column: 7}, End: source.Position{Line: 27, Column: 10}}, "yaml/limit")
+		last := got[record.MaxFindings]
+		message := fmt.Sprintf("%d more findings, from here on, are not told", 4*lines-record.MaxFindings)
+		if brief(last.Span, last.Rule) != want || last.Message != message {
+			t.Errorf("%s %q, want %s %q", brief(last.Span, last.Rule), last.Message, want, message)
+		}
+	}
 }
 
 func TestMessages(t *testing.T) {

@@ -58,12 +58,12 @@ long: {  # }
   "d":e
     f,
   g: , ? h : i, j
-}
+ }
 pairs: [a: b, "c" : , ? d : [e],
   f: {}]
 empty map: {}
 empty list: [ # nothing
-]
+ ]
 seats:
 plan: ~
 wide: [日本, é, 👩‍👩‍👧, z]
@@ -116,7 +116,7 @@ var places = []struct {
 	{"/flow/3/1/a", "39:38 [b]", "39:35 a"},
 	{"/flow/4", "39:45 []", "39:45 []"},
 	{"/flow/5", "39:49 {}", "39:49 {}"},
-	{"/long", "40:7 {  # }\n  a: b#c, # ]\n  \"d\":e\n    f,\n  g: , ? h : i, j\n}", "40:1 long"},
+	{"/long", "40:7 {  # }\n  a: b#c, # ]\n  \"d\":e\n    f,\n  g: , ? h : i, j\n }", "40:1 long"},
 	{"/long/a", "41:6 b#c", "41:3 a"},
 	{"/long/d", "42:7 e\n    f", `42:3 "d"`},
 	{"/long/g", "44:3 g", "44:3 g"},
@@ -130,7 +130,7 @@ var places = []struct {
 	{"/pairs/2/d", "46:29 [e]", "46:25 d"},
 	{"/pairs/3", "47:3 f: {}", "47:3 f: {}"},
 	{"/empty map", "48:12 {}", "48:1 empty map"},
-	{"/empty list", "49:13 [ # nothing\n]", "49:1 empty list"},
+	{"/empty list", "49:13 [ # nothing\n ]", "49:1 empty list"},
 	{"/seats", "51:1 seats", "51:1 seats"},
 	{"/plan", "52:7 ~", "52:1 plan"},
 	{"/wide/1", "53:12 é", "53:12 é"},
@@ -195,8 +195,6 @@ var otherPlaces = []struct {
 	{"list that starts with nothing", "-\n-\n", "/1", "2:2 "},
 	{"first character of the file", "\uFEFF日本: 5", "/日本", "1:5 5"},
 	{"behind a document's start", "--- {a: 5}\n", "/a", "1:9 5"},
-	{"tab in front", "a:\t5\t# b\n", "/a", "1:4 5"},
-	{"quote against a comment", "a: 'b'#c\n", "/a", "1:4 'b'"},
 	{"bracket in a key", "a: {\"}\": 1, '{': [2]}\n", "/a", `1:4 {"}": 1, '{': [2]}`},
 	{"bracket in a pair", "a: [\"[\": ']']\n", "/a/0", `1:5 "[": ']'`},
 	{"bracket in a comment", "a: [b, # ]\n  # }\n  c # ]\n  ]\n", "/a", "1:4 [b, # ]\n  # }\n  c # ]\n  ]"},

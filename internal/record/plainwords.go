@@ -108,7 +108,7 @@ func (l *loader) scene(text []byte, line int, problem *complaint) *scene {
 		return s
 	}
 	if problem := complaintAbout(front); problem != nil && problem.words == string(endOfText) {
-		s.opened = failingLine(front, problem.words)
+		s.opened = failingLine(front, problem)
 	}
 	return s
 }

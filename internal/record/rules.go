@@ -58,7 +58,7 @@ var (
 	limitRule = &finding.Rule{
 		ID: "yaml/limit", Severity: finding.Error,
 		Title:       "Records are small",
-		Description: "A record is one fact. Files beyond the limits of size and depth are accidents.",
+		Description: "A record is one fact. Files beyond the limits of size, depth, entries and findings are accidents.",
 		Help:        "Split the file into records, or take out what is not part of one.",
 	}
 	multipleDocumentsRule = &finding.Rule{

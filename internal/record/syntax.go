@@ -78,7 +78,7 @@ func (l *loader) reportSyntax(text []byte, problem *complaint) {
 		l.report(limitRule, source.Start, fmt.Sprintf("this file is nested deeper than %d levels", MaxDepth))
 		return
 	}
-	line := failingLine(text, words)
+	line := failingLine(text, problem)
 	if at := l.conflict(); at > 0 {
 		l.reportWithHelp(syntaxRule, l.lineSpan(at), "a merge conflict is not resolved here ("+words+")",
 			"Keep the lines that are right, and delete the others and the marks `<<<<<<<`, `=======` and `>>>>>>>`.")
@@ -124,11 +124,14 @@ const maxReparsed = 1 << 20
 // failingLine returns the line at which the text fails in these words. The parser
 // names the line on which the surrounding value starts, or the one above; the
 // line that matters is the first from there on with which the text fails so.
-func failingLine(text []byte, words string) int {
+func failingLine(text []byte, says *complaint) int {
+	if len(text) > largeText {
+		return max(1, says.line) // to search would take too long
+	}
 	file := source.New(text)
 	fails := func(line int) bool {
 		problem := complaintAbout(text[:file.Offset(source.Position{Line: line + 1, Column: 1})])
-		return problem != nil && problem.words == words
+		return problem != nil && problem.words == says.words
 	}
 	line := min(reportedLine(text), file.Lines())
 	for tried := 0; tried < maxReparsed; tried += len(text) {

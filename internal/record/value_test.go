@@ -47,7 +47,7 @@ var values = []struct {
 	{"question mark, block scalar", "? |\n  a\n: b\n", object{"a\n": "b"}},
 	{"question mark starts a name", "?a: b\nc:\n  ?d: ?e\n", object{"?a": "b", "c": object{"?d": "?e"}}},
 	{"quoted keys", `{"true": 1, '12': 2, "": 3, '<<': 4}`, object{"true": json.Number("1"), "12": json.Number("2"), "": json.Number("3"), "<<": json.Number("4")}},
-	{"two less-than signs are a value", "a: <<\n", object{"a": "<<"}},
+	{"two less-than signs in quotes are a value", "a: '<<'\n", object{"a": "<<"}},
 	{"one scalar", "Acme\n", "Acme"},
 	{"behind a document's start", "--- # a record\na: b\n...\n# its end\n", object{"a": "b"}},
 	{"blanks of other scripts", "a: b\u00a0c\u3000d\n", object{"a": "b\u00a0c\u3000d"}},

@@ -108,11 +108,10 @@ func (c *complaint) unknownAlias() (name string, ok bool) {
 // parsed is a document, or a value in one, as the parser found it.
 type parsed struct{ node *yaml.Node }
 
-func (p parsed) isNone() bool     { return p.node == nil }
-func (p parsed) isScalar() bool   { return p.node.Kind == yaml.ScalarNode }
-func (p parsed) isAlias() bool    { return p.node.Kind == yaml.AliasNode }
-func (p parsed) isMapping() bool  { return p.node.Kind == yaml.MappingNode }
-func (p parsed) isSequence() bool { return p.node.Kind == yaml.SequenceNode }
+func (p parsed) isNone() bool    { return p.node == nil }
+func (p parsed) isScalar() bool  { return p.node.Kind == yaml.ScalarNode }
+func (p parsed) isAlias() bool   { return p.node.Kind == yaml.AliasNode }
+func (p parsed) isMapping() bool { return p.node.Kind == yaml.MappingNode }
 
 // isMerge reports whether it is a key that merges another mapping in.
 func (p parsed) isMerge() bool { return p.node.Tag == "!!merge" }

@@ -73,13 +73,10 @@ func childrenOf(schema map[string]any, name string) []map[string]any {
 		}
 	}
 	i, err := strconv.Atoi(name)
-	prefix, _ := schema["prefixItems"].([]any)
-	property, known := LookUp(schema["properties"], []string{name}), false
-	if properties, ok := schema["properties"].(map[string]any); ok {
-		_, known = properties[name]
-	}
+	prefix := asList(schema["prefixItems"])
+	property, known := asObject(schema["properties"])[name]
 	add(property)
-	patterns, _ := schema["patternProperties"].(map[string]any)
+	patterns := asObject(schema["patternProperties"])
 	for _, pattern := range sortedKeys(patterns) {
 		if matches(pattern, name) {
 			known = true

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/spelling"
 )
@@ -19,7 +20,27 @@ type explainer struct {
 	document
 	validator validator
 	record    *record.Record
+	said      map[string]description // of values, by their pointers
 }
+
+// saidOf returns what the schema says of the value at path.
+func (e *explainer) saidOf(path []string) description {
+	at := pointer.Of(path)
+	said, known := e.said[at]
+	switch {
+	case known:
+		return said
+	case len(path) == 0:
+		said = e.describe(e.document)
+	default:
+		said = e.child(e.saidOf(path[:len(path)-1]), path[len(path)-1])
+	}
+	e.said[at] = said
+	return said
+}
+
+// property returns the schema of the value at path, as the document does.
+func (e *explainer) property(path []string) map[string]any { return e.saidOf(path).merged() }
 
 // A problem is one cause: a keyword of the schema that a value fails.
 type problem struct {
@@ -47,52 +68,65 @@ func (e *explainer) findings(f *failure) []finding.Finding {
 	}
 	dropRivals(problems, findings)
 	e.dropWrong(findings)
+	nameGuesses(findings)
 	return findings
 }
 
 // adopt joins the fields that are indented too little with the empty field that
 // they belong to: one problem, and at that field.
 func adopt(problems []problem) []problem {
-	empty := func(child problem) int {
-		return slices.IndexFunc(problems, func(p problem) bool {
-			return p.keyword == "type" && child.owner != "" && isChild(p.path, child.path[:len(child.path)-1], child.owner)
-		})
-	}
-	var left []problem
-	for _, p := range problems {
-		if i := empty(p); i >= 0 {
-			problems[i].owned = append(problems[i].owned, p.subject)
+	empty := map[string]*problem{}
+	for i := range problems {
+		if problems[i].keyword == "type" {
+			empty[pointer.Of(problems[i].path)] = &problems[i]
 		}
 	}
-	for _, p := range problems {
-		if empty(p) < 0 {
-			left = append(left, p)
+	owner := func(p *problem) *problem {
+		if p.owner == "" {
+			return nil
+		}
+		return empty[pointer.Of(append(slices.Clip(p.path[:len(p.path)-1]), p.owner))]
+	}
+	for i := range problems {
+		if field := owner(&problems[i]); field != nil {
+			field.owned = append(field.owned, problems[i].subject)
+		}
+	}
+	var left []problem
+	for i := range problems {
+		if owner(&problems[i]) == nil {
+			left = append(left, problems[i])
 		}
 	}
 	return left
-}
-
-// isChild reports whether path leads to the field of that name in the object at
-// parent.
-func isChild(path, parent []string, name string) bool {
-	return len(path) == len(parent)+1 && slices.Equal(path[:len(parent)], parent) && path[len(parent)] == name
 }
 
 // withoutEchoes returns problems without those that others bring about: a field
 // that is missing, since it is there under a misspelt name, and what is not
 // known, since what would know it is wrong itself.
 func withoutEchoes(problems []problem) []problem {
-	return slices.DeleteFunc(slices.Clone(problems), func(echo problem) bool {
-		return slices.ContainsFunc(problems, func(p problem) bool {
-			switch {
-			case echo.keyword == "required":
-				return p.meant == echo.subject && p.meant != "" && isChild(p.path, echo.path, p.subject)
-			case echo.after:
-				parent := echo.path[:len(echo.path)-1]
-				return !p.after && len(p.path) >= len(parent) && slices.Equal(p.path[:len(parent)], parent)
+	meant, wrong := map[string]bool{}, map[string]bool{}
+	for _, p := range problems {
+		if p.meant != "" {
+			meant[pointer.Of(append(slices.Clip(p.path[:len(p.path)-1]), p.meant))] = true
+		}
+		for n := range p.path {
+			if !p.after {
+				wrong[pointer.Of(p.path[:n])] = true
 			}
-			return false
-		})
+		}
+		if !p.after {
+			wrong[pointer.Of(p.path)] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(problems), func(p problem) bool {
+		switch {
+		case p.keyword == "required":
+			return meant[pointer.Of(append(slices.Clip(p.path), p.subject))]
+		case p.after:
+			return wrong[pointer.Of(p.path[:len(p.path)-1])]
+		}
+		return false
 	})
 }
 
@@ -117,6 +151,9 @@ func dropRivals(problems []problem, findings []finding.Finding) {
 // well: each is offered only if its field is right with it.
 func (e *explainer) dropWrong(findings []finding.Finding) {
 	isValue := func(f *finding.Finding) bool { return !f.AtKey && !f.Expected.IsNone() }
+	if !slices.ContainsFunc(findings, func(f finding.Finding) bool { return isValue(&f) }) {
+		return
+	}
 	better := e.record.Root.Clone()
 	for i := range findings {
 		if node := better.At(findings[i].Path); isValue(&findings[i]) && node != nil {
@@ -127,19 +164,22 @@ func (e *explainer) dropWrong(findings []finding.Finding) {
 	failed := e.validator.validate(value, e.document)
 	for i := range findings {
 		if isValue(&findings[i]) && failed.about(findings[i].Path) {
-			findings[i].Expected = finding.Value{}
+			findings[i].Expected, findings[i].Guess = finding.Value{}, false
 			findings[i].Help = e.correct(findings[i].Path, e.property(findings[i].Path))
 		}
 	}
 }
 
-// wouldBeRight reports whether the value at a path would be right if it were
-// another one.
-func (e *explainer) wouldBeRight(path []string, value any) bool {
-	better := e.record.Root.Clone()
-	*better.At(path) = *record.FromJSON(value)
-	failed := e.validator.validate(better.JSON(), e.document)
-	return !failed.about(path)
+// nameGuesses has findings tell of the addresses that they guess, and that are
+// not wrong as well.
+func nameGuesses(findings []finding.Finding) {
+	for i := range findings {
+		if f := &findings[i]; f.Guess {
+			address := fmt.Sprint(f.Expected.JSON())
+			f.Message += "; try " + show(&record.Node{Kind: record.String, Text: address})
+			f.Help = fmt.Sprintf("See whether %s opens, and write that.", address)
+		}
+	}
 }
 
 // about reports whether what fails is the value at a path, or in it.

@@ -115,6 +115,9 @@ func (e *explainer) misspelt(path []string, missing string) (name string, line i
 func (e *explainer) owner(path []string, name string) string {
 	known := e.fieldNames(path)
 	for _, above := range known {
+		if field := e.at(path).Field(above); field == nil || field.Kind != record.Null {
+			continue
+		}
 		inner := e.fieldNames(append(slices.Clone(path), above))
 		if slices.Contains(inner, name) && rightBelow(e.at(path).Fields, above, name, known) {
 			return above

@@ -141,6 +141,6 @@ func (k *kind) validate(r *record.Record) []finding.Finding {
 	if failed == nil {
 		return nil
 	}
-	explainer := explainer{k.document, k.validator, r}
+	explainer := explainer{k.document, k.validator, r, map[string]description{}}
 	return explainer.findings(failed)
 }

@@ -99,7 +99,9 @@ func toFailure(err *jsonschema.ValidationError, value any, d document) failure {
 	_, fragment, _ := strings.Cut(err.AbsoluteKeywordLocation, "#")
 	f := failure{way: d.way(fragmentPath(err.KeywordLocation)), location: fragmentPath(fragment)}
 	f.path = align(f.way, fragmentPath(err.InstanceLocation), value)
-	fmt.Sscanf(err.Message, "items at index %d and %d are equal", &f.equal[0], &f.equal[1])
+	if f.last().keyword == "uniqueItems" {
+		fmt.Sscanf(err.Message, "items at index %d and %d are equal", &f.equal[0], &f.equal[1])
+	}
 	for _, cause := range err.Causes {
 		f.causes = append(f.causes, toFailure(cause, value, d))
 	}

@@ -39,7 +39,7 @@ func (e *explainer) finding(p problem) finding.Finding {
 	return finding.New(&rule, place, message).WithExpected(expected)
 }
 
-// A guess is a text that is expected but may be wrong, for all that a program
+// A guess is an address that is expected but may be wrong, for all that a program
 // knows.
 type guess string
 
@@ -221,9 +221,8 @@ func (e *explainer) formWords(p problem, found *record.Node, property map[string
 	if p.value == "date" {
 		return e.dayWords(p, message, found)
 	}
-	if secure := secured(found.Text); secure != "" && e.wouldBeRight(p.path, secure) {
-		message += "; try " + show(&record.Node{Kind: record.String, Text: secure})
-		return message, guess(secure), fmt.Sprintf("See whether %s opens, and write that.", secure)
+	if secure := secured(found.Text); secure != "" {
+		return message, guess(secure), ""
 	}
 	return message, nil, ""
 }

@@ -45,6 +45,8 @@ func TestBrowser(t *testing.T) {
 	t.Run("server", func(t *testing.T) { openAll(t, browser, server, pages, wholeLooks[:1]) })
 	t.Run("search on the disk", func(t *testing.T) { search(t, browser, disk) })
 	t.Run("search on the server", func(t *testing.T) { search(t, browser, server) })
+	t.Run("rules", func(t *testing.T) { searchRules(t, browser, disk) })
+	t.Run("phone", func(t *testing.T) { checkPhone(t, browser, disk) })
 	t.Run("axe", func(t *testing.T) { judge(t, browser, disk, sample(pages, 1)) })
 }
 
@@ -444,6 +446,38 @@ func search(t *testing.T, browser context.Context, site string) {
 	do(chromedp.Click(chromedp.CSS("#filters [type=reset]")))
 	wait(t, b, fmt.Sprintf(rows+`.length == %d`, len(all)))
 	wait(t, b, `location.search == ''`)
+}
+
+// searchRules filters the list of rules.
+func searchRules(t *testing.T, browser context.Context, site string) {
+	b := newTab(t, browser, site, look{script: true})
+	for _, bad := range b.open(site + "rules/index.html") {
+		t.Error(bad)
+	}
+	const shown = `[...document.querySelectorAll('.rules li')].filter(rule => rule.checkVisibility()).length`
+	all := eval[int](t, b, shown)
+	b.after(chromedp.SendKeys(chromedp.CSS("#rule-words"), "LICENCE seat_cap"))
+	wait(t, b, shown+` == 1`)
+	wait(t, b, `document.querySelector('#rules-found').textContent == '1 rule'`)
+	b.after(chromedp.SendKeys(chromedp.CSS("#rule-words"), strings.Repeat(kb.Backspace, len("LICENCE seat_cap"))))
+	wait(t, b, fmt.Sprintf(shown+` == %d`, all))
+}
+
+// checkPhone makes sure that on a phone no table but those in details scrolls
+// aside, and that filters are folded until one is in use.
+func checkPhone(t *testing.T, browser context.Context, site string) {
+	b := newTab(t, browser, site, look{phone: true, script: true})
+	for _, name := range []string{"index.html", "partners/index.html", "partners/example-cloud.html", "licenses/index.html", "campaigns/index.html", "kpis.html", "models.html"} {
+		b.open(site + name)
+		const wide = `[...document.querySelectorAll('table')].filter(table => table.scrollWidth > table.closest('.scroll').clientWidth + 1).length`
+		if n := eval[int](t, b, wide); n > 0 {
+			t.Errorf("%s has %d tables that are wider than the phone", name, n)
+		}
+	}
+	for query, open := range map[string]bool{"": false, "?q=cloud": false, "?type=cloud": true} {
+		b.open(site + "partners/index.html" + query)
+		wait(t, b, fmt.Sprintf(`document.querySelector('#filters details').open == %v`, open))
+	}
 }
 
 // choose takes one of a filter's choices, as somebody does with a keyboard.

@@ -12,6 +12,9 @@ const partnerList = 40
 // partnerSteps is how many changes of the seats in use it shows.
 const partnerSteps = 60
 
+// critical is the priority that the heading of a partner's page shows.
+const critical = "critical"
+
 // A partnerBody is what a page of a partner shows: all of the partner, or more
 // of one of its lists.
 type partnerBody struct {
@@ -99,7 +102,7 @@ func (book *partnerBook) main() *partnerBody {
 	body := &partnerBody{Partner: p, Whole: true, Seats: newGauge(p.SeatsInUse, book.pr.site.SeatCap)}
 	first := max(0, len(p.Seats)-partnerSteps)
 	body.Steps, body.MoreSteps = p.Seats[first:], first
-	body.Facts, body.Tables = facts(book.pr.belowHeading(p.Fields))
+	body.Facts, body.Tables = facts(book.pr.belowHeading(p))
 	book.sheets = []*sheet{{
 		Page: partnerPage(p.Folder), Template: "partner", Title: p.Name, Section: "partners/index.html",
 		Above: []pageLink{{"partners/index.html", "Partners"}}, Body: body,
@@ -108,13 +111,15 @@ func (book *partnerBook) main() *partnerBody {
 }
 
 // belowHeading returns the fields of a partner that its heading does not show.
-func (pr *printer) belowHeading(fields []site.Field) []site.Field {
-	return slices.DeleteFunc(slices.Clone(fields), func(f site.Field) bool {
-		return slices.ContainsFunc([]string{"name", "type", "status", "priority"}, func(name string) bool {
-			title := pr.site.Titles.Of("partner", name)
-			return title != "" && oneLine(title) == f.Title
-		})
-	})
+func (pr *printer) belowHeading(p *site.Partner) []site.Field {
+	shown := []string{"name", "type", "status"}
+	if p.Priority == critical {
+		shown = append(shown, "priority")
+	}
+	for i, name := range shown {
+		shown[i] = oneLine(pr.site.Titles.Of("partner", name))
+	}
+	return slices.DeleteFunc(slices.Clone(p.Fields), func(f site.Field) bool { return slices.Contains(shown, f.Title) })
 }
 
 // at returns the page that shows the i-th part of a list: the main one, or one

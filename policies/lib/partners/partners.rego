@@ -29,3 +29,11 @@ names(record) := object.union(
 other(alike, slug) := others[0] if {
 	others := [{"slug": other, "text": text} | some other, text in alike; other != slug]
 }
+
+# METADATA
+# title: Mergers
+# description: Each partner, by slug, to those that it became part of, which are none or one.
+mergers := {slug: targets |
+	some slug, partner in data.partners
+	targets := [target | target := partner.merged_into]
+}

@@ -30,3 +30,8 @@ test_other if {
 	not partners.other({"a": "Example CI"}, "a")
 	not partners.other({}, "a")
 }
+
+test_mergers if {
+	partners.mergers == {"a": ["b"], "b": [], "c": []}
+		with data.partners as {"a": {"merged_into": "b"}, "b": {"name": "B"}, "c": {}}
+}

@@ -1,0 +1,78 @@
+package check
+
+import (
+	"context"
+	"slices"
+
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/parallel"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
+)
+
+// Whether a licence was copied from another partner's is known only once all have
+// been read. What is compared is kept while the folders are judged, and the few
+// that are alike are judged once more, so that a run without any pays nothing.
+
+// licenses returns what is compared of the licences of a folder.
+func (c *contents) licenses() []policy.License {
+	var licenses []policy.License
+	for _, r := range c.records {
+		if license, ok := policy.Licensed(r); ok {
+			licenses = append(licenses, license)
+		}
+	}
+	return licenses
+}
+
+// comparesLicenses reports whether all folders are judged, so that all licences
+// are read.
+func (r *run) comparesLicenses() bool { return r.Base == nil && len(r.Only) == 0 && r.partners != nil }
+
+// copied adds what rules find in the licences that are like another partner's, and
+// found nothing in before they were known.
+func (r *run) copied(ctx context.Context, chosen []*repo.Folder, found [][]finding.Finding) error {
+	copied := policy.Copied(slices.Concat(r.licenses...))
+	if len(copied) == 0 {
+		return nil
+	}
+	paths := make(map[string]bool, len(copied))
+	for _, license := range copied {
+		paths[license.Path] = true
+	}
+	judge := &judge{r, r.rules, r.rules.Policies.Judge(r.partners, copied...)}
+	return parallel.Each(ctx, r.Jobs, len(chosen), func(i int) error {
+		if !slices.ContainsFunc(chosen[i].Records, func(name string) bool { return paths[name] }) {
+			return nil
+		}
+		again, err := judge.again(ctx, chosen[i], paths)
+		for _, f := range again {
+			known := func(other finding.Finding) bool {
+				return other.Rule == f.Rule && other.File == f.File && other.Span == f.Span && other.Message == f.Message
+			}
+			if !slices.ContainsFunc(found[i], known) {
+				found[i] = append(found[i], f)
+			}
+		}
+		return err
+	})
+}
+
+// again judges those records of a folder that stand at the paths.
+func (j *judge) again(ctx context.Context, f *repo.Folder, paths map[string]bool) ([]finding.Finding, error) {
+	files, err := j.tree.Read(f)
+	if err != nil {
+		return nil, err
+	}
+	now, err := j.contents(files)
+	if err != nil {
+		return nil, err
+	}
+	seen, cases, err := j.inContext(f, now)
+	if err != nil {
+		return nil, err
+	}
+	cases = slices.DeleteFunc(cases, func(c policy.Case) bool { return !paths[c.Path()] })
+	found, err := j.policies.Folder(seen).Judge(ctx, cases...)
+	return ofRight(now.findings, found), err
+}

@@ -1,0 +1,88 @@
+package policy
+
+import (
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/naming"
+	"gitlab.com/gitlab-com/alliances/internal/record"
+)
+
+// A License is what is compared of a licence with those of other partners, as
+// hashes: there may be very many. 0 is for what it does not have.
+type License struct {
+	Path           string
+	issue, purpose uint64 // the purpose together with the contact
+}
+
+// Licensed returns what is compared of a record, if it is a licence.
+func Licensed(r TypedRecord) (License, bool) {
+	if r.Kind != "license" {
+		return License{}, false
+	}
+	license := License{Path: r.Path}
+	if issue, _, _ := strings.Cut(textOf(r, "issue"), "#"); issue != "" {
+		license.issue = hash(strings.Replace(strings.TrimRight(issue, "/"), "/-/", "/", 1))
+	}
+	if contact, purpose := textOf(r, "contact"), textOf(r, "purpose"); contact != "" && purpose != "" {
+		license.purpose = hash(strings.ToLower(contact) + "\n" + naming.Key(purpose))
+	}
+	return license, true
+}
+
+func textOf(r TypedRecord, name string) string {
+	if field := r.Root.Field(name); field != nil && field.Kind == record.String {
+		return field.Text
+	}
+	return ""
+}
+
+func hash(text string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(text))
+	return h.Sum64()
+}
+
+// Copied returns, sorted by path, the licences of which another partner has one
+// like it.
+func Copied(all []License) []License {
+	owners := map[uint64]string{}
+	several := map[uint64]bool{}
+	for _, license := range all {
+		slug, _ := layout.FolderOf(license.Path)
+		for _, key := range [...]uint64{license.issue, license.purpose} {
+			if owner, known := owners[key]; known && owner != slug {
+				several[key] = true
+			}
+			owners[key] = slug
+		}
+	}
+	delete(several, 0)
+	copied := slices.DeleteFunc(slices.Clone(all), func(l License) bool { return !several[l.issue] && !several[l.purpose] })
+	slices.SortFunc(copied, func(a, b License) int { return strings.Compare(a.Path, b.Path) })
+	return copied
+}
+
+// likeLicenses returns the likes among licences by their paths, by kind.
+func likeLicenses(licenses []License) map[string]likes {
+	return map[string]likes{
+		"issue":   group(pathsBy(licenses, func(l License) uint64 { return l.issue }), ownKey, nil),
+		"purpose": group(pathsBy(licenses, func(l License) uint64 { return l.purpose }), ownKey, nil),
+	}
+}
+
+func ownKey(n name) []string { return []string{n.key} }
+
+func pathsBy(licenses []License, key func(License) uint64) []name {
+	var paths []name
+	for _, license := range licenses {
+		if k := key(license); k != 0 {
+			slug, _ := layout.FolderOf(license.Path)
+			paths = append(paths, name{slug: slug, text: license.Path, key: strconv.FormatUint(k, 16)})
+		}
+	}
+	return paths
+}
