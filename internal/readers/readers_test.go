@@ -22,6 +22,9 @@ import (
 // program returns the path that a variable names, and skips the test without it.
 func program(t *testing.T, variable string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("skipped: it takes a while")
+	}
 	path := os.Getenv(variable)
 	if path == "" {
 		t.Skipf("the variable %s is not set, as .ci/run sets it", variable)
