@@ -119,6 +119,7 @@ type run struct {
 	rules    *Rulebook
 	names    []string                  // of all folders, sorted
 	touched  []string                  // names of the folders that the change touches, sorted
+	renamed  map[string]string         // the names of those that had another one, to that one
 	folders  []*repo.Folder            // all of them, where they are listed beforehand
 	partners map[string]policy.Partner // data.partners, once they are known
 	licenses [][]policy.License        // by folder, where all are judged
@@ -174,9 +175,6 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 		return Result{}, err
 	}
 	if err := r.copied(ctx, chosen, found); err != nil {
-		return Result{}, err
-	}
-	if err := r.tellRenames(chosen, found); err != nil {
 		return Result{}, err
 	}
 	result := r.result(chosen, found)
