@@ -161,6 +161,7 @@ func (p *Program) judge(ctx context.Context, space *workspace, options check.Opt
 	progress := p.startProgress()
 	defer progress.stop()
 	options.Progress = progress.update
+	options.Begin = p.memoryFor()
 	return check.Run(ctx, space.state.Tree(), space.rulebook, options)
 }
 
