@@ -81,7 +81,7 @@ func count(findings []finding.Finding) map[string]int {
 func (t *Tree) round(findings []finding.Finding) (changed []string, err error) {
 	wanted := map[string][]finding.Finding{}
 	for _, f := range findings {
-		if !f.Expected.IsNone() {
+		if f.IsFixable() {
 			wanted[f.File] = append(wanted[f.File], f)
 		}
 	}

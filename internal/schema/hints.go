@@ -199,6 +199,18 @@ func typographic(text string) (inner string, ok bool) {
 	return string(runes[1:last]), true
 }
 
+var webAddress = regexp.MustCompile(`^(?i:https?)://`)
+
+// secured returns the address of a website with https, or "" where it is none or
+// begins so.
+func secured(text string) string {
+	scheme := webAddress.FindString(text)
+	if scheme == "" || scheme == "https://" {
+		return ""
+	}
+	return "https://" + text[len(scheme):]
+}
+
 var (
 	digitsOnly = regexp.MustCompile(`^([0-9]{4})([0-9]{2})([0-9]{2})$`)
 	yearFirst  = regexp.MustCompile(`^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})$`)

@@ -33,8 +33,15 @@ func (e *explainer) finding(p problem) finding.Finding {
 		place.Subject = p.subject
 	}
 	rule := finding.Rule{ID: "schema/" + p.keyword, Severity: finding.Error, Help: help}
+	if guess, ok := expected.(guess); ok {
+		return finding.New(&rule, place, message).WithGuess(string(guess))
+	}
 	return finding.New(&rule, place, message).WithExpected(expected)
 }
+
+// A guess is an address that is expected but may be wrong, for all that a program
+// knows.
+type guess string
 
 // words returns the message of a problem, the value that would put it right
 // where that is known, and help where the field's own description is none.
@@ -211,9 +218,17 @@ func (e *explainer) formWords(p problem, found *record.Node, property map[string
 	if _, inQuotes := typographic(found.Text); inQuotes {
 		return message + typographicHint, nil, "Write plain quotes (\") or none."
 	}
-	if p.value != "date" {
-		return message, nil, ""
+	if p.value == "date" {
+		return e.dayWords(p, message, found)
 	}
+	if secure := secured(found.Text); secure != "" {
+		return message, guess(secure), ""
+	}
+	return message, nil, ""
+}
+
+// dayWords adds to a message which day was meant.
+func (e *explainer) dayWords(p problem, message string, found *record.Node) (longer string, expected any, help string) {
 	switch days := daysMeant(found.Text); len(days) {
 	case 1:
 		return fmt.Sprintf("%s; did you mean %s?", message, days[0]), days[0], e.write(p.path, days[0])
