@@ -171,11 +171,16 @@ func commitAll(t *testing.T, dir string) {
 		t.Setenv(name, value)
 	}
 	for _, args := range [][]string{{"init", "-q", "-b", "main"}, {"add", "."}, {"commit", "-q", "-m", "Begin"}} {
-		command := exec.Command("git", args...)
-		command.Dir = dir
-		if out, err := command.CombinedOutput(); err != nil {
-			t.Fatalf("git %v: %v\n%s", args, err, out)
-		}
+		runGit(t, dir, args...)
+	}
+}
+
+func runGit(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	command := exec.Command("git", args...)
+	command.Dir = dir
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("git %v: %v\n%s", args, err, out)
 	}
 }
 
@@ -241,11 +246,15 @@ func compareCommand(t *testing.T, repo, text string) string {
 
 // runLines runs the lines of a script that are commands of ours, each of which
 // must succeed, and returns how many there are. What a line keeps in a file, by
-// a > before the file's name, is kept.
+// a > before the file's name, is kept. A line that has git move something is run
+// as well.
 func runLines(t *testing.T, repo, script string) (commands int) {
 	t.Helper()
 	for line := range strings.Lines(script) {
 		command, file, kept := strings.Cut(strings.TrimSpace(line), " > ")
+		if words, ok := strings.CutPrefix(command, "git mv "); ok {
+			runGit(t, repo, append([]string{"mv"}, splitWords(words)...)...)
+		}
 		args, ok := ourCommand(command)
 		if !ok {
 			continue

@@ -7,9 +7,9 @@ import (
 )
 
 // Folder returns the records of a folder of partners/, as they are in two
-// trees, matched. It may be missing in either.
-func Folder(before, after *repo.Tree, name string, read Reader) ([]Pair, error) {
-	was, err := items(before, name, read)
+// trees, matched. It may be missing in either, and may have had another name before.
+func Folder(before, after *repo.Tree, former, name string, read Reader) ([]Pair, error) {
+	was, err := items(before, former, read)
 	if err != nil {
 		return nil, err
 	}
@@ -38,5 +38,11 @@ func items(tree *repo.Tree, name string, read Reader) ([]Item, error) {
 
 // Changed reports whether the change touches the record at all.
 func (p Pair) Changed() bool {
-	return p.Before == nil || p.After == nil || p.Moved() || !bytes.Equal(p.Before.Text, p.After.Text)
+	return p.Before == nil || p.After == nil || p.Moved() || !p.sameText()
 }
+
+// OnlyMovedAlong reports whether the record is as it was, but that its folder has
+// another name.
+func (p Pair) OnlyMovedAlong() bool { return p.MovedAlong() && p.sameText() }
+
+func (p Pair) sameText() bool { return bytes.Equal(p.Before.Text, p.After.Text) }

@@ -58,6 +58,12 @@ func (p Pair) Moved() bool {
 	return p.Before != nil && p.After != nil && p.Before.Path != p.After.Path
 }
 
+// MovedAlong reports whether the record has another path than before only because
+// its folder has another name.
+func (p Pair) MovedAlong() bool {
+	return p.Moved() && place(p.Before.Path) == place(p.After.Path)
+}
+
 // Path returns where the record is, or was before the change deleted it.
 func (p Pair) Path() string {
 	if p.After != nil {
@@ -66,27 +72,29 @@ func (p Pair) Path() string {
 	return p.Before.Path
 }
 
-// Match tells which record of a folder is which, sorted by path. The path is
-// what a record is known by. In a partner's folder, a record that is gone and a
-// new one of the same kind with the same content, or nearly the same, are one
-// that moved; the name of a month's figures is no such thing.
+// Match tells which record of a folder is which, sorted by path. What a record is
+// known by is its path in the folder, which may have had another name before. In
+// a partner's folder, a record that is gone and a new one of the same kind with
+// the same content, or nearly the same, are one that moved; the name of a month's
+// figures is no such thing.
 func Match(folder string, before, after []Item) []Pair {
 	var pairs []Pair
 	var gone, added []*Item
-	byPath := make(map[string]*Item, len(before))
+	byPlace := make(map[string]*Item, len(before))
 	for i := range before {
-		byPath[before[i].Path] = &before[i]
+		byPlace[place(before[i].Path)] = &before[i]
 	}
 	for i := range after {
-		if was := byPath[after[i].Path]; was != nil {
+		at := place(after[i].Path)
+		if was := byPlace[at]; was != nil {
 			pairs = append(pairs, Pair{was, &after[i]})
-			delete(byPath, was.Path)
+			delete(byPlace, at)
 		} else {
 			added = append(added, &after[i])
 		}
 	}
 	for i := range before {
-		if byPath[before[i].Path] != nil {
+		if byPlace[place(before[i].Path)] != nil {
 			gone = append(gone, &before[i])
 		}
 	}

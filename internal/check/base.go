@@ -44,6 +44,9 @@ func (r *run) indexesAnyway() bool {
 // the rules change. It indexes all partners if a changed record is judged by
 // them; what rules find in one that has not changed is not the change's doing.
 func (r *run) affected(ctx context.Context) ([]string, error) {
+	if err := r.findRenames(); err != nil {
+		return nil, err
+	}
 	names := slices.Clone(r.touched)
 	program, indexed := false, r.partners != nil
 	for _, name := range r.touched {
@@ -99,7 +102,7 @@ func partnerType(tree *repo.Tree, name string) (string, error) {
 // needsPartners reports whether the change touches a record in a folder that is
 // judged by what is known of all partners.
 func (r *run) needsPartners(name string) (bool, error) {
-	pairs, err := change.Folder(r.Base.Tree, r.tree, name, r.rules.Schemas.Read)
+	pairs, err := change.Folder(r.Base.Tree, r.tree, name, name, r.rules.Schemas.Read)
 	if err != nil {
 		return false, err
 	}

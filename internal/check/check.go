@@ -57,6 +57,7 @@ type Options struct {
 	Base     *Base                 // what to compare with; may be nil
 	Local    bool                  // whether to judge, among many partners, without reading them all
 	Against  *Rulebook             // to judge by as well, for Result.Against; may be nil
+	Begin    func(records int)     // called, by several goroutines, with the size of each folder before it is read; may be nil
 	Visit    func(*Folder)         // called, by several goroutines, with each folder that was judged; may be nil
 	Progress func(done, total int) // called, by several goroutines, after each folder; may be nil
 }
@@ -119,6 +120,7 @@ type run struct {
 	rules    *Rulebook
 	names    []string                  // of all folders, sorted
 	touched  []string                  // names of the folders that the change touches, sorted
+	renamed  map[string]string         // the names of those that had another one, to that one
 	folders  []*repo.Folder            // all of them, where they are listed beforehand
 	partners map[string]policy.Partner // data.partners, once they are known
 	licenses [][]policy.License        // by folder, where all are judged
@@ -176,9 +178,6 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 	if err := r.copied(ctx, chosen, found); err != nil {
 		return Result{}, err
 	}
-	if err := r.tellRenames(chosen, found); err != nil {
-		return Result{}, err
-	}
 	result := r.result(chosen, found)
 	result.Against = join(others)
 	return result, r.nothing(chosen, &result)
@@ -188,6 +187,9 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 func (r *run) judgeFolder(
 	ctx context.Context, judge, against *judge, f *repo.Folder, licenses *[]policy.License,
 ) ([]finding.Finding, Verdict, error) {
+	if r.Begin != nil {
+		r.Begin(len(f.Records))
+	}
 	files, err := r.tree.Read(f)
 	if err != nil {
 		return nil, Verdict{}, err

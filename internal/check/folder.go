@@ -12,6 +12,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
+	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
 
 // A judge judges the folders of a run by one rulebook.
@@ -43,6 +44,21 @@ func (j *judge) folder(ctx context.Context, f *repo.Folder, files []repo.File) (
 	}
 	found, err := j.policies.Folder(seen).Judge(ctx, cases...)
 	return &Folder{f, now.items, limit(append(findings, ofRight(now.findings, found)...)), now.licenses()}, err
+}
+
+// isFolderName reports whether a finding is about the name of a record's folder.
+func isFolderName(f finding.Finding) bool {
+	return f.Rule == record.PathRule.ID && f.Help == schema.RenameFolder
+}
+
+// onceAFolder keeps of the findings about the name of one folder the first.
+func onceAFolder(findings []finding.Finding) []finding.Finding {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(findings, func(f finding.Finding) bool {
+		again := isFolderName(f) && seen[f.Message]
+		seen[f.Message] = true
+		return again
+	})
 }
 
 // ofRight returns what rules find, without what they find in values that the
@@ -98,16 +114,21 @@ func (j *judge) inContext(f *repo.Folder, now *contents) (policy.Contents, []pol
 		return seen, nil, err
 	}
 	seen.Before = before.records
-	return seen, compare(f.Name, before, now), nil
+	return seen, j.compare(f.Name, before, now), nil
 }
 
-// readBefore reads what a folder held before the change: where the change does
-// not touch it, what it holds now.
+// readBefore reads what a folder held before the change, as if it had always had
+// the name that it has now: where the change does not touch it, what it holds
+// now.
 func (j *judge) readBefore(f *repo.Folder, now *contents) (*contents, error) {
 	if _, touched := slices.BinarySearch(j.touched, f.Name); !touched {
 		return now, nil
 	}
-	listed, err := j.Base.Tree.List(f.Name)
+	if j.newName(f.Name) != "" {
+		return j.contents(nil)
+	}
+	former := j.formerName(f.Name)
+	listed, err := j.Base.Tree.List(former)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +136,7 @@ func (j *judge) readBefore(f *repo.Folder, now *contents) (*contents, error) {
 	if err != nil {
 		return nil, err
 	}
-	return j.contents(files)
+	return j.contents(inFolder(files, former, f.Name))
 }
 
 // contents are what a folder holds on one side of a change.
@@ -193,7 +214,7 @@ func alone(records []policy.TypedRecord) []policy.Case {
 // compare returns each record with what it was, those that the change deletes
 // included. A record that cannot be read now is unknown, not deleted; one of
 // another kind is another record.
-func compare(folder string, before, now *contents) []policy.Case {
+func (r *run) compare(folder string, before, now *contents) []policy.Case {
 	var cases []policy.Case
 	was, is := before.byRecord(), now.byRecord()
 	for _, pair := range change.Match(folder, before.items, now.items) {
@@ -203,6 +224,9 @@ func compare(folder string, before, now *contents) []policy.Case {
 		}
 		if pair.Before != nil {
 			c.Before = was[pair.Before.Record]
+		}
+		if c.Now != nil && c.Before != nil {
+			c.Was = r.formerPath(folder, pair)
 		}
 		switch {
 		case c.Now != nil && c.Before != nil && c.Now.Kind != c.Before.Kind:

@@ -30,6 +30,12 @@ func Inspect(tree *repo.Tree, rules *Rulebook, path string, base *Base) (any, er
 	if r.names, err = tree.Folders(); err != nil {
 		return nil, err
 	}
+	if err := r.findRenames(); err != nil {
+		return nil, err
+	}
+	if now := r.newName(name); now != "" {
+		return nil, fmt.Errorf("the change moves %s to %s; name that", path, moved(path, name, now))
+	}
 	f, err := r.folder(name)
 	if err != nil {
 		return nil, err
@@ -90,8 +96,8 @@ func Data(ctx context.Context, tree *repo.Tree, rules *Rulebook, jobs int) (any,
 // unseen returns why policies do not see the file at path: as a rule, a finding
 // says it.
 func (r *run) unseen(f *repo.Folder, now *contents, cases []policy.Case, path string) error {
-	moved := func(c policy.Case) bool { return c.Now != nil && c.Before != nil && c.Before.Path == path }
-	if i := slices.IndexFunc(cases, moved); i >= 0 {
+	wasThere := func(c policy.Case) bool { return c.Was == path }
+	if i := slices.IndexFunc(cases, wasThere); i >= 0 {
 		return fmt.Errorf("the change moves %s to %s; name that", path, cases[i].Path())
 	}
 	findings := slices.Concat(f.Findings, now.findings)

@@ -115,7 +115,7 @@ const maxLeft = 10
 // to a person although it is known what is right.
 func (p *Program) tellFixed(changes []fix.Change, findings []finding.Finding, done, remain string) {
 	fmt.Fprintf(p.Stderr, "alliances: %s %s; %s %s\n", extentOf(changes), done, remaining(findings), remain)
-	left := slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool { return f.Expected.IsNone() })
+	left := slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool { return !f.IsFixable() })
 	for _, f := range left[:min(maxLeft, len(left))] {
 		fmt.Fprintf(p.Stderr, "alliances: %s:%d:%d is left to you: it takes more than writing one value anew, or rules want different ones [%s]\n",
 			source.Visible(f.File), f.Span.Start.Line, f.Span.Start.Column, f.Rule)

@@ -30,7 +30,8 @@ was granted, revoked, approved, changed or deleted, when it came to this branch,
 who wrote the change, who merged it, by which merge request and in which commit.
 
 With PATH, it tells of these files and folders alone. A record's file is
-followed to where it was before it was renamed. Times are in UTC; a day begins
+followed to where it was before it was renamed, and so is a partner's folder: that
+it has another name is told once, by its partner.yaml, for all its records. Times are in UTC; a day begins
 at midnight.
 
 Of everything, from the last entry to the first, it leads from nothing to what

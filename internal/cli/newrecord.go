@@ -304,7 +304,7 @@ func (n *newRecord) judge(ctx context.Context, name string) (*check.Result, erro
 
 func (n *newRecord) correct(result *check.Result) (corrected bool) {
 	for _, f := range result.Findings {
-		if !f.Expected.IsNone() && n.Correct(f.Path, f.Expected.JSON(), result.Rules.Title(f.Rule)+".") {
+		if f.IsFixable() && n.Correct(f.Path, f.Expected.JSON(), result.Rules.Title(f.Rule)+".") {
 			corrected = true
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/term"
@@ -98,4 +99,21 @@ func (p *Program) tuneMemory() {
 const (
 	gcPercent   = 1600
 	memoryLimit = 175 << 20 // bytes
+	folderLimit = 1_000     // records
 )
+
+// memoryFor returns what takes memory for folders with very many records, which
+// are judged together: under the usual limit, collecting garbage would be most of
+// the work.
+func (p *Program) memoryFor() func(records int) {
+	var lock sync.Mutex
+	largest := folderLimit
+	return func(records int) {
+		lock.Lock()
+		defer lock.Unlock()
+		if records > largest && p.Env("GOMEMLIMIT") == "" {
+			largest = records
+			debug.SetMemoryLimit(max(debug.SetMemoryLimit(-1), memoryLimit+recordMemory*int64(records)))
+		}
+	}
+}

@@ -60,11 +60,11 @@ merge base of --base. No change is then judged by what it brings along, and of
 the folders only those that it touches are.
 
 With --fix, what a rule or the schema knows the right value of (the end of a
-licence, a total, the name of a document, a misspelt field) is put right in the
-files that are judged, one value at a time and nothing else in them; then they
-are judged again. What was changed is shown on standard error. With --fix
---dry-run nothing is written: standard output gets a patch for git apply, and
-the exit status is that of the records as it makes them.
+licence, a total, the name of a document, a misspelt field, a partner's former
+name) is put right in the files that are judged, one value at a time and nothing
+else in them; then they are judged again. What was changed is shown on standard
+error. With --fix --dry-run nothing is written: standard output gets a patch for
+git apply, and the exit status is that of the records as it makes them.
 
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be
 done (nothing to judge, a file that cannot be read, a policy that does not
@@ -166,6 +166,7 @@ func (p *Program) judge(ctx context.Context, space *workspace, options check.Opt
 	progress := p.startProgress()
 	defer progress.stop()
 	options.Progress = progress.update
+	options.Begin = p.memoryFor()
 	return check.Run(ctx, space.state.Tree(), space.rulebook, options)
 }
 

@@ -115,7 +115,7 @@ func testDiagnostics(t *testing.T, s *server, e *example) {
 		e.spoil("another", func(v value) bool { return v.key == "kind" }),
 		e.spoil("a word", func(v value) bool { return !v.scalar && len(v.path) == 1 }),
 	}
-	for _, text := range []string{"a word", "12", "-1", "true", "[]", "{}"} {
+	for _, text := range []string{"a word", "12", "-1", "true", "[]", "{}", "2026-02-30", "http://partner.example"} {
 		wrong = append(wrong, e.spoil(text, func(v value) bool { return v.scalar && v.key != "kind" }))
 	}
 	marked := agree(t, s, e, wrong)

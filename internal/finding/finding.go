@@ -65,6 +65,7 @@ type Finding struct {
 	Detail   string // what a library says of it in its own words; mostly empty
 	Place
 	Expected    Value // what would put it right; none where unknown
+	Guess       bool  // whether Expected is for a person to try, and never written by a program
 	Help        string
 	Handbook    string
 	HandbookURL string
@@ -107,6 +108,17 @@ func (f Finding) WithDetail(words string) Finding {
 	f.Detail = source.Visible(words)
 	return f
 }
+
+// WithGuess returns f with a value that may put it right, which a person has to
+// find out.
+func (f Finding) WithGuess(value any) Finding {
+	f = f.WithExpected(value)
+	f.Guess = !f.Expected.IsNone()
+	return f
+}
+
+// IsFixable reports whether it is known what would put it right.
+func (f *Finding) IsFixable() bool { return !f.Expected.IsNone() && !f.Guess }
 
 // Sort brings findings into the one order of every report (file, line, column,
 // rule, pointer, message) and numbers their fingerprints.

@@ -94,6 +94,24 @@ func TestWithExpected(t *testing.T) {
 	}
 }
 
+// TestWithGuess makes sure that what may be right is not taken for what is.
+func TestWithGuess(t *testing.T) {
+	rule, place := seatCap()
+	found := finding.New(&rule, place, "11 seats are too many")
+	for _, test := range []struct {
+		name    string
+		finding finding.Finding
+		fixable bool
+	}{
+		{"nothing known", found, false}, {"a right value", found.WithExpected(10), true},
+		{"a guess", found.WithGuess(10), false}, {"no guess", found.WithGuess(nil), false},
+	} {
+		if got := test.finding.IsFixable(); got != test.fixable {
+			t.Errorf("%s: fixable is %v", test.name, got)
+		}
+	}
+}
+
 func TestSeverity(t *testing.T) {
 	for _, test := range []struct {
 		severity, threshold finding.Severity

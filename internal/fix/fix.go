@@ -88,7 +88,7 @@ func (t *Tree) round(findings []finding.Finding) (changed []string, err error) {
 	wanted := map[string][]finding.Finding{}
 	refused := refusedFiles(findings)
 	for _, f := range findings {
-		known := !f.Expected.IsNone() || isUnreadable(&f)
+		known := f.IsFixable() || isUnreadable(&f)
 		if known && (isOfRecord(&f) || !refused[f.File] || !isReckoned(f.Expected)) {
 			wanted[f.File] = append(wanted[f.File], f)
 		}

@@ -47,7 +47,9 @@ func makeFinding(t *testing.T, text string, w want, atKey bool) finding.Finding 
 		t.Fatalf("%q: %v", text, problems)
 	}
 	rule := &finding.Rule{ID: "thing/rule", Severity: finding.Error}
-	return finding.New(rule, r.Locate(pointer.Path(w.pointer), atKey), "wrong").WithExpected(w.expected)
+	place := r.Locate(pointer.Path(w.pointer), atKey)
+	place.Path = pointer.Path(w.pointer) // of what is missing, too
+	return finding.New(rule, place, "wrong").WithExpected(w.expected)
 }
 
 func TestValues(t *testing.T) {
@@ -116,7 +118,28 @@ func TestValues(t *testing.T) {
 			want{"/a", []any{map[string]any{"b": 1, "c": 2}, map[string]any{"b": 5, "c": 6}}}, "a:\n  - b: 1\n    c: 2\n  - b: 5\n    c: 6\n"},
 		{"another field", "a: {b: 1}\n", want{"/a", map[string]any{"c": 1}}, ""},
 		{"a field too many", "a: {b: 1, c: 2}\n", want{"/a", map[string]any{"b": 2}}, ""},
-		{"an entry too few", "a: [1]\n", want{"/a", []any{1, 2}}, ""},
+		{"an entry too many", "a: [1, 2]\n", want{"/a", []any{1}}, ""},
+		{"an entry more", "a: [1] # c\n", want{"/a", []any{1, "two, three"}}, "a: [1, \"two, three\"] # c\n"},
+		{"entries more, and another one", "a: [x, w, ]\n", want{"/a", []any{"z", "w", "v", "u"}}, "a: [z, w, v, u, ]\n"},
+		{"an entry of none", "a: [ ] # c\n", want{"/a", []any{"x"}}, "a: [x ] # c\n"},
+		{"an entry more in lines", "a:\n  - x # c\n  # d\nb: 1\n", want{"/a", []any{"x", "One, Inc."}}, "a:\n  - x # c\n  - One, Inc.\n  # d\nb: 1\n"},
+		{"an entry more at the end", "a:\n-   'x'", want{"/a", []any{"x", "z"}}, "a:\n-   'x'\n-   z"},
+		{"an entry more, CR LF", "a:\r\n  - x\r\nb: 1\r\n", want{"/a", []any{"x", "y: z"}}, "a:\r\n  - x\r\n  - \"y: z\"\r\nb: 1\r\n"},
+		{"an entry more below a text in lines", "a:\n  - x\n    y\nb: 1\n", want{"/a", []any{"x y", "z"}}, "a:\n  - x\n    y\n  - z\nb: 1\n"},
+		{"an entry more in a list of lists", "a:\n  - - x\n", want{"/a/0", []any{"x", "y"}}, ""},
+		{"an object more", "a:\n  - x\n", want{"/a", []any{"x", map[string]any{"b": 1}}}, ""},
+
+		{"a missing list", "kind: a\nname: A # c\n# d\nsize: 1\n", want{"/tags", []any{"x", "One, Inc."}}, "kind: a\nname: A # c\ntags:\n  - x\n  - One, Inc.\n# d\nsize: 1\n"},
+		{"a missing text, CR LF", "name: 'A'\r\nsize: 1\r\n", want{"/kind", "x"}, "name: 'A'\r\nkind: x\r\nsize: 1\r\n"},
+		{"a missing number at the end", "\uFEFFname: A", want{"/size", 5}, "\uFEFFname: A\nsize: 5"},
+		{"what is missing below a name in lines", "name: |\n  A\n  B\nsize: 1\n", want{"/kind", "x"}, "name: |\n  A\n  B\nkind: x\nsize: 1\n"},
+		{"what is missing below no name", "name:\nsize: 1\n", want{"/kind", "x"}, "name:\nkind: x\nsize: 1\n"},
+		{"what is missing in a list", "a:\n  - name: A\n    size: 1\n  - name: B\n", want{"/a/1/size", 2}, "a:\n  - name: A\n    size: 1\n  - name: B\n    size: 2\n"},
+		{"what is missing where nothing has a name", "a: 1\n", want{"/b", 2}, ""},
+		{"what is missing in braces", "{name: A}\n", want{"/b", 2}, ""},
+		{"what is missing in what is missing", "name: A\n", want{"/b/c", 2}, ""},
+		{"what is missing in a text", "name: A\n", want{"/name/c", 2}, ""},
+		{"a missing entry", "name: A\nb: [1]\n", want{"/b/1", 2}, ""},
 		{"an object for a text", "a: x\n", want{"/a", map[string]any{"b": 1}}, ""},
 		{"a text for an object", "a:\n  b: 1\n", want{"/a", "x"}, ""},
 		{"a text for a list", "a: [x]\n", want{"/a", "x"}, ""},

@@ -8,8 +8,8 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
-// A repair is what a finding asks for: another value, or another name of a
-// field.
+// A repair is what a finding asks for: another value, which may be missing, or
+// another name of a field.
 type repair struct {
 	path  []string
 	value any
@@ -45,7 +45,7 @@ func putRight(name string, data []byte, findings []finding.Finding) (fixed []byt
 // disagreeing tells findings that want another value than f at its place.
 func disagreeing(f *finding.Finding) func(finding.Finding) bool {
 	return func(other finding.Finding) bool {
-		return other.AtKey == f.AtKey && slices.Equal(other.Path, f.Path) && !other.Expected.IsNone() && !other.Expected.Equal(f.Expected)
+		return other.AtKey == f.AtKey && slices.Equal(other.Path, f.Path) && other.IsFixable() && !other.Expected.Equal(f.Expected)
 	}
 }
 
@@ -77,14 +77,18 @@ func attempt(r *record.Record, data []byte, repairs []*repair) (fixed []byte, ok
 // A finding that does not match the text is about another one.
 func repairOf(r *record.Record, f *finding.Finding) *repair {
 	node := r.Root.At(f.Path)
-	if node == nil || node.IsScalar() && f.Subject != node.Text || f.Span != r.Locate(f.Path, f.AtKey).Span {
+	if node != nil && node.IsScalar() && f.Subject != node.Text || f.Span != r.Locate(f.Path, f.AtKey).Span {
 		return nil
 	}
 	next := &repair{path: f.Path, value: f.Expected.JSON(), name: f.AtKey}
 	ok := false
-	if name, isText := next.value.(string); next.name && isText {
+	switch name, isText := next.value.(string); {
+	case node == nil && !next.name:
+		next.edits, ok = r.Insert(f.Path, next.value)
+	case node == nil:
+	case next.name && isText:
 		next.edits, ok = r.Rename(f.Path, name)
-	} else if !next.name {
+	case !next.name:
 		next.edits, ok = r.Rewrite(f.Path, next.value)
 	}
 	if !ok || len(next.edits) == 0 {
@@ -123,14 +127,18 @@ func wanted(root *record.Node, repairs []*repair) *record.Node {
 	wanted := root.Clone()
 	var renamed []func() // once every path has been followed
 	for _, p := range repairs {
-		if !p.name {
+		if !p.name && wanted.At(p.path) != nil {
 			*wanted.At(p.path) = *record.FromJSON(p.value)
 			continue
 		}
 		last := len(p.path) - 1
-		fields := wanted.At(p.path[:last]).Fields
-		i := slices.IndexFunc(fields, func(f record.Field) bool { return f.Key == p.path[last] })
-		renamed = append(renamed, func() { fields[i].Key = p.value.(string) })
+		parent := wanted.At(p.path[:last])
+		if !p.name {
+			parent.Fields = append(parent.Fields, record.Field{Key: p.path[last], Value: record.FromJSON(p.value)})
+			continue
+		}
+		i := slices.IndexFunc(parent.Fields, func(f record.Field) bool { return f.Key == p.path[last] })
+		renamed = append(renamed, func() { parent.Fields[i].Key = p.value.(string) })
 	}
 	for _, rename := range renamed {
 		rename()

@@ -41,16 +41,14 @@ type Options struct {
 // within a commit by path. It tells what each step of the branch did: a merge
 // counts as one step, and its changes are those of the commits that it brought.
 // So the entries, from the last to the first, lead from nothing to what head
-// holds. A record's file among the paths is followed to where it was before.
+// holds: one of a partner whose folder got another name is about all its records.
+// A record's file among the paths, and a folder, are followed to where they were
+// before.
 func Read(ctx context.Context, git *gitfs.Repo, head gitfs.CommitID, schemas *schema.Set, options Options, yield func(Entry) error) error {
 	r := &reader{Options: options, git: git, schemas: schemas, yield: yield, files: map[string]bool{}}
-	folders := r.limit()
-	var commits []*gitfs.Commit
-	for commit, err := range git.History(ctx, head, folders...) {
-		if err != nil {
-			return err
-		}
-		commits = append(commits, commit)
+	commits, err := r.commits(ctx, head, r.limit())
+	if err != nil {
+		return err
 	}
 	var steps []*step
 	changes := 0
@@ -107,9 +105,9 @@ func (r *reader) inTime(t time.Time) bool {
 }
 
 // mayMatter reports whether what happened at a time is to be read: what is too
-// new to be wanted can still tell what a file was called before.
+// new to be wanted can still tell what a file or a folder was called before.
 func (r *reader) mayMatter(t time.Time) bool {
-	return r.inTime(t) || len(r.files) > 0 && (r.Since.IsZero() || !t.Before(r.Since))
+	return r.inTime(t) || len(r.Paths) > 0 && (r.Since.IsZero() || !t.Before(r.Since))
 }
 
 // A step is a commit of the branch that is read, and those that it merged.
@@ -191,10 +189,8 @@ func (r *reader) tell(ctx context.Context, steps []*step) error {
 // asked for under the record's former path.
 func (r *reader) wants(entry Entry) bool {
 	wanted := r.below(entry.Path) || entry.Was != "" && r.below(entry.Was)
-	if r.files[entry.Path] && entry.Was != "" {
-		r.files[entry.Was] = true
-	}
-	return wanted && (r.Kind == "" || entry.Kind == r.Kind) && r.inTime(entry.Time)
+	r.follow(entry)
+	return wanted && len(entry.Events) > 0 && (r.Kind == "" || entry.Kind == r.Kind) && r.inTime(entry.Time)
 }
 
 // below reports whether a path is one that is asked for, or lies below one.
@@ -226,25 +222,12 @@ func (r *reader) read(ctx context.Context, steps []*step) (map[string][]byte, er
 }
 
 // entries tells what a step did, folder by folder: a record can move inside of
-// one alone.
+// one alone, or along with it.
 func (r *reader) entries(s *step, contents map[string][]byte) []Entry {
-	type sides struct{ before, after []change.Item }
-	folders := map[string]*sides{}
-	for _, file := range s.commit.Changes {
-		if !layout.IsRecord(file.Path) {
-			continue
-		}
-		name, _ := layout.FolderOf(file.Path)
-		if folders[name] == nil {
-			folders[name] = &sides{}
-		}
-		f := folders[name]
-		if file.Before != "" {
-			f.before = append(f.before, change.NewItem(file.Path, contents[file.Before], r.schemas.Read))
-		}
-		if file.After != "" {
-			f.after = append(f.after, change.NewItem(file.Path, contents[file.After], r.schemas.Read))
-		}
+	folders := r.folderChanges(s.commit, contents)
+	for is, was := range renames(folders) {
+		folders[is].before = folders[was].before
+		delete(folders, was)
 	}
 	var entries []Entry
 	for name, f := range folders {
@@ -254,6 +237,31 @@ func (r *reader) entries(s *step, contents map[string][]byte) []Entry {
 	}
 	slices.SortFunc(entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
 	return entries
+}
+
+// A folderChange is what a step changed in a folder.
+type folderChange struct{ before, after []change.Item }
+
+// folderChanges returns what a commit changed, by the name of the folder.
+func (r *reader) folderChanges(commit *gitfs.Commit, contents map[string][]byte) map[string]*folderChange {
+	folders := map[string]*folderChange{}
+	for _, file := range commit.Changes {
+		if !layout.IsRecord(file.Path) {
+			continue
+		}
+		name, _ := layout.FolderOf(file.Path)
+		if folders[name] == nil {
+			folders[name] = &folderChange{}
+		}
+		f := folders[name]
+		if file.Before != "" {
+			f.before = append(f.before, change.NewItem(file.Path, contents[file.Before], r.schemas.Read))
+		}
+		if file.After != "" {
+			f.after = append(f.after, change.NewItem(file.Path, contents[file.After], r.schemas.Read))
+		}
+	}
+	return folders
 }
 
 // entry tells who did what happened: of what a merge brought, who wrote what it

@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -160,9 +162,17 @@ func replay(t *testing.T, entries []Entry) map[string]any {
 		if err := json.Unmarshal([]byte(jsonText(t, e.JSON())), &told); err != nil {
 			t.Fatal(err)
 		}
-		if told.Was != "" {
-			all[told.Path] = all[told.Was]
+		if value, there := all[told.Was]; there { // its folder may have moved already
+			all[told.Path] = value
 			delete(all, told.Was)
+		}
+		if is, was := path.Dir(told.Path), path.Dir(told.Was); isPartner(told.Path) && isPartner(told.Was) {
+			for name, value := range maps.Clone(all) {
+				if below, ok := strings.CutPrefix(name, was+"/"); ok {
+					delete(all, name)
+					all[path.Join(is, below)] = value
+				}
+			}
 		}
 		verbs := fmt.Sprint(told.Events)
 		switch {

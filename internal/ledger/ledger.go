@@ -3,6 +3,7 @@
 package ledger
 
 import (
+	"path"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/change"
@@ -30,8 +31,8 @@ type RecordChange struct {
 	Path    string // where the record is, or was before it was deleted
 	Was     string // where it was before, if somewhere else
 	Deleted bool
-	Unknown bool // whether what it was, or what it is, cannot be read
-	Events  []Event
+	Unknown bool                // whether what it was, or what it is, cannot be read
+	Events  []Event             // none where it only moved along with its folder, of which its partner tells
 	Changes []change.Difference // what differs in its values; all of them, where one side is unknown
 
 	Before, After *record.Record // nil where there is none, or none that can be read
@@ -90,10 +91,9 @@ func (d *describer) event(path []string, verb, text string) {
 func (d *describer) describe(pair change.Pair) {
 	c := d.change
 	c.Changes = change.Differences(root(c.Before), root(c.After))
-	if c.Was != "" {
-		d.event(nil, Renamed, "from "+below(c.Was))
-	}
+	d.moved(pair)
 	switch {
+	case pair.OnlyMovedAlong():
 	case pair.After == nil:
 		d.event(nil, Deleted, d.summary(c.Before))
 	case c.After == nil:
@@ -104,6 +104,19 @@ func (d *describer) describe(pair change.Pair) {
 		d.added(Repaired, true)
 	default:
 		d.changed()
+	}
+}
+
+// moved tells of a record that was elsewhere. Of a folder with another name, the
+// partner tells for all its records.
+func (d *describer) moved(pair change.Pair) {
+	was := d.change.Was
+	switch {
+	case was == "":
+	case !pair.MovedAlong():
+		d.event(nil, Renamed, "from "+below(was))
+	case path.Base(was) == layout.PartnerFile:
+		d.event(nil, Renamed, "with all its records, from the folder "+partnerOf(was))
 	}
 }
 

@@ -91,6 +91,37 @@ func TestDescribeMove(t *testing.T) {
 	}
 }
 
+// Of a folder that has another name, the partner tells for all its records.
+func TestDescribeMoveAlong(t *testing.T) {
+	kinds, err := schema.Load(fstest.MapFS{"thing.schema.json": {Data: []byte(things)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		file, before, after string
+		want                []string
+	}{
+		{"partner.yaml", "{kind: thing}", "{kind: thing}", []string{"renamed: with all its records, from the folder old"}},
+		{"partner.yaml", "{kind: thing}", "{kind: thing, name: One}",
+			[]string{"renamed: with all its records, from the folder old", "changed: Name: none → One"}},
+		{"things/a.yaml", "{kind: thing}", "{kind: thing}", nil},
+		{"things/a.yaml", "a: 1\na: 2", "a: 1\na: 2", nil},
+		{"things/a.yaml", "{kind: thing}", "kind: thing", []string{"written differently: with the same values"}},
+		{"things/a.yaml", "{kind: thing}", "{kind: thing, sold: {to: Two}}", []string{"sold: to Two"}},
+		{"things/a.yaml", "{kind: thing}", "a: 1\na: 2", []string{"became unreadable: line 2: `a` is already given on line 1"}},
+	} {
+		p := pair(kinds, test.before, test.after)
+		p.Before.Path, p.After.Path = "partners/old/"+test.file, "partners/p/"+test.file
+		described := Describe(kinds, p)
+		if diff := cmp.Diff(test.want, told(described)); diff != "" {
+			t.Errorf("%s, %s (-want +got):\n%s", test.file, test.after, diff)
+		}
+		if described.Was != p.Before.Path {
+			t.Errorf("%s was %s", test.file, described.Was)
+		}
+	}
+}
+
 func pair(kinds *schema.Set, before, after string) change.Pair {
 	var p change.Pair
 	if before != "" {

@@ -16,7 +16,10 @@ type TypedRecord struct {
 // A Case is a record to be judged: what it is, nil where the change deletes it,
 // and what it was before the change, nil where it is new or nothing is known of
 // that. One of them is there.
-type Case struct{ Now, Before *TypedRecord }
+type Case struct {
+	Now, Before *TypedRecord
+	Was         string // where the record was before the change, if that is elsewhere
+}
 
 // Path returns where the record is, or was before the change deleted it.
 func (c Case) Path() string { return c.record().Path }
@@ -41,4 +44,14 @@ func (c Case) locate(path []string, atKey bool) finding.Place {
 		return finding.Place{File: c.Before.Path, Span: source.Start}
 	}
 	return c.Now.Locate(path, atKey)
+}
+
+// place returns the place of a violation. A field that is missing and expected has
+// its own path, and is shown where the nearest value above is.
+func (c Case) place(v violation) finding.Place {
+	place := c.locate(v.path, v.atKey)
+	if c.Now != nil && v.expected != nil && len(place.Path) == len(v.path)-1 {
+		place.Path = v.path
+	}
+	return place
 }

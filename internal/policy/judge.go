@@ -111,6 +111,7 @@ var (
 	pathKey         = ast.StringTerm("path")
 	recordKey       = ast.StringTerm("record")
 	beforeKey       = ast.StringTerm("before")
+	beforePathKey   = ast.StringTerm("before_path")
 	folderKey       = ast.StringTerm("folder")
 	folderBeforeKey = ast.StringTerm("folder_before")
 	partnerKey      = ast.StringTerm("partner")
@@ -124,6 +125,9 @@ func (f *FolderJudge) input(c Case) *ast.Term {
 	}
 	if c.Before != nil {
 		fields = append(fields, [2]*ast.Term{beforeKey, f.term(c.Before)})
+	}
+	if c.Was != "" {
+		fields = append(fields, [2]*ast.Term{beforePathKey, ast.StringTerm(c.Was)})
 	}
 	return ast.ObjectTerm(fields...)
 }
@@ -300,7 +304,7 @@ func (f *FolderJudge) findings(kind *kindRules, c Case, verdict ast.Set) ([]find
 		if err != nil {
 			return nil, fmt.Errorf("rule %s on %s: %w", rule.ID, c.Path(), err)
 		}
-		findings = append(findings, finding.New(&rule.Rule, c.locate(v.path, v.atKey), v.message).WithExpected(v.expected).WithRelated(related...))
+		findings = append(findings, finding.New(&rule.Rule, c.place(v), v.message).WithExpected(v.expected).WithRelated(related...))
 	}
 	return findings, nil
 }

@@ -133,7 +133,7 @@ func fieldOf(ref ast.Ref) inputs {
 			return readsFolder
 		case ast.String("folder_before"):
 			return readsFolder | readsBefore
-		case ast.String("before"):
+		case ast.String("before"), ast.String("before_path"):
 			return readsRecord | readsBefore
 		case ast.String("partner"):
 			return readsPartner

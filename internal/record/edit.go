@@ -19,8 +19,9 @@ type Edit struct {
 
 // Rewrite returns the edits that make the value at path another JSON value, in
 // the quotes it has as far as they can hold it, and leave all else in the file
-// as it is. It is not ok where that takes more than writing scalars anew: lists
-// and objects must have the same length and the same fields.
+// as it is. It is not ok where that takes more than writing scalars anew, or
+// behind a list's last one: lists get no shorter, and objects have the same
+// fields.
 func (r *Record) Rewrite(path []string, value any) (edits []Edit, ok bool) {
 	s, ok := r.spot(path)
 	if !ok {
@@ -102,7 +103,7 @@ func (r *Record) rewriteItems(s spot, values []any) (edits []Edit, ok bool) {
 	if s.node.Kind == String && s.node.style == plain {
 		return r.rewriteDashes(s, values)
 	}
-	if s.node.Kind != List || len(s.node.Items) != len(values) {
+	if s.node.Kind != List || len(s.node.Items) > len(values) {
 		return nil, false
 	}
 	for i, item := range s.node.Items {
@@ -111,6 +112,10 @@ func (r *Record) rewriteItems(s spot, values []any) (edits []Edit, ok bool) {
 			return nil, false
 		}
 		edits = append(edits, more...)
+	}
+	if added := values[len(s.node.Items):]; len(added) > 0 {
+		more, ok := r.extend(s, added)
+		return append(edits, more), ok
 	}
 	return edits, true
 }

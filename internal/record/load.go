@@ -369,6 +369,8 @@ func (l *loader) key(n parsed) Node {
 		l.reportAt(aliasRule, &key, "`<<` merges another mapping in here; write its fields out")
 	case key.isBlank():
 		l.reportAt(keyRule, &key, "the name in front of this colon is missing")
+	case key.Kind == Bool:
+		l.reportTruthKey(&key)
 	case key.Kind != String:
 		l.reportAt(keyRule, &key, fmt.Sprintf("the key `%s` is no text: YAML reads it as a number, a truth value or nothing", key.Text))
 	case key.style == plain && isTimestamp(key.Text):
@@ -379,6 +381,17 @@ func (l *loader) key(n parsed) Node {
 		l.reportAt(keyRule, &key, fmt.Sprintf("the `?` in front of `%s` is a part of the key to some programs and none to others", key.Text))
 	}
 	return key
+}
+
+// reportTruthKey reports a key that is a truth value. Nobody calls a field so, but
+// programs that take `on` for one write it back like that.
+func (l *loader) reportTruthKey(key *Node) {
+	was, help := "`on`, `yes` or `y`", "Write the field's name again; the day of something is its `date`."
+	if !key.True() {
+		was, help = "`off`, `no` or `n`", "Write the field's name again."
+	}
+	l.reportWithHelp(keyRule, l.record.span(key, nil, false),
+		fmt.Sprintf("the key `%s` is no text but a truth value: some programs make it of %s", key.Text, was), help)
 }
 
 // isBehind reports whether a character stands right in front of a node.

@@ -486,3 +486,18 @@ func TestDuplicateKeyLeadsToTheFirst(t *testing.T) {
 		t.Errorf("%+v", first)
 	}
 }
+
+// TestTruthKey makes sure that a key which a program has turned into a truth
+// value is named as what it was.
+func TestTruthKey(t *testing.T) {
+	for key, want := range map[string]string{
+		"true":  "the key `true` is no text but a truth value: some programs make it of `on`, `yes` or `y`",
+		"TRUE":  "the key `TRUE` is no text but a truth value: some programs make it of `on`, `yes` or `y`",
+		"false": "the key `false` is no text but a truth value: some programs make it of `off`, `no` or `n`",
+	} {
+		_, findings := record.Load(path, []byte("agreement:\n  sales:\n    by: a\n    "+key+": 2026-03-01\n"))
+		if len(findings) != 1 || findings[0].Message != want {
+			t.Errorf("%s: %v, want %s", key, findings, want)
+		}
+	}
+}

@@ -19,9 +19,6 @@ var (
 	// jsonNumber is RFC 8259, section 6.
 	jsonNumber = regexp.MustCompile(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE]([-+]?[0-9]+))?$`)
 
-	// signedExponent is what YAML 1.1, too, reads as a number with an exponent.
-	signedExponent = regexp.MustCompile(`\.[0-9]+[eE][-+]`)
-
 	// looseNumber is what else YAML 1.1 (yaml.org/type/int.html, float.html)
 	// or YAML 1.2 (section 10.3.2) reads as a number.
 	looseNumber = regexp.MustCompile(`^[-+]?(?:` + strings.Join([]string{
@@ -50,7 +47,7 @@ func plainKind(text string) (kind Kind, sound bool) {
 		return String, true
 	}
 	if match := jsonNumber.FindStringSubmatch(text); match != nil {
-		return Number, beyondReason(text, match[1]) == "" && (match[1] == "" || signedExponent.MatchString(text))
+		return Number, beyondReason(text, match[1]) == ""
 	}
 	if looseNumber.MatchString(text) {
 		return Number, false
@@ -114,10 +111,7 @@ var baseNames = map[string]string{"b": "a binary", "o": "an octal", "x": "a hexa
 // instead.
 func numberProblem(text string) (message, help string) {
 	if match := jsonNumber.FindStringSubmatch(text); match != nil {
-		if beyond := beyondReason(text, match[1]); beyond != "" {
-			return fmt.Sprintf("`%s` %s", text, beyond), numberRule.Help
-		}
-		return fmt.Sprintf("some programs read `%s` as a number, others as text", text), numberRule.Help
+		return fmt.Sprintf("`%s` %s", text, beyondReason(text, match[1])), numberRule.Help
 	}
 	decimal := plainDecimal(text)
 	help = numberRule.Help

@@ -3,7 +3,9 @@
 package review
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -38,6 +40,8 @@ type PartnerReview struct {
 	Folder  string // "" is partners/ itself
 	Name    string // the partner's, or the folder's where it is not known
 	Changes []RecordReview
+
+	touched []string // the paths of the records that the change touches, before and after
 }
 
 // A RecordReview is what a change does to one record, and to the seats of its
@@ -58,9 +62,15 @@ type Seats struct {
 // Review tells what the change does to the records.
 func (c *Change) Review(ctx context.Context) (*Review, error) {
 	folders := c.Paths.Folders()
+	renamed, err := change.Renames(c.Before.Tree(), c.After.Tree(), folders, c.Schemas.Read)
+	if err != nil {
+		return nil, err
+	}
+	former := slices.Collect(maps.Values(renamed))
+	folders = slices.DeleteFunc(folders, func(name string) bool { return slices.Contains(former, name) })
 	all := make([]PartnerReview, len(folders))
-	err := parallel.Each(ctx, c.Jobs, len(folders), func(i int) (err error) {
-		all[i], err = c.partner(folders[i])
+	err = parallel.Each(ctx, c.Jobs, len(folders), func(i int) (err error) {
+		all[i], err = c.partner(cmp.Or(renamed[folders[i]], folders[i]), folders[i])
 		return err
 	})
 	review := &Review{
@@ -69,8 +79,8 @@ func (c *Change) Review(ctx context.Context) (*Review, error) {
 	}
 	told := map[string]bool{}
 	for _, p := range review.Partners {
-		for _, change := range p.Changes {
-			told[change.Path], told[change.Was] = true, true
+		for _, name := range p.touched {
+			told[name] = true
 		}
 	}
 	for _, name := range c.Paths {
@@ -82,9 +92,11 @@ func (c *Change) Review(ctx context.Context) (*Review, error) {
 	return review, err
 }
 
-func (c *Change) partner(folder string) (PartnerReview, error) {
+// partner tells what the change does to a folder, which may have had another name
+// before.
+func (c *Change) partner(former, folder string) (PartnerReview, error) {
 	p := PartnerReview{Folder: folder, Name: folder}
-	pairs, err := change.Folder(c.Before.Tree(), c.After.Tree(), folder, c.Schemas.Read)
+	pairs, err := change.Folder(c.Before.Tree(), c.After.Tree(), former, folder, c.Schemas.Read)
 	if err != nil {
 		return p, err
 	}
@@ -93,8 +105,12 @@ func (c *Change) partner(folder string) (PartnerReview, error) {
 		if name := partnerName(pair); name != "" {
 			p.Name = name
 		}
-		if pair.Changed() {
-			described := ledger.Describe(c.Schemas, pair)
+		if !pair.Changed() {
+			continue
+		}
+		described := ledger.Describe(c.Schemas, pair)
+		p.touched = append(p.touched, described.Path, described.Was)
+		if len(described.Events) > 0 {
 			p.Changes = append(p.Changes, RecordReview{described, c.seats(described, before, after)})
 		}
 	}

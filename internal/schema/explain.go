@@ -81,6 +81,7 @@ func (e *explainer) findings(f *failure, pointed [][]string) []finding.Finding {
 	}
 	dropRivals(problems, findings)
 	e.dropWrong(findings)
+	nameGuesses(findings)
 	return record.Limit(findings, untold)
 }
 
@@ -176,8 +177,20 @@ func (e *explainer) dropWrong(findings []finding.Finding) {
 	failed := e.validator.validate(value, e.document)
 	for i := range findings {
 		if isValue(&findings[i]) && failed.about(findings[i].Path) {
-			findings[i].Expected = finding.Value{}
+			findings[i].Expected, findings[i].Guess = finding.Value{}, false
 			findings[i].Help = e.correct(findings[i].Path, e.property(findings[i].Path))
+		}
+	}
+}
+
+// nameGuesses has findings tell of the addresses that they guess, and that are
+// not wrong as well.
+func nameGuesses(findings []finding.Finding) {
+	for i := range findings {
+		if f := &findings[i]; f.Guess {
+			address := fmt.Sprint(f.Expected.JSON())
+			f.Message += "; try " + show(&record.Node{Kind: record.String, Text: address})
+			f.Help = fmt.Sprintf("See whether %s opens, and write that.", address)
 		}
 	}
 }

@@ -1,10 +1,11 @@
 package schema
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
+	"strconv"
 
-	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -80,14 +81,28 @@ func (s *Set) IDParts(kind string) []string { return Texts(s.kinds[kind].documen
 func CheckName(what, name string) string { return placeholder{name: what, value: name}.problem() }
 
 // written returns the schema with its fields in the order in which they are
-// written. JSON is YAML, and records keep their order; what only records must not
-// hold is taken.
+// written.
 func (k *kind) written() (*record.Node, error) {
-	rec, findings := record.LoadPast(layout.SchemaFile(k.name), k.text)
-	if rec == nil {
-		return nil, fmt.Errorf("%s: line %d: %s", findings[0].File, findings[0].Span.Start.Line, findings[0].Message)
+	_, text, err := read(k.text)
+	if err != nil {
+		return nil, err
 	}
-	return rec.Root, nil
+	root := record.FromJSON(map[string]any(k.document))
+	text.order(root, nil)
+	return root, nil
+}
+
+// order brings the fields of a value at a path, and of all below it, into the
+// order of the text.
+func (t *text) order(n *record.Node, path []string) {
+	offset := func(f record.Field) int64 { return t.offsets[pointer.Of(append(slices.Clip(path), f.Key))] }
+	slices.SortFunc(n.Fields, func(a, b record.Field) int { return cmp.Compare(offset(a), offset(b)) })
+	for _, field := range n.Fields {
+		t.order(field.Value, append(slices.Clip(path), field.Key))
+	}
+	for i, item := range n.Items {
+		t.order(item, append(slices.Clip(path), strconv.Itoa(i)))
+	}
 }
 
 // A walker reads a schema that is its root.

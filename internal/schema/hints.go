@@ -301,3 +301,15 @@ func typographic(text string) (inner string, ok bool) {
 	}
 	return string(runes[1:last]), true
 }
+
+var webAddress = regexp.MustCompile(`^(?i:https?)://`)
+
+// secured returns the address of a website with https, or "" where it is none or
+// begins so.
+func secured(text string) string {
+	scheme := webAddress.FindString(text)
+	if scheme == "" || scheme == "https://" {
+		return ""
+	}
+	return "https://" + text[len(scheme):]
+}

@@ -33,8 +33,15 @@ func (e *explainer) finding(p problem) finding.Finding {
 		place.Subject = p.subject
 	}
 	rule := finding.Rule{ID: "schema/" + p.keyword, Severity: finding.Error, Help: help}
+	if guess, ok := expected.(guess); ok {
+		return finding.New(&rule, place, message).WithGuess(string(guess))
+	}
 	return finding.New(&rule, place, message).WithExpected(expected)
 }
+
+// A guess is an address that is expected but may be wrong, for all that a program
+// knows.
+type guess string
 
 // words returns the message of a problem, the value that would put it right
 // where that is known, and help where the field's own description is none.
@@ -217,6 +224,9 @@ func (e *explainer) formWords(p problem, found *record.Node, property map[string
 	if _, inQuotes := typographic(found.Text); inQuotes {
 		_, expected, _ = e.offer(message, p.path, meant)
 		return message + typographicHint, expected, "Write plain quotes (\") or none."
+	}
+	if secure := secured(found.Text); secure != "" {
+		return message, guess(secure), ""
 	}
 	switch {
 	case p.value == "date" && len(meant) == 1:

@@ -5,6 +5,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/change"
 	"gitlab.com/gitlab-com/alliances/internal/history"
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/ledger"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
@@ -21,8 +22,13 @@ func (c *Collector) tellHistory(site *Site, past func(yield func(history.Entry) 
 		partners[p.Folder] = p
 	}
 	return past(func(e history.Entry) error {
-		if p := partners[e.Partner]; p != nil {
-			p.History = append(p.History, c.events(e)...)
+		p := partners[e.Partner]
+		if p == nil {
+			return nil
+		}
+		p.History = append(p.History, c.events(e)...)
+		if was, ok := layout.FolderOf(e.Was); ok {
+			partners[was] = p // what is older
 		}
 		return nil
 	})
@@ -75,7 +81,7 @@ func (c *Collector) side(path string, rec *record.Record) (*change.Item, bool) {
 	if public == nil {
 		return nil, true
 	}
-	return &change.Item{Kind: p.kind, File: repo.File{Path: path, Record: &record.Record{Path: rec.Path, File: rec.File, Root: public}}}, true
+	return &change.Item{Kind: p.kind, File: repo.File{Path: path, Text: rec.File.Text(), Record: &record.Record{Path: rec.Path, File: rec.File, Root: public}}}, true
 }
 
 // pairOf returns the two sides of an entry. One that is there and cannot be read

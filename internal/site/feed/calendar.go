@@ -18,7 +18,7 @@ const calendarName = "calendar.ics"
 // Calendar returns what a calendar program subscribes to (RFC 5545): the ends of
 // licences, on the first day on which each no longer runs, and the days of
 // campaigns. What an event is known by follows from the record's path, so that
-// one whose days change moves.
+// one whose days change moves. A week before a licence ends there is an alarm.
 func Calendar(s *site.Site) ([]site.File, error) {
 	stamp, err := time.Parse(time.DateOnly, s.AsOf)
 	if err != nil {
@@ -43,6 +43,7 @@ func Calendar(s *site.Site) ([]site.File, error) {
 type entry struct {
 	uid, title, text string
 	first, last      time.Time
+	alarm            bool // whether to tell of it a week before
 }
 
 // entriesOf returns what a calendar shows, by day.
@@ -57,27 +58,32 @@ func entriesOf(s *site.Site) []entry {
 		default:
 			title += fmt.Sprintf(": %d seats", l.Seats)
 		}
-		all = appendEntry(all, &l.Exhibit, title, l.End, l.End)
+		if e, ok := entryOf(&l.Exhibit, title, l.End, l.End); ok {
+			e.alarm = true
+			all = append(all, e)
+		}
 	}
 	for _, c := range s.Campaigns {
-		all = appendEntry(all, &c.Exhibit, fmt.Sprintf("Campaign of %s: %s", c.Partner.Name, c.Topic), c.StartsOn, c.EndsOn)
+		if e, ok := entryOf(&c.Exhibit, fmt.Sprintf("Campaign of %s: %s", c.Partner.Name, c.Topic), c.StartsOn, c.EndsOn); ok {
+			all = append(all, e)
+		}
 	}
 	slices.SortStableFunc(all, func(a, b entry) int { return a.first.Compare(b.first) })
 	return all
 }
 
-// appendEntry adds an event, if it has a first day. One whose last day is missing
-// or before the first has that alone.
-func appendEntry(all []entry, r *site.Exhibit, title, from, to string) []entry {
+// entryOf returns the event of a record, if it has a first day. One whose last day
+// is missing or before the first has that alone.
+func entryOf(r *site.Exhibit, title, from, to string) (e entry, ok bool) {
 	first, err := time.Parse(time.DateOnly, from)
 	if err != nil {
-		return all
+		return entry{}, false
 	}
 	last, err := time.Parse(time.DateOnly, to)
 	if err != nil || last.Before(first) {
 		last = first
 	}
-	return append(all, entry{uidOf(r.Path), source.Readable(strings.TrimSpace(title)), r.Summary, first, last})
+	return entry{uid: uidOf(r.Path), title: source.Readable(strings.TrimSpace(title)), text: r.Summary, first: first, last: last}, true
 }
 
 // uidOf returns what the event of a record is known by, all over the world and
@@ -97,5 +103,11 @@ func (e entry) event(stamp time.Time) *ics.VEvent {
 		event.SetDescription(e.text)
 	}
 	event.SetTimeTransparency(ics.TransparencyTransparent) // nobody is busy
+	if e.alarm {
+		alarm := event.AddAlarm()
+		alarm.SetAction(ics.ActionDisplay)
+		alarm.SetTrigger("-P1W")
+		alarm.SetDescription(e.title)
+	}
 	return event
 }

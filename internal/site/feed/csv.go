@@ -14,9 +14,12 @@ import (
 
 const csvFolder = "data/"
 
+const byteOrderMark = "\uFEFF"
+
 // CSV returns the tables for spreadsheets, below data/: a header and a row for
 // each record, as RFC 4180 has it. Months have a row for each count. No cell is
-// a formula, and characters that do not show are written out.
+// a formula, and characters that do not show are written out. A byte order mark
+// tells Excel that the text is UTF-8.
 func CSV(s *site.Site) ([]site.File, error) {
 	tables := []struct {
 		name string
@@ -36,8 +39,8 @@ func CSV(s *site.Site) ([]site.File, error) {
 }
 
 func encodeCSV(rows [][]string) ([]byte, error) {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
+	b := bytes.NewBufferString(byteOrderMark)
+	w := csv.NewWriter(b)
 	w.UseCRLF = true
 	for _, row := range rows {
 		for i := range row {

@@ -139,7 +139,11 @@ func TestCSV(t *testing.T) {
 		if strings.Count(data, "\n") != strings.Count(data, "\r\n") || !strings.HasSuffix(data, "\r\n") {
 			t.Errorf("%s: lines do not end as RFC 4180 has it", name)
 		}
-		rows, err := csv.NewReader(strings.NewReader(data)).ReadAll()
+		text, marked := strings.CutPrefix(data, "\uFEFF")
+		if !marked {
+			t.Errorf("%s: nothing tells Excel that it is UTF-8", name)
+		}
+		rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 		if err != nil || len(rows) < 2 {
 			t.Fatalf("%s: %d rows, %v", name, len(rows), err)
 		}
@@ -176,14 +180,21 @@ func TestCalendarOfHostileTexts(t *testing.T) {
 	}
 	known := []string{
 		"BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "METHOD", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "UID", "DTSTAMP",
-		"DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "TRANSP",
+		"DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "TRANSP", "ACTION", "TRIGGER",
 	}
+	alarms := 0
 	for _, line := range unfolded {
 		name, _, _ := strings.Cut(line, ":")
 		name, _, _ = strings.Cut(name, ";")
-		if !slices.Contains(known, name) || strings.HasPrefix(line, "BEGIN:VALARM") {
+		if !slices.Contains(known, name) {
 			t.Errorf("a line of its own: %q", line)
 		}
+		if strings.HasPrefix(line, "BEGIN:VALARM") {
+			alarms++
+		}
+	}
+	if alarms != 1 {
+		t.Errorf("%d alarms for one licence", alarms)
 	}
 	for _, line := range []string{"METHOD:PUBLISH", "X-WR-CALNAME:Alliances", "REFRESH-INTERVAL;VALUE=DURATION:P1D", "DTSTAMP:20260615T000000Z"} {
 		if !slices.Contains(unfolded, line) {
@@ -219,12 +230,18 @@ func TestCalendar(t *testing.T) {
 		}
 		title := ics.FromText(event.GetProperty(ics.ComponentPropertySummary).Value)
 		got = append(got, start.Format(time.DateOnly)+" "+end+" "+event.Id()+" "+title)
+		for _, alarm := range event.Alarms() {
+			told := ics.FromText(alarm.GetProperty(ics.ComponentPropertyDescription).Value)
+			got = append(got, "alarm "+alarm.GetProperty(ics.ComponentPropertyTrigger).Value+" "+alarm.GetProperty(ics.ComponentPropertyAction).Value+" "+told)
+		}
 	}
 	want := []string{
 		`2026-05-04 2026-06-27 partners%2Facme%2Fcampaigns%2Fa.yaml@alliances.example Campaign of Acme; Sons, & \Co: Webinars`,
 		`2026-05-04 2026-05-05 partners%2Facme%2Fcampaigns%2Fwrong.yaml@alliances.example Campaign of Acme; Sons, & \Co: Webinars`,
 		`2026-07-01 2026-07-02 partners%2Facme%2Flicenses%2Fb.yaml@alliances.example Licence of Acme; Sons, & \Co ends: 1 seat`,
+		`alarm -P1W DISPLAY Licence of Acme; Sons, & \Co ends: 1 seat`,
 		`2026-12-01 2026-12-02 partners%2Facme%2Flicenses%2Fa.yaml@alliances.example Licence of Acme; Sons, & \Co ends: 2 seats`,
+		`alarm -P1W DISPLAY Licence of Acme; Sons, & \Co ends: 2 seats`,
 		`9999-12-30 none partners%2Facme%2Fcampaigns%2Flast.yaml@alliances.example Campaign of Acme; Sons, & \Co: Webinars`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

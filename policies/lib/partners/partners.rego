@@ -22,6 +22,22 @@ names(record) := object.union(
 )
 
 # METADATA
+# title: Names that are like others
+# scope: document
+# description: |
+#   Of the record's names, those that are like a name of another partner: by their path, the name and what is known
+#   of it in data.alike. Most partners have none, and that is found without looking at each name.
+alike_names[["name"]] := {"name": name, "alike": alike} if {
+	name := input.record.name
+	alike := data.alike.names[name]
+}
+
+alike_names[["aliases", i]] := {"name": name, "alike": alike} if {
+	some i, name in input.record.aliases
+	alike := data.alike.names[name]
+}
+
+# METADATA
 # title: Another partner with the like
 # description: |
 #   Of the partners that have the like, by slug, the first that is not the given one: its slug, and what it has, as it

@@ -73,33 +73,35 @@ package rules.campaign.order
 import data.lib.dates
 
 violation contains {"path": [step, "date"], "message": message} if {
-	some i, step in _steps
-	date := _dates[step]
+	some step, steps in _earlier
+	date := input.record[step].date
 	earlier := [other |
-		some other in array.slice(_steps, 0, i)
-		not _is_told_elsewhere(other, step)
-		date < _dates[other]
+		some other in steps
+		date < input.record[other].date
+		dates.is_date(date)
+		dates.is_date(input.record[other].date)
 	][0]
-	message := sprintf("%s on %s, before %s on %s", [_says[step], date, _says[earlier], _dates[earlier]])
+	message := sprintf(
+		"%s on %s, before %s on %s",
+		[_says[step], date, _says[earlier], input.record[earlier].date],
+	)
 }
 
 violation contains {"path": [step, "date"], "message": message} if {
 	declined := input.record.declined.date
 	dates.is_date(declined)
-	some step, date in _dates
-	date > declined
-	message := sprintf("%s on %s, after the campaign was declined on %s", [_says[step], date, declined])
-}
-
-# The rule on the approval of the spend finds it.
-_is_told_elsewhere("spend_approval", "credit_acknowledgement")
-
-_steps := ["spend_approval", "credit_acknowledgement", "claim", "credits_received"]
-
-_dates[step] := date if {
-	some step in _steps
+	some step, said in _says
 	date := input.record[step].date
 	dates.is_date(date)
+	date > declined
+	message := sprintf("%s on %s, after the campaign was declined on %s", [said, date, declined])
+}
+
+# What has to come before a step, in order. That the approval of the spend comes before the acknowledgement of the
+# credits is what the rule on the approval judges.
+_earlier := {
+	"claim": ["spend_approval", "credit_acknowledgement"],
+	"credits_received": ["spend_approval", "credit_acknowledgement", "claim"],
 }
 
 _says := {

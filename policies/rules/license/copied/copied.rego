@@ -81,12 +81,9 @@ package rules.license.copied
 
 import data.lib.partners
 
-violation contains {"path": ["issue"], "message": message} if {
-	other := partners.other(data.alike.licenses[input.path].issue, partners.slug(input.path))
-	message := sprintf("a grant of another partner has the same issue: %s", [other.text])
-}
-
-violation contains {"path": ["purpose"], "message": message} if {
-	other := partners.other(data.alike.licenses[input.path].purpose, partners.slug(input.path))
-	message := sprintf("a grant of another partner has the same contact and purpose: %s", [other.text])
+violation contains {"path": [field], "message": message} if {
+	alike := data.alike.licenses[input.path]
+	some field, has in {"issue": "has the same issue", "purpose": "has the same contact and purpose"}
+	other := partners.other(alike[field], partners.slug(input.path))
+	message := sprintf("a grant of another partner %s: %s", [has, other.text])
 }

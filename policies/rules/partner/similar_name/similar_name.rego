@@ -37,11 +37,11 @@ import data.lib.partners
 import data.lib.text
 
 violation contains {"path": path, "message": message} if {
-	some path, name in partners.names(input.record)
-	[other, likeness] := _other(data.alike.names[name])
+	some path, found in partners.alike_names
+	[other, likeness] := _other(found.alike)
 	message := sprintf(
 		"%s %s %s, a name of the partner %s",
-		[text.quote(name), likeness, text.quote(other.text), other.slug],
+		[text.quote(found.name), likeness, text.quote(other.text), other.slug],
 	)
 }
 

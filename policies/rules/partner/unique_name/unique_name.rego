@@ -45,7 +45,7 @@ import data.lib.partners
 import data.lib.text
 
 violation contains {"path": path, "message": message} if {
-	some path, name in partners.names(input.record)
-	other := partners.other(data.alike.names[name].same, partners.slug(input.path))
+	some path, found in partners.alike_names
+	other := partners.other(found.alike.same, partners.slug(input.path))
 	message := sprintf("the partner %s goes by the name %s as well", [other.slug, text.quote(other.text)])
 }
