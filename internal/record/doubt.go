@@ -71,7 +71,7 @@ func (r *Record) walk(n *Node, path []string, visit func(n *Node, path []string)
 
 // doubts returns what is in doubt about a value.
 func (r *Record) doubts(n *Node, path []string) (found []finding.Finding) {
-	if n.Kind != String {
+	if n.Kind != String || len(path) == 0 {
 		return nil
 	}
 	if inner, ok := withoutQuotes(n); ok {
@@ -119,7 +119,7 @@ func withoutQuotes(n *Node) (inner string, ok bool) {
 	opens := last > 0 && strings.ContainsRune(typographicQuotes, runes[0])
 	closes := last > 0 && strings.ContainsRune(typographicQuotes, runes[last])
 	switch {
-	case opens && closes && count == 2:
+	case opens && closes && count == 2, isInSingleQuotes(n.Text):
 		inner = string(runes[1:last])
 	case opens && count == 1:
 		inner = string(runes[1:])
@@ -128,6 +128,14 @@ func withoutQuotes(n *Node) (inner string, ok bool) {
 	}
 	inner = strings.TrimSpace(inner)
 	return inner, inner != ""
+}
+
+// isInSingleQuotes reports whether typographic single quotes stand around all of a text.
+// The closing one is an apostrophe as well.
+func isInSingleQuotes(text string) bool {
+	inner, opens := strings.CutPrefix(text, "‘")
+	inner, closes := strings.CutSuffix(inner, "’")
+	return opens && closes && !strings.ContainsAny(inner, "‘")
 }
 
 // endsInQuote reports whether a text has one quote, at its end, which is not that of a
@@ -170,8 +178,8 @@ func (r *Record) remark(n *Node) (behind string, ok bool) {
 
 func (r *Record) remarkHelp(n *Node, path []string, behind string) string {
 	whole := inQuotes(n.Text + " " + behind)
-	if _, err := strconv.Atoi(path[len(path)-1]); err != nil {
-		whole = path[len(path)-1] + ": " + whole
+	if name := path[len(path)-1]; r.Root.At(path[:len(path)-1]).Kind == Map {
+		whole = name + ": " + whole
 	}
 	if utf8.RuneCountInString(whole) > maxShown || strings.Contains(whole, "`") {
 		return commentRule.Help

@@ -2,11 +2,13 @@ package record_test
 
 import (
 	"fmt"
+	"regexp"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // A doubt is a text, and what is in doubt about it, each as "rule pointer: message =>
@@ -28,6 +30,8 @@ var doubtful = []doubt{
 	{"a: Acme\"\n", []string{"yaml/quotes /a: a quote that is a part of this text stands on one side of it => Acme"}},
 	{"a: a screen of 15\"\n", nil},
 	{"a: so-called \"test\"\n", nil},
+	{"a: ‘it’s so’\n", []string{"yaml/quotes /a: the quotes around this text are a part of it => it’s so"}},
+	{"a: ‘so’ and ‘so’\n", nil},
 	{"a: “”\n", nil},
 	{"a: ’t Hooft\n", nil},
 
@@ -37,6 +41,7 @@ var doubtful = []doubt{
 	{"a: Build job # 42\n", nil},
 	{"a: Build job ### why\n", nil},
 	{"a: job #now\n", nil},
+	{"Build job #42\n", nil},
 	{"a: 4 #was 3\n", nil},
 	{"a: 2026-03-02 #5\n", nil},
 	{"a: 'Build job' #42\n", nil},
@@ -69,5 +74,29 @@ func TestWarnings(t *testing.T) {
 				t.Errorf("what it was is warned of: %+v", past)
 			}
 		})
+	}
+}
+
+var advised = regexp.MustCompile("^Write `([^`]+)`")
+
+// TestWarningsHelp holds that a warning ends where what its help says is typed.
+func TestWarningsHelp(t *testing.T) {
+	for _, test := range doubtful {
+		for _, w := range load(t, test.text).Warnings {
+			typed := advised.FindStringSubmatch(w.Help)
+			if typed == nil {
+				continue
+			}
+			file := source.New([]byte(test.text))
+			start, end := file.Offset(w.Span.Start), file.Offset(w.Span.End)
+			if w.Rule == "yaml/comment" {
+				key := w.Path[len(w.Path)-1] + ": "
+				start, end = start-len(key), len(test.text)-1
+			}
+			better := test.text[:start] + typed[1] + test.text[end:]
+			if left := load(t, better).Warnings; len(left) > 0 {
+				t.Errorf("%q becomes %q: %+v", test.text, better, left)
+			}
+		}
 	}
 }
