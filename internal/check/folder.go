@@ -67,7 +67,7 @@ func onceAFolder(findings []finding.Finding) []finding.Finding {
 func ofRight(refused, found []finding.Finding) []finding.Finding {
 	values := map[string]finding.Value{}
 	for i := range refused {
-		if f := &refused[i]; !f.AtKey && f.Rule != "schema/required" {
+		if f := &refused[i]; !f.AtKey && f.Severity == finding.Error && f.Rule != "schema/required" {
 			values[f.File+f.Pointer()] = f.Expected
 		}
 	}
@@ -89,7 +89,7 @@ func limit(findings []finding.Finding) []finding.Finding {
 	}
 	var told []finding.Finding
 	for _, name := range slices.Sorted(maps.Keys(byFile)) {
-		told = append(told, record.Limit(byFile[name])...)
+		told = append(told, record.Limit(byFile[name], 0)...)
 	}
 	return told
 }
@@ -165,6 +165,7 @@ func (j *judge) contents(files []repo.File) (*contents, error) {
 			return nil, err
 		}
 		c.findings = append(c.findings, found...)
+		c.findings = append(c.findings, accepted(file.Record.Warnings, found)...)
 		file.Record = judged.Record
 		c.items = append(c.items, change.Item{File: file, Kind: judged.Kind})
 		if judged.Kind != "" {
@@ -172,6 +173,13 @@ func (j *judge) contents(files []repo.File) (*contents, error) {
 		}
 	}
 	return c, nil
+}
+
+// accepted returns the warnings about values that the schema does not refuse.
+func accepted(warnings, refused []finding.Finding) []finding.Finding {
+	return slices.DeleteFunc(slices.Clone(warnings), func(w finding.Finding) bool {
+		return slices.ContainsFunc(refused, func(f finding.Finding) bool { return !f.AtKey && slices.Equal(f.Path, w.Path) })
+	})
 }
 
 // partner returns the folder's partner, or nil.

@@ -25,6 +25,7 @@ type validateFlags struct {
 	jobs      int
 	fix       bool
 	dryRun    bool
+	verbose   bool
 }
 
 func (p *Program) validateCommand() *cobra.Command {
@@ -42,6 +43,9 @@ findings.
 
 With PATH, only the partners' folders that hold these files are judged;
 everything that they refer to is still read. A partner goes by its name, too.
+
+With --verbose, the text report quotes what the YAML parser says of a file that it
+cannot read; the JSON report always does, as "detail".
 
 With --base, the records are compared with those of another commit: the merge
 base of REV and HEAD. What a change must not do (raise a grant, delete a record,
@@ -91,6 +95,7 @@ compile): the message says what to do.`,
 	command.Flags().StringArrayVar(&flags.reports, "report", nil, "write them into a file as well, given as `FORMAT=FILE`; repeat it for more files")
 	addChoice(command, &flags.failOn, "fail-on", "severity", []string{string(finding.Error), string(finding.Warning)},
 		"exit with 1 on findings of this `SEVERITY` or above: error or warning")
+	command.Flags().BoolVar(&flags.verbose, "verbose", false, "show as text what the YAML parser says as well")
 	command.Flags().IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "judge `N` folders at a time")
 	command.Flags().BoolVar(&flags.fix, "fix", false, "put right in the files what is known to be right, and judge again")
 	command.Flags().BoolVar(&flags.dryRun, "dry-run", false, "with --fix: write no file, but a patch of what it would change")
@@ -170,7 +175,7 @@ func (p *Program) report(space *workspace, flags validateFlags, files []reportFi
 	found := reportOf(result)
 	found.Scope = scope
 	options := p.reportOptions(space, begin)
-	options.FailOn = finding.Severity(flags.failOn)
+	options.FailOn, options.Verbose = finding.Severity(flags.failOn), flags.verbose
 	if err := p.write(flags.format, files, &found, options); err != nil {
 		return fmt.Errorf("the report cannot be written: %w", err)
 	}

@@ -62,6 +62,7 @@ type Finding struct {
 	Rule     string
 	Severity Severity
 	Message  string
+	Detail   string // what a library says of it in its own words; mostly empty
 	Place
 	Expected    Value // what would put it right; none where unknown
 	Guess       bool  // whether Expected is for a person to try, and never written by a program
@@ -99,6 +100,12 @@ func New(rule *Rule, place Place, message string) Finding {
 // it.
 func (f Finding) WithExpected(value any) Finding {
 	f.Expected = ValueOf(value)
+	return f
+}
+
+// WithDetail returns f with what a library says of it in its own words.
+func (f Finding) WithDetail(words string) Finding {
+	f.Detail = source.Visible(words)
 	return f
 }
 

@@ -54,18 +54,24 @@ func (t *Tree) Run(judge func(changed []string) ([]finding.Finding, error)) erro
 }
 
 // TakeBack gives the files their text back that have no fewer findings now than at
-// first, and returns their paths, sorted: what was put right there was no use.
+// first, and returns their paths, sorted: what was put right there was no use. Of a
+// file that could not be read, more may be known now.
 func (t *Tree) TakeBack(first, now []finding.Finding) []string {
 	before, after := count(first), count(now)
 	var undone []string
 	for _, name := range slices.Sorted(maps.Keys(t.files)) {
-		if after[name] >= before[name] {
+		if after[name] >= before[name] && isReadable(name, t.files[name].before) {
 			t.Set(name, t.files[name].before)
 			delete(t.files, name)
 			undone = append(undone, name)
 		}
 	}
 	return undone
+}
+
+func isReadable(name string, text []byte) bool {
+	r, _ := record.Load(name, text)
+	return r != nil
 }
 
 // count returns how many findings there are in each file.
@@ -80,8 +86,10 @@ func count(findings []finding.Finding) map[string]int {
 // round puts right what findings know, and returns the files it changed.
 func (t *Tree) round(findings []finding.Finding) (changed []string, err error) {
 	wanted := map[string][]finding.Finding{}
+	refused := refusedFiles(findings)
 	for _, f := range findings {
-		if f.IsFixable() {
+		known := f.IsFixable() || isUnreadable(&f)
+		if known && (isOfRecord(&f) || !refused[f.File] || !isReckoned(f.Expected)) {
 			wanted[f.File] = append(wanted[f.File], f)
 		}
 	}
@@ -96,6 +104,43 @@ func (t *Tree) round(findings []finding.Finding) (changed []string, err error) {
 		}
 	}
 	return changed, nil
+}
+
+// refusedFiles returns the files in which a value is refused by itself: what policies
+// reckon from such a record waits until it is right.
+func refusedFiles(findings []finding.Finding) map[string]bool {
+	refused := map[string]bool{}
+	for i := range findings {
+		f := &findings[i]
+		if isOfRecord(f) && f.Severity == finding.Error && f.Rule != "schema/required" && !f.AtKey {
+			refused[f.File] = true
+		}
+	}
+	return refused
+}
+
+// isOfRecord reports whether a finding is about a record's text or its form, and not
+// about what it says.
+func isOfRecord(f *finding.Finding) bool {
+	return strings.HasPrefix(f.Rule, "yaml/") || strings.HasPrefix(f.Rule, "schema/")
+}
+
+// isReckoned reports whether a value is one that rules reckon from others: a number or
+// a day.
+func isReckoned(expected finding.Value) bool {
+	switch value := expected.JSON().(type) {
+	case string:
+		return record.IsDate(value)
+	case bool:
+		return false
+	}
+	return true
+}
+
+// isUnreadable reports whether a finding keeps a text from being a record: what puts
+// it right is known to those who read it.
+func isUnreadable(f *finding.Finding) bool {
+	return strings.HasPrefix(f.Rule, "yaml/") && f.Severity == finding.Error
 }
 
 // read returns a record's text as it is now.

@@ -17,6 +17,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 const name = "partners/example-ci/partner.yaml"
@@ -204,8 +205,8 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestOneByOne holds that the first of several findings about one value counts,
-// and that one that cannot be put right keeps no other from it.
+// TestOneByOne holds that a value is left on which findings disagree, that of one
+// about a value and one about something in it the first counts, and that one that cannot be put right keeps no other from it.
 func TestOneByOne(t *testing.T) {
 	const text = "seets: 11\nplan: {a: x, b: w}\nseats: 7\n"
 	findings := []finding.Finding{
@@ -216,10 +217,10 @@ func TestOneByOne(t *testing.T) {
 		want{"/seats", 10}.found(t, text),
 	}
 	fixed, places := putRight(name, []byte(text), findings)
-	if diff := cmp.Diff("seets: 11\nplan: {a: z, b: w}\nseats: 5\n", string(fixed)); diff != "" {
+	if diff := cmp.Diff("seets: 11\nplan: {a: z, b: w}\nseats: 7\n", string(fixed)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"/plan/a", "/seats"}, places); diff != "" {
+	if diff := cmp.Diff([]string{"/plan/a"}, places); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -547,5 +548,53 @@ func TestTree(t *testing.T) {
 	}
 	if entries, err := fs.ReadDir(files, "partners"); err != nil || len(entries) != 2 {
 		t.Errorf("%v, %v", entries, err)
+	}
+}
+
+// TestRefused holds that nothing is written that policies derive from a value that is
+// itself refused, until the value is right.
+func TestRefused(t *testing.T) {
+	files := tree(name, "a: -1\nb: four\n")
+	of := func(rule string, w want) finding.Finding {
+		f := w.found(t, read(t, files, name))
+		f.Rule = rule
+		return f
+	}
+	if err := files.Run(func([]string) ([]finding.Finding, error) {
+		found := []finding.Finding{of("schema/minimum", want{"/a", nil}), of("license/seats", want{"/b", 1})}
+		if read(t, files, name) == "a: -1\nb: four\n" {
+			found = append(found, of("schema/type", want{"/b", 4}))
+			found[1].Expected = finding.Value{}
+		}
+		return found, nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, files, name); got != "a: -1\nb: 4\n" {
+		t.Errorf("it ends with %q", got)
+	}
+}
+
+// TestMended holds that what makes a file readable is kept, though more is found in it
+// then.
+func TestMended(t *testing.T) {
+	files := tree(name, "lead: yes\n")
+	var first, now []finding.Finding
+	if err := files.Run(func(changed []string) ([]finding.Finding, error) {
+		one := finding.New(&finding.Rule{ID: "yaml/syntax", Severity: finding.Error}, finding.Place{File: name, Span: source.Start}, "no")
+		if now = []finding.Finding{one}; changed == nil {
+			first = now
+			return now, nil
+		}
+		now = []finding.Finding{one, one}
+		return now, nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if undone := files.TakeBack(first, now); undone != nil {
+		t.Errorf("%q is undone", undone)
+	}
+	if got := read(t, files, name); got != "lead: \"yes\"\n" {
+		t.Errorf("it ends with %q", got)
 	}
 }

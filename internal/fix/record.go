@@ -18,9 +18,9 @@ type repair struct {
 }
 
 // putRight returns a record's text with what findings know put right, and the
-// places that it wrote anew; none where there is nothing that could be. Of two
-// findings about one value the first counts. What would not read as it is meant
-// to is left.
+// places that it wrote anew; none where there is nothing that could be. Where findings
+// disagree about a value, it is left; of one about a value and one about something in
+// it, the first counts. What would not read as it is meant to is left.
 func putRight(name string, data []byte, findings []finding.Finding) (fixed []byte, places []string) {
 	r, _ := record.Load(name, data)
 	if r == nil {
@@ -28,6 +28,9 @@ func putRight(name string, data []byte, findings []finding.Finding) (fixed []byt
 	}
 	var repairs []*repair
 	for i := range findings {
+		if slices.ContainsFunc(findings, disagreeing(&findings[i])) {
+			continue
+		}
 		if next := repairOf(r, &findings[i]); next != nil && !slices.ContainsFunc(repairs, next.meets) {
 			repairs = append(repairs, next)
 		}
@@ -37,6 +40,13 @@ func putRight(name string, data []byte, findings []finding.Finding) (fixed []byt
 		places = append(places, done.place())
 	}
 	return fixed, places
+}
+
+// disagreeing tells findings that want another value than f at its place.
+func disagreeing(f *finding.Finding) func(finding.Finding) bool {
+	return func(other finding.Finding) bool {
+		return other.AtKey == f.AtKey && slices.Equal(other.Path, f.Path) && other.IsFixable() && !other.Expected.Equal(f.Expected)
+	}
 }
 
 // sound makes the repairs that can be made, all of them if possible: together

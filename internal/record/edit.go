@@ -100,6 +100,9 @@ func (r *Record) rewriteFields(s spot, values map[string]any) (edits []Edit, ok 
 }
 
 func (r *Record) rewriteItems(s spot, values []any) (edits []Edit, ok bool) {
+	if s.node.Kind == String && s.node.style == plain {
+		return r.rewriteDashes(s, values)
+	}
 	if s.node.Kind != List || len(s.node.Items) > len(values) {
 		return nil, false
 	}
@@ -113,6 +116,32 @@ func (r *Record) rewriteItems(s spot, values []any) (edits []Edit, ok bool) {
 	if added := values[len(s.node.Items):]; len(added) > 0 {
 		more, ok := r.extend(s, added)
 		return append(edits, more), ok
+	}
+	return edits, true
+}
+
+// rewriteDashes makes the list of texts that each stand behind a dash without a space,
+// which YAML reads as one text.
+func (r *Record) rewriteDashes(s spot, values []any) (edits []Edit, ok bool) {
+	all := r.File.Text()
+	start, end := int(s.node.start), s.node.end(all)
+	lines := bytes.Split(all[start:end], []byte("\n"))
+	if len(lines) != len(values) || s.field == nil {
+		return nil, false
+	}
+	if r.File.Position(start).Line == r.File.Position(int(s.field.start)).Line {
+		only, ok := Scalar(values[0])
+		return []Edit{{start, end, "[" + only + "]"}}, ok && len(values) == 1
+	}
+	at := start
+	for i, line := range lines {
+		text, isText := values[i].(string)
+		dash := len(line) - len(bytes.TrimLeft(line, " "))
+		if !isText || string(bytes.TrimSpace(line)) != "-"+text {
+			return nil, false
+		}
+		edits = append(edits, Edit{at + dash + 1, at + dash + 1, " "})
+		at += len(line) + 1
 	}
 	return edits, true
 }

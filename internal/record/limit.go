@@ -12,12 +12,9 @@ import (
 const MaxFindings = 100
 
 // Limit returns the first findings of a file in their order, and one that says how
-// many more there are, if there are more than MaxFindings.
-func Limit(findings []finding.Finding) []finding.Finding { return limit(findings, 0) }
-
-// limit is Limit for findings of which some are left out already: those that come
-// last.
-func limit(findings []finding.Finding, leftOut int) []finding.Finding {
+// many more there are, if there are more than MaxFindings. Some may be left out
+// already: those that come last.
+func Limit(findings []finding.Finding, leftOut int) []finding.Finding {
 	untold := len(findings) + leftOut - MaxFindings
 	if untold <= 0 || slices.ContainsFunc(findings, isRest) {
 		return findings

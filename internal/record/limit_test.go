@@ -17,7 +17,7 @@ func TestLimit(t *testing.T) {
 			at := source.Position{Line: n - i, Column: 1}
 			findings = append(findings, finding.New(rule, finding.Place{File: path, Span: source.Span{Start: at, End: at}}, "no"))
 		}
-		told := record.Limit(findings)
+		told := record.Limit(findings, 0)
 		if len(told) != min(n, record.MaxFindings+1) {
 			t.Errorf("of %d findings %d are told", n, len(told))
 		}
@@ -26,7 +26,7 @@ func TestLimit(t *testing.T) {
 				t.Errorf("of %d findings number %d is at line %d", n, i, f.Span.Start.Line)
 			}
 		}
-		if again := record.Limit(told); len(again) != len(told) || n > record.MaxFindings && again[len(told)-1].Message != told[len(told)-1].Message {
+		if again := record.Limit(told, 0); len(again) != len(told) || n > record.MaxFindings && again[len(told)-1].Message != told[len(told)-1].Message {
 			t.Errorf("%d findings are limited twice: %v", n, again[len(again)-1])
 		}
 		if n > record.MaxFindings+1 && told[record.MaxFindings].Message != fmt.Sprintf("%d more findings, from here on, are not told", n-record.MaxFindings) {

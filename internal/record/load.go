@@ -27,6 +27,8 @@ type Record struct {
 	Path string // from the root of the tree, with slashes
 	File *source.File
 	Root *Node
+
+	Warnings []finding.Finding // of what is in it and hardly meant; mostly none
 }
 
 // Load reads the record at path. Where the text is no record that can be
@@ -52,6 +54,7 @@ type loader struct {
 	spare    []Node
 	indent   int     // the column of the list or group in lines that is being converted
 	inFlow   bool    // whether it is one in brackets
+	doubtful bool    // whether a text was found that may be in doubt; see warn
 	odd      bool    // whether the text may hold what checkTokens looks for
 	scalars  []*Node // for checkTokens
 	marked   bool    // whether the text holds what anchors, tags and odd keys begin with
@@ -60,7 +63,7 @@ type loader struct {
 func (l *loader) result(data []byte) (*Record, []finding.Finding) {
 	l.load(data)
 	if len(l.findings) > 0 {
-		return nil, limit(l.findings, l.untold)
+		return nil, Limit(l.findings, l.untold)
 	}
 	return l.record, nil
 }
@@ -93,6 +96,7 @@ func (l *loader) load(data []byte) {
 	if l.odd {
 		l.checkTokens(l.scalars)
 	}
+	l.warn()
 }
 
 // isEmpty reports whether a document is nothing, or says that it is nothing.
@@ -224,6 +228,7 @@ func (l *loader) scalar(node *Node, text string) {
 	if l.odd {
 		l.scalars = append(l.scalars, node)
 	}
+	l.doubtful = l.doubtful || l.isDoubtful(node)
 	l.checkScalar(node)
 }
 

@@ -3,6 +3,7 @@ package record
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,15 +16,25 @@ import (
 type scene struct {
 	problem *complaint
 	line    row
-	above   row  // the nearest line above that holds more than a comment
-	peer    *row // the nearest line above on the same level, if any
-	deeper  bool // the line below is indented further
-	opened  int  // the line above on which a quote opens that is still open; or 0
+	above   row     // the nearest line above that holds more than a comment
+	peer    *row    // the nearest line above on the same level, if any
+	deeper  bool    // the line below is indented further
+	opened  row     // the line above on which a quote opens that is still open; or none
+	columns []int   // of the lines that this one may belong with
+	repair  *repair // what to type is known
 }
 
 // A row is a line taken apart: `  - name: value # comment`.
 type row struct {
+	number                      int
 	indent, dashes, name, value string
+	end                         int // of the value, in bytes from the start of the line
+}
+
+// A repair puts text in the place of a part of a line.
+type repair struct {
+	line, start, end int
+	text             string
 }
 
 // A cause is a mistake behind some words of the parser. It says what the
@@ -40,6 +51,7 @@ var causes = []cause{
 	{[]wording{noToken}, startsWith("@`%")},
 	{[]wording{noName}, startsWith("*&")},
 	{[]wording{noTagHandle}, startsWith("!")},
+	{[]wording{noBlockHeader, noColon, noKey}, tellTableRow},
 	{[]wording{noBlockHeader}, startsWith("|>")},
 	{[]wording{noContent}, startsWith("]},")},
 	{[]wording{noKey}, tellTextBehindBracket},
@@ -47,6 +59,8 @@ var causes = []cause{
 	{[]wording{noMapping}, tellSecondColon},
 	{[]wording{noMapping, noKey}, tellIndentedFurther},
 	{[]wording{noColon, noMapping}, tellMissingSpace},
+	{[]wording{noColon, noMapping, noKey, noEntry, noDocument}, tellEqualSign},
+	{[]wording{noColon, noKey, noMapping}, tellDash},
 	{[]wording{noColon}, tellNoField},
 	{[]wording{noList}, tellListOnItsFieldsLine},
 	{[]wording{noKey, noEntry}, tellMixedList},
@@ -82,17 +96,19 @@ const (
 // scene looks around a line that the parser complains of.
 func (l *loader) scene(text []byte, line int, problem *complaint) *scene {
 	file := l.record.File
-	s := &scene{problem: problem, line: split(file.Line(line))}
-	s.deeper = len(split(file.Line(line+1)).indent) > len(s.line.indent)
+	row := func(n int) row { return split(n, file.Line(n)) }
+	s := &scene{problem: problem, line: row(line)}
+	s.deeper = len(row(line+1).indent) > len(s.line.indent)
 	for n := line - 1; n > 0; n-- {
 		if line-n > maxLookedLines {
 			s.peer = &s.line // nothing is known
 			break
 		}
-		r := split(file.Line(n))
+		r := row(n)
 		if r.isBlank() {
 			continue
 		}
+		s.columns = append(s.columns, len(r.indent), r.column())
 		if s.above.isBlank() {
 			s.above = r
 		}
@@ -108,16 +124,18 @@ func (l *loader) scene(text []byte, line int, problem *complaint) *scene {
 		return s
 	}
 	if problem := complaintAbout(front); problem != nil && problem.words == string(endOfText) {
-		s.opened = failingLine(front, problem)
+		s.opened = row(failingLine(front, problem))
 	}
 	return s
 }
 
 var rowParts = regexp.MustCompile(`^(\s*)((?:- +)*)(?:([^\s"'\[\]{}#,:-][^"'\[\]{}#:]{0,60}|"[^"]{0,60}"|'[^']{0,60}') *:(?:[ \t]+|$))?(.*)$`)
 
-func split(line string) row {
+func split(number int, line string) row {
 	parts := rowParts.FindStringSubmatch(line)
-	return row{indent: parts[1], dashes: parts[2], name: strings.TrimSpace(parts[3]), value: withoutComment(parts[4])}
+	value := withoutComment(parts[4])
+	blanks := len(parts[4]) - len(strings.TrimLeft(parts[4], " \t"))
+	return row{number, parts[1], parts[2], strings.TrimSpace(parts[3]), value, len(line) - len(parts[4]) + blanks + len(value)}
 }
 
 // withoutComment leaves texts in quotes as they are: a ` #` is part of them.
@@ -154,6 +172,9 @@ func (s *scene) write(typed, advice string) string {
 	switch {
 	case s.deeper || utf8.RuneCountInString(typed) > maxShown:
 		return advice
+	}
+	s.repair = &repair{s.line.number, len(s.line.indent), s.line.end, typed}
+	switch {
 	case strings.Contains(typed, "`"):
 		return "Write " + typed + "."
 	}
@@ -184,11 +205,14 @@ func tellTab(s *scene) (message, help string) {
 }
 
 func tellQuoteAbove(s *scene) (message, help string) {
-	if s.opened == 0 {
+	if s.opened.number == 0 {
 		return "", ""
 	}
-	return fmt.Sprintf("the quote that opens on line %d is closed only here", s.opened),
-		fmt.Sprintf("Close the quote on line %d where its text ends.", s.opened)
+	if value := s.opened.value; s.opened.name != "" && value != "" && isOpen(value, value[:1]) {
+		s.repair = &repair{s.opened.number, s.opened.end, s.opened.end, value[:1]}
+	}
+	return fmt.Sprintf("the quote that opens on line %d is closed only here", s.opened.number),
+		fmt.Sprintf("Close the quote on line %d where its text ends.", s.opened.number)
 }
 
 func tellTextBehindQuote(s *scene) (message, help string) {
@@ -247,6 +271,11 @@ func tellStartInBrackets(s *scene) (message, help string) {
 	if word == nil || !strings.ContainsAny(s.line.value[:1], "[{") || len(word[2]) > maxShown {
 		return "", ""
 	}
+	quoted := startInBrackets.ReplaceAllStringFunc(s.line.value, func(found string) string {
+		at := strings.IndexAny(found, "@`%")
+		return found[:at] + inQuotes(found[at:])
+	})
+	s.repair = &repair{s.line.number, s.line.end - len(s.line.value), s.line.end, quoted}
 	return "text that starts with " + asCode(word[1]) + " needs quotes", "Put each such text in quotes, as in " + inQuotes(word[1]+word[2]) + "."
 }
 
@@ -261,6 +290,9 @@ func tellSecondColon(s *scene) (message, help string) {
 func tellIndentedFurther(s *scene) (message, help string) {
 	if s.line.name == "" || s.above.name == "" || !s.above.isPlain() || s.line.column() <= s.above.column() {
 		return "", ""
+	}
+	if s.line.column() == s.above.column()+1 {
+		s.repair = &repair{line: s.line.number, end: 1}
 	}
 	return "this line is indented further than the one above it; fields of one record start in the same column",
 		fmt.Sprintf("Start `%s:` in the same column as `%s:`.", s.line.name, s.above.name)
@@ -287,9 +319,67 @@ func tellMissingSpace(s *scene) (message, help string) {
 		value = inQuotes(value)
 	}
 	if where != "" {
+		s.repair = &repair{r.number, len(r.indent) + len(r.dashes), r.end, parts[1] + ": " + value}
 		return message, fmt.Sprintf("Type one space behind `%s:`.", parts[1])
 	}
 	return message, s.write(r.dashes+parts[1]+": "+value, fmt.Sprintf("Type one space behind `%s:`.", parts[1]))
+}
+
+// equals is a field with an equals sign where the colon belongs.
+var equals = regexp.MustCompile(`^([\pL_][\pL\d_-]{0,60})[ \t]*=[ \t]*(\S.*)$`)
+
+func tellEqualSign(s *scene) (message, help string) {
+	r, where := s.line, ""
+	if equals.FindStringSubmatch(r.value) == nil && s.line.column() == s.above.column() {
+		r, where = s.above, " on the line above"
+	}
+	parts := equals.FindStringSubmatch(r.value)
+	if r.name != "" || parts == nil {
+		return "", ""
+	}
+	message = fmt.Sprintf("behind the name `%s`%s stands `=`; a field has a colon and a space there", parts[1], where)
+	typed := r.dashes + parts[1] + ": " + asValue(parts[2])
+	if where == "" {
+		return message, s.write(typed, fmt.Sprintf("Type `%s: ` in place of `%s =`.", parts[1], parts[1]))
+	}
+	s.repair = &repair{r.number, len(r.indent), r.end, typed}
+	return message, fmt.Sprintf("Type `%s: ` in place of `%s =`.", parts[1], parts[1])
+}
+
+// asValue returns a text as it can stand behind a colon: in quotes where it begins
+// like something else, or holds what would end it.
+func asValue(text string) string {
+	if strings.ContainsAny(text[:1], "@`%*&!|>]},") || strings.Contains(text, ": ") {
+		return inQuotes(text)
+	}
+	return text
+}
+
+// tableRow is a row that was copied from a table: a name, perhaps, and a value.
+var tableRow = regexp.MustCompile(`^\|\s*(?:([\pL_][\pL\d_-]{0,60})\s*\|\s*)?([^|]*[^|\s])\s*\|$`)
+
+func tellTableRow(s *scene) (message, help string) {
+	cells := tableRow.FindStringSubmatch(s.line.value)
+	if cells == nil || (s.line.name == "") != (cells[1] != "") {
+		return "", ""
+	}
+	line := s.line
+	if cells[1] != "" {
+		line.name = cells[1]
+	}
+	return "this is a row of a table; a field is a name, a colon, a space and a value",
+		s.write(line.with(asValue(cells[2])), "Delete the bars (`|`), and type a colon and a space behind the name.")
+}
+
+// tightDash is an entry of a list without a space behind its dash.
+var tightDash = regexp.MustCompile(`^-([^\s-].*)$`)
+
+func tellDash(s *scene) (message, help string) {
+	parts := tightDash.FindStringSubmatch(s.line.value)
+	if parts == nil || s.line.name != "" {
+		return "", ""
+	}
+	return "a space is missing behind the dash", s.write(s.line.dashes+"- "+asValue(parts[1]), "Type a space behind the dash.")
 }
 
 func tellNoField(s *scene) (message, help string) {
@@ -325,8 +415,32 @@ func tellIndentation(s *scene) (message, help string) {
 	if s.peer != nil || s.above.isBlank() || s.above.indent == s.line.indent {
 		return "", ""
 	}
+	if columns := s.near(); len(columns) == 1 {
+		s.repair = &repair{line: s.line.number, end: len(s.line.indent), text: strings.Repeat(" ", columns[0])}
+		return "this line is not indented like the lines around it",
+			fmt.Sprintf("Type %s in front of it, not %d.", source.Count(columns[0], "space", "spaces"), len(s.line.indent))
+	}
 	return "this line is not indented like the lines around it",
 		"Type as many spaces in front of it as the other fields or entries that it belongs with have."
+}
+
+// near returns the columns, among those of the lines that this one may belong with,
+// that it misses by one.
+func (s *scene) near() (columns []int) {
+	if s.line.indent == "" {
+		return nil // it belongs to the record; the others are over by some
+	}
+	for _, column := range s.columns {
+		if off := column - len(s.line.indent); (off == 1 || off == -1) && !slices.Contains(columns, column) {
+			columns = append(columns, column)
+		}
+	}
+	return columns
+}
+
+// isOpen reports whether a text starts with a quote, and nothing in it may close it.
+func isOpen(value, quote string) bool {
+	return strings.ContainsAny(quote, `"'`) && strings.HasPrefix(value, quote) && len(value) > 1 && !strings.ContainsAny(value[1:], quote+`\#`)
 }
 
 func tellOpenQuote(s *scene) (message, help string) {
@@ -338,7 +452,7 @@ func tellOpenQuote(s *scene) (message, help string) {
 	quote := s.line.with(value)[at : at+1]
 	add := "Type " + asCode(quote) + " where the text ends."
 	message = "the quote that opens here is never closed"
-	if s.line.column()+len(s.line.name) > len(s.line.indent) && strings.HasPrefix(value, quote) && len(value) > 1 && !strings.ContainsAny(value[1:], quote+`\#`) {
+	if s.line.column()+len(s.line.name) > len(s.line.indent) && isOpen(value, quote) {
 		return message, s.write(s.line.with(value+quote), add)
 	}
 	return message, add

@@ -5,8 +5,8 @@ import "gitlab.com/gitlab-com/alliances/internal/finding"
 // Rules are the demands on a record's text, in the order of their ids.
 func Rules() []*finding.Rule {
 	return []*finding.Rule{
-		aliasRule, booleanRule, duplicateKeyRule, emptyRule, encodingRule, keyRule,
-		limitRule, multipleDocumentsRule, numberRule, syntaxRule, tagRule,
+		aliasRule, booleanRule, commentRule, duplicateKeyRule, emptyRule, encodingRule, entityRule, keyRule,
+		limitRule, multipleDocumentsRule, numberRule, quotesRule, syntaxRule, tagRule,
 	}
 }
 
@@ -31,6 +31,12 @@ var (
 		Description: "The words y, yes, on, n, no and off are text to some programs, and true or false to others: of a country code `NO` they make false.",
 		Help:        "Put the word in quotes; write true or false if that is what is meant.",
 	}
+	commentRule = &finding.Rule{
+		ID: "yaml/comment", Severity: finding.Warning,
+		Title:       "No text is cut off by a number sign",
+		Description: "Behind a blank, `#` begins a comment: of `Build job #42 and test`, the record holds `Build job`.",
+		Help:        "Put the whole text in quotes if what is behind `#` belongs to it; type a space behind `#` if it does not.",
+	}
 	duplicateKeyRule = &finding.Rule{
 		ID: "yaml/duplicate_key", Severity: finding.Error,
 		Title:       "No field twice",
@@ -48,6 +54,12 @@ var (
 		Title:       "Records are UTF-8 text",
 		Description: "Anything but UTF-8 text without control characters is read differently by different programs, and what cannot be seen is read by no reviewer.",
 		Help:        "Save the file as UTF-8 with the line ends LF or CR LF, and delete characters that cannot be seen.",
+	}
+	entityRule = &finding.Rule{
+		ID: "yaml/entity", Severity: finding.Warning,
+		Title:       "Characters are written as they are",
+		Description: "`&amp;` and `&#39;` are how the source of a web page writes `&` and `'`: in a record they are letters like any other.",
+		Help:        "Write the character itself.",
 	}
 	keyRule = &finding.Rule{
 		ID: "yaml/key", Severity: finding.Error,
@@ -72,6 +84,12 @@ var (
 		Title:       "Numbers are plain decimals",
 		Description: "Some spellings are one number to one program, another number to the next and text to a third.",
 		Help:        "Write a plain number, such as 12 or 0.5; put it in quotes if it is meant as text.",
+	}
+	quotesRule = &finding.Rule{
+		ID: "yaml/quotes", Severity: finding.Warning,
+		Title:       "Quotes around a text are no part of it",
+		Description: "Typographic quotes are letters to YAML, and so is a plain one at the end alone: they become part of the name or the text.",
+		Help:        "Delete the quotes, or type plain ones (\").",
 	}
 	syntaxRule = &finding.Rule{
 		ID: "yaml/syntax", Severity: finding.Error,

@@ -73,28 +73,51 @@ func isPrintable(r rune) bool {
 
 // reportSyntax reports what the parser says of a text that it cannot parse.
 func (l *loader) reportSyntax(text []byte, problem *complaint) {
-	words := problem.words
 	if problem.says(tooDeep) {
 		l.report(limitRule, source.Start, fmt.Sprintf("this file is nested deeper than %d levels", MaxDepth))
 		return
 	}
 	line := failingLine(text, problem)
 	if at := l.conflict(); at > 0 {
-		l.reportWithHelp(syntaxRule, l.lineSpan(at), "a merge conflict is not resolved here ("+words+")",
+		l.reportWithHelp(syntaxRule, l.lineSpan(at), "a merge conflict is not resolved here",
 			"Keep the lines that are right, and delete the others and the marks `<<<<<<<`, `=======` and `>>>>>>>`.")
+		l.detail(problem)
 		return
 	}
 	alias, isAlias := problem.unknownAlias()
 	switch {
 	case isAlias:
-		l.report(aliasRule, l.aliasSpan(line, alias),
-			fmt.Sprintf("`*%s` stands for a value that is written nowhere; write it out here", alias))
+		s := l.scene(text, line, problem)
+		help := aliasRule.Help
+		if strings.HasPrefix(s.line.value, "*") {
+			help = "If it is text: " + s.writeInQuotes(s.line.value) + " Otherwise write the value out."
+		}
+		l.reportWithHelp(aliasRule, l.aliasSpan(line, alias),
+			fmt.Sprintf("`*%s` stands for a value that is written nowhere; write it out here", alias), help)
+		l.mendLine(s.repair)
 	case problem.says(noDocument) && l.documentEnds(line):
 		l.reportSecondDocument(l.lineSpan(line))
 	default:
-		message, help := plainWords(l.scene(text, line, problem))
-		l.reportWithHelp(syntaxRule, l.lineSpan(line), fmt.Sprintf("%s (%s)", message, words), help)
+		s := l.scene(text, line, problem)
+		message, help := plainWords(s)
+		l.reportWithHelp(syntaxRule, l.lineSpan(line), message, help)
+		l.detail(problem)
+		l.mendLine(s.repair)
 	}
+}
+
+// mendLine notes what puts the last finding right, if that is known.
+func (l *loader) mendLine(r *repair) {
+	if r != nil {
+		start := l.record.File.Offset(source.Position{Line: r.line, Column: 1})
+		l.mend(Edit{start + r.start, start + r.end, r.text})
+	}
+}
+
+// detail adds the parser's words to the last finding.
+func (l *loader) detail(problem *complaint) {
+	last := &l.findings[len(l.findings)-1]
+	*last = last.WithDetail(problem.words)
 }
 
 // conflict returns the first line that git marks a merge conflict with, or 0.

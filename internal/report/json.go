@@ -27,6 +27,7 @@ type jsonFinding struct {
 	Rule        string           `json:"rule"`
 	Severity    finding.Severity `json:"severity"`
 	Message     string           `json:"message"`
+	Detail      string           `json:"detail,omitempty"`
 	File        string           `json:"file"`
 	Line        int              `json:"line"`
 	Column      int              `json:"column"`
@@ -68,7 +69,7 @@ func writeJSON(out *bufio.Writer, r *Report, _ *Options) error {
 
 func toJSON(f *finding.Finding) jsonFinding {
 	return jsonFinding{
-		Rule: f.Rule, Severity: f.Severity, Message: f.Message, File: f.File,
+		Rule: f.Rule, Severity: f.Severity, Message: f.Message, Detail: f.Detail, File: f.File,
 		Line: f.Span.Start.Line, Column: f.Span.Start.Column,
 		EndLine: f.Span.End.Line, EndColumn: f.Span.End.Column,
 		Path: f.Pointer(), Expected: f.Expected.JSON(), Help: f.Help, Handbook: f.Handbook,

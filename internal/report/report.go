@@ -59,6 +59,7 @@ type Options struct {
 
 	// The rest is for text alone.
 	Color    bool
+	Verbose  bool          // whether to show what a library says of a finding in its own words
 	Elapsed  time.Duration // how long the run took
 	Sections bool          // for a GitLab job's log: fold the details, a section for each partner's folder
 	Time     time.Time     // what the sections are stamped with

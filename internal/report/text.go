@@ -54,6 +54,9 @@ func (t *textWriter) finding(out io.Writer, f *finding.Finding) {
 	for _, line := range advice(f) {
 		fmt.Fprintf(out, "  %s\n", line)
 	}
+	if t.Verbose && f.Detail != "" {
+		fmt.Fprintf(out, "  In detail: %s\n", inline(f.Detail))
+	}
 	fmt.Fprintln(out)
 }
 

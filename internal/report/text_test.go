@@ -242,3 +242,16 @@ func TestSectionsRoom(t *testing.T) {
 		}
 	}
 }
+
+// TestVerbose holds that a library's own words are shown to those who ask for them.
+func TestVerbose(t *testing.T) {
+	f, _ := found(capRule, "too many", "«a»")
+	report := &Report{Findings: []finding.Finding{f.WithDetail("past the\ncap")}}
+	line := "  In detail: past the\\ncap\n"
+	if text := written(t, "text", report, Options{Verbose: true}); !strings.Contains(text, line) {
+		t.Errorf("%q lacks %q", text, line)
+	}
+	if text := written(t, "text", report, Options{}); strings.Contains(text, "detail") {
+		t.Errorf("%q has the library's words", text)
+	}
+}

@@ -21,6 +21,7 @@ type explainer struct {
 	validator validator
 	record    *record.Record
 	said      map[string]description // of values, by their pointers
+	tried     int                    // how many bytes were; see takes
 }
 
 // saidOf returns what the schema says of the value at path.
@@ -58,10 +59,22 @@ type problem struct {
 	message string         // where it is known already
 	entries [2]int         // which are equal
 	after   bool           // whether it is there because of another problem
+	pointed bool           // whether it is a number with a decimal point
 }
 
-func (e *explainer) findings(f *failure) []finding.Finding {
-	problems := adopt(oneForEachCause(withoutEchoes(e.problems(f))))
+// findings tells of a failure, which may be none, and of numbers with a decimal
+// point.
+func (e *explainer) findings(f *failure, pointed [][]string) []finding.Finding {
+	problems, untold := e.wholes(pointed), 0
+	if f != nil {
+		var failed []problem
+		failed, untold = e.leading(f)
+		problems = append(problems, failed...)
+	}
+	problems = adopt(oneForEachCause(withoutEchoes(problems)))
+	if rest := len(problems) - (record.MaxFindings + 1); rest > 0 {
+		problems, untold = e.first(problems)[:record.MaxFindings+1], untold+rest
+	}
 	findings := make([]finding.Finding, len(problems))
 	for i, p := range problems {
 		findings[i] = e.finding(p)
@@ -69,7 +82,7 @@ func (e *explainer) findings(f *failure) []finding.Finding {
 	dropRivals(problems, findings)
 	e.dropWrong(findings)
 	nameGuesses(findings)
-	return findings
+	return record.Limit(findings, untold)
 }
 
 // adopt joins the fields that are indented too little with the empty field that

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/spelling"
@@ -32,12 +31,26 @@ func (e *explainer) correct(path []string, property map[string]any) string {
 	return describedBy(help, property)
 }
 
-// write is the help where the value to write is known.
-func (e *explainer) write(path []string, value string) string {
-	if len(path) == 0 || e.isEntry(path) {
-		return fmt.Sprintf("Write `%s`.", value)
+// write is the help where the value to write is known: as it is typed, in quotes
+// where YAML needs them. Of several values one is meant.
+func (e *explainer) write(path []string, values ...any) string {
+	var typed []string
+	for _, value := range values {
+		line := asTyped(value)
+		if len(path) > 0 && !e.isEntry(path) {
+			line = path[len(path)-1] + ": " + line
+		}
+		typed = append(typed, "`"+line+"`")
 	}
-	return fmt.Sprintf("Write `%s: %s`.", path[len(path)-1], value)
+	return "Write " + list(typed, "or") + "."
+}
+
+// asTyped returns a value as a record has it.
+func asTyped(value any) string {
+	if text, ok := record.Scalar(value); ok {
+		return text
+	}
+	return jsonText(value)
 }
 
 // rewrite is the help where a value has to be written in another way; "" where
@@ -60,16 +73,16 @@ func (e *explainer) isEntry(path []string) bool {
 
 // lines says how the lines of a field are written, as far as its schema tells.
 func (e *explainer) lines(name string, property map[string]any) string {
-	if example := example(property); example != "" {
-		return fmt.Sprintf("a line such as `%s: %s`", name, example)
+	if example := exampleOf(property); example != nil {
+		return fmt.Sprintf("a line such as `%s: %s`", name, asTyped(example))
 	}
 	var inner []string
 	for _, field := range Texts(property["required"]) {
 		inner = append(inner, field+": …")
 	}
 	if items, ok := property["items"].(map[string]any); ok {
-		if example := example(e.describe(items).merged()); example != "" {
-			inner = []string{"- " + example}
+		if example := exampleOf(e.describe(items).merged()); example != nil {
+			inner = []string{"- " + asTyped(example)}
 		}
 	}
 	if len(inner) == 0 {
@@ -138,21 +151,111 @@ func rightBelow(fields []record.Field, above, name string, known []string) bool 
 var (
 	digitsPattern = regexp.MustCompile(`[0-9]+`)
 	dashPattern   = regexp.MustCompile(`^-[^-\s]`)
+	dashes        = regexp.MustCompile(`(?:^| )-`)
 )
 
-// digits returns the number that a text was meant to be, where it is nothing
-// else, and how to write it.
-func (e *explainer) digits(text string, types []string, property map[string]any) (expected any, help string) {
+// numberWords are those of a text where a number belongs: the number that it was
+// meant to be, or how to write one.
+func (e *explainer) numberWords(message string, p problem, types []string, property map[string]any) (words string, expected any, help string) {
+	text := e.at(p.path).Text
 	if isNumber(text, !slices.Contains(types, "number")) {
-		return json.Number(text), fmt.Sprintf("Write %s without quotes.", text)
+		return message, json.Number(text), fmt.Sprintf("Write %s without quotes.", text)
 	}
+	if meant := e.valuesMeant(p, property); len(meant) > 0 {
+		return e.offer(message, p.path, meant)
+	}
+	if p.keyword == "type" || digitsPattern.MatchString(text) {
+		help = onlyDigits(text, property)
+	}
+	return message, nil, help
+}
+
+// onlyDigits is the help for a text that is no number, though one may be in it.
+func onlyDigits(text string, property map[string]any) string {
 	number := "10"
 	if found := digitsPattern.FindAllString(text, 2); len(found) == 1 && isNumber(found[0], true) {
 		number = found[0]
 	} else if example := example(property); isNumber(example, false) {
 		number = example
 	}
-	return nil, describedBy(fmt.Sprintf("Write only the digits, such as `%s`.", number), property)
+	return describedBy(fmt.Sprintf("Write only the digits, such as `%s`.", number), property)
+}
+
+// dashWords are those of a text that was meant to be a list, of which each dash
+// lacks the space behind it.
+func (e *explainer) dashWords(message string, path []string, text string) (words string, expected any, help string) {
+	var entries []any
+	var typed []string
+	for _, entry := range dashes.Split(text, -1)[1:] {
+		entries = append(entries, entry)
+		typed = append(typed, "`- "+asTyped(entry)+"`")
+	}
+	return message + "; a space is missing behind the dash", entries, "Write " + list(typed, "and") + ", each on a line of its own."
+}
+
+// isPointed reports whether a value is, or holds, a number with a decimal point.
+func isPointed(n *record.Node) bool {
+	if n.Kind < record.List {
+		return n.Kind == record.Number && strings.Contains(n.Text, ".")
+	}
+	return slices.ContainsFunc(n.Items, isPointed) ||
+		slices.ContainsFunc(n.Fields, func(f record.Field) bool { return isPointed(f.Value) })
+}
+
+// pointed returns the paths of such numbers.
+func pointed(n *record.Node, path []string) (paths [][]string) {
+	switch {
+	case !isPointed(n):
+		return nil
+	case n.IsScalar():
+		return [][]string{path}
+	}
+	for i := range n.Fields {
+		paths = append(paths, pointed(n.Fields[i].Value, append(slices.Clip(path), n.Fields[i].Key))...)
+	}
+	for i, item := range n.Items {
+		paths = append(paths, pointed(item, append(slices.Clip(path), strconv.Itoa(i)))...)
+	}
+	return paths
+}
+
+var noFraction = regexp.MustCompile(`\.0+$`)
+
+// wholes returns the problems of numbers with a decimal point where whole ones are
+// asked for. To JSON Schema, 8.000 is one; to a person, it may be 8000.
+func (e *explainer) wholes(paths [][]string) (problems []problem) {
+	for _, path := range paths {
+		property, text := e.property(path), e.at(path).Text
+		if !either.MatchString(text) && !noFraction.MatchString(text) {
+			continue // it is refused in any case
+		}
+		if types := e.types(property); slices.Contains(types, "integer") && !slices.Contains(types, "number") {
+			problems = append(problems, problem{keyword: "type", path: path, schema: property, value: "integer", pointed: true})
+		}
+	}
+	return problems
+}
+
+// pointedWords are those of a number with a decimal point where a whole one is asked
+// for.
+func (e *explainer) pointedWords(p problem, found *record.Node) (message string, expected any, help string) {
+	meant := numbersMeant(found.Text)
+	message = fmt.Sprintf("%s must be a whole number, not %s", e.name(p.path), found.Text)
+	var values []any
+	for _, number := range meant {
+		if isNumber(number, true) {
+			values = append(values, json.Number(number))
+		}
+	}
+	if len(values) == 0 {
+		return message, nil, "Write only the digits."
+	}
+	if len(meant) > 1 {
+		message += fmt.Sprintf(": %s? Write only the digits", list(meant, "or"))
+	} else {
+		message += "; write only the digits"
+	}
+	return message, nil, e.write(p.path, values...)
 }
 
 func isNumber(text string, whole bool) bool {
@@ -209,31 +312,4 @@ func secured(text string) string {
 		return ""
 	}
 	return "https://" + text[len(scheme):]
-}
-
-var (
-	digitsOnly = regexp.MustCompile(`^([0-9]{4})([0-9]{2})([0-9]{2})$`)
-	yearFirst  = regexp.MustCompile(`^([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})$`)
-	yearLast   = regexp.MustCompile(`^([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})$`)
-)
-
-// daysMeant returns the days that a date in another form may be, as YYYY-MM-DD.
-func daysMeant(text string) []string {
-	var days []string
-	add := func(year, month, day string) {
-		if at, err := time.Parse("2006-1-2", year+"-"+month+"-"+day); err == nil {
-			days = append(days, at.Format(time.DateOnly))
-		}
-	}
-	if m := digitsOnly.FindStringSubmatch(text); m != nil {
-		add(m[1], m[2], m[3])
-	}
-	if m := yearFirst.FindStringSubmatch(text); m != nil {
-		add(m[1], m[2], m[3])
-	}
-	if m := yearLast.FindStringSubmatch(text); m != nil {
-		add(m[3], m[2], m[1])
-		add(m[3], m[1], m[2])
-	}
-	return slices.Compact(days)
 }

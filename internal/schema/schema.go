@@ -138,9 +138,10 @@ func (s *Set) Judge(r *record.Record) Verdict {
 func (k *kind) validate(r *record.Record) []finding.Finding {
 	value := r.Root.JSON()
 	failed := k.validator.validate(value, k.document)
-	if failed == nil {
+	points := pointed(r.Root, nil)
+	if failed == nil && points == nil {
 		return nil
 	}
-	explainer := explainer{k.document, k.validator, r, map[string]description{}}
-	return explainer.findings(failed)
+	explainer := explainer{document: k.document, validator: k.validator, record: r, said: map[string]description{}}
+	return explainer.findings(failed, points)
 }

@@ -133,15 +133,19 @@ func (e *explainer) typeWords(p problem, found *record.Node, property map[string
 	case found.Kind == record.Number && property["format"] == "date" && len(daysMeant(found.Text)) == 1:
 		day := daysMeant(found.Text)[0]
 		return fmt.Sprintf("%s; did you mean %s?", message, day), day, e.write(p.path, day)
+	case p.pointed:
+		return e.pointedWords(p, found)
 	case p.allowed != "" && lists(p.value, found.Text) && found.IsScalar():
 		return message + "; put it in quotes", found.Text, fmt.Sprintf("Put it in quotes: \"%s\".", found.Text)
 	case found.Kind == record.String && (slices.Contains(types, "integer") || slices.Contains(types, "number")):
-		expected, help = e.digits(found.Text, types, property)
-		return message, expected, help
+		return e.numberWords(message, p, types, property)
 	case (found.Kind == record.Number || found.Kind == record.Bool) && slices.Contains(types, "string"):
 		return message, found.Text, fmt.Sprintf("Put it in quotes: \"%s\".", found.Text)
 	case found.Kind == record.String && slices.Contains(types, "array") && dashPattern.MatchString(found.Text):
-		message += "; a space is missing behind the dash"
+		return e.dashWords(message, p.path, found.Text)
+	}
+	if meant := e.valuesMeant(p, property); len(meant) > 0 {
+		return e.offer(message, p.path, meant)
 	}
 	return message, nil, e.rewrite(p.path, property)
 }
@@ -168,12 +172,13 @@ func (e *explainer) enumWords(p problem, found *record.Node, property map[string
 		message += fmt.Sprintf("; did you mean `%s`?", meant)
 	}
 	if meant != "" {
-		return message, values[slices.Index(names, meant)], e.write(p.path, meant)
+		value := values[slices.Index(names, meant)]
+		return message, value, e.write(p.path, value)
 	}
-	if types := e.types(property); slices.Contains(types, "integer") && digitsPattern.MatchString(found.Text) {
-		expected, help = e.digits(found.Text, types, property)
+	if types := e.types(property); slices.Contains(types, "integer") {
+		return e.numberWords(message, p, types, property)
 	}
-	return message, expected, help
+	return e.offer(message, p.path, e.valuesMeant(p, property))
 }
 
 func valueNames(values []any) []string {
@@ -215,27 +220,21 @@ func (e *explainer) formWords(p problem, found *record.Node, property map[string
 		return fmt.Sprintf("%s is %s; %s is no year that is meant here: %s", name, show(found), found.Text[:4], years), nil, ""
 	}
 	message = fmt.Sprintf("%s must be %s, not %s", name, e.form(p, property), show(found))
+	meant := e.valuesMeant(p, property)
 	if _, inQuotes := typographic(found.Text); inQuotes {
-		return message + typographicHint, nil, "Write plain quotes (\") or none."
-	}
-	if p.value == "date" {
-		return e.dayWords(p, message, found)
+		_, expected, _ = e.offer(message, p.path, meant)
+		return message + typographicHint, expected, "Write plain quotes (\") or none."
 	}
 	if secure := secured(found.Text); secure != "" {
 		return message, guess(secure), ""
 	}
-	return message, nil, ""
-}
-
-// dayWords adds to a message which day was meant.
-func (e *explainer) dayWords(p problem, message string, found *record.Node) (longer string, expected any, help string) {
-	switch days := daysMeant(found.Text); len(days) {
-	case 1:
-		return fmt.Sprintf("%s; did you mean %s?", message, days[0]), days[0], e.write(p.path, days[0])
-	case 2:
-		return fmt.Sprintf("%s; write the year first: %s or %s", message, days[0], days[1]), nil, ""
+	switch {
+	case p.value == "date" && len(meant) == 1:
+		return fmt.Sprintf("%s; did you mean %s?", message, meant[0]), meant[0], e.write(p.path, meant[0])
+	case p.value == "date" && len(meant) == 2:
+		return fmt.Sprintf("%s; write the year first: %s or %s", message, meant[0], meant[1]), nil, e.write(p.path, meant...)
 	}
-	return message, nil, ""
+	return e.offer(message, p.path, meant)
 }
 
 // form says what a value must look like: in the schema's own words, if it has
@@ -420,14 +419,22 @@ func show(n *record.Node) string {
 	return "`" + source.Visible(string(text)) + "`"
 }
 
-// example returns the first example of a property that fits on a line.
-func example(property map[string]any) string {
+// exampleOf returns the first example of a property that fits on a line, or nil.
+func exampleOf(property map[string]any) any {
 	examples, _ := property["examples"].([]any)
 	for _, value := range examples {
 		switch value.(type) {
 		case string, json.Number, bool:
-			return jsonText(value)
+			return value
 		}
+	}
+	return nil
+}
+
+// example returns the first example of a property that fits on a line as it reads.
+func example(property map[string]any) string {
+	if value := exampleOf(property); value != nil {
+		return jsonText(value)
 	}
 	return ""
 }
