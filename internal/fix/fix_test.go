@@ -598,3 +598,21 @@ func TestMended(t *testing.T) {
 		t.Errorf("it ends with %q", got)
 	}
 }
+
+// TestMendsAll holds that mistakes of which each hides the next do not take a round
+// each.
+func TestMendsAll(t *testing.T) {
+	lines := 2 * maxRounds
+	fixed, places := putRight(name, []byte(lined("lead%d: @alice\n", lines)), nil)
+	if diff := cmp.Diff(lined("lead%d: \"@alice\"\n", lines), string(fixed)); diff != "" || len(places) != lines {
+		t.Errorf("%d places (-want +got):\n%s", len(places), diff)
+	}
+}
+
+func lined(format string, lines int) string {
+	var text strings.Builder
+	for n := range lines {
+		fmt.Fprintf(&text, format, n)
+	}
+	return text.String()
+}

@@ -24,7 +24,7 @@ type repair struct {
 func putRight(name string, data []byte, findings []finding.Finding) (fixed []byte, places []string) {
 	r, _ := record.Load(name, data)
 	if r == nil {
-		return record.Mend(name, data)
+		return mend(name, data)
 	}
 	var repairs []*repair
 	for i := range findings {
@@ -40,6 +40,22 @@ func putRight(name string, data []byte, findings []finding.Finding) (fixed []byt
 		places = append(places, done.place())
 	}
 	return fixed, places
+}
+
+// maxMended bounds how many mistakes in a row are put right that each keep a text from
+// being read.
+const maxMended = 50
+
+// mend makes a text readable as far as it is known how.
+func mend(name string, data []byte) (mended []byte, places []string) {
+	for range maxMended {
+		better, more := record.Mend(name, data)
+		if len(more) == 0 {
+			break
+		}
+		data, places = better, append(places, more...)
+	}
+	return data, places
 }
 
 // disagreeing tells findings that want another value than f at its place.

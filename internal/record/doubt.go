@@ -71,7 +71,7 @@ func (r *Record) walk(n *Node, path []string, visit func(n *Node, path []string)
 
 // doubts returns what is in doubt about a value.
 func (r *Record) doubts(n *Node, path []string) (found []finding.Finding) {
-	if n.Kind != String {
+	if n.Kind != String || len(path) == 0 {
 		return nil
 	}
 	if inner, ok := withoutQuotes(n); ok {
@@ -170,8 +170,8 @@ func (r *Record) remark(n *Node) (behind string, ok bool) {
 
 func (r *Record) remarkHelp(n *Node, path []string, behind string) string {
 	whole := inQuotes(n.Text + " " + behind)
-	if _, err := strconv.Atoi(path[len(path)-1]); err != nil {
-		whole = path[len(path)-1] + ": " + whole
+	if name := path[len(path)-1]; r.Root.At(path[:len(path)-1]).Kind == Map {
+		whole = name + ": " + whole
 	}
 	if utf8.RuneCountInString(whole) > maxShown || strings.Contains(whole, "`") {
 		return commentRule.Help

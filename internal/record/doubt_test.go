@@ -37,6 +37,7 @@ var doubtful = []doubt{
 	{"a: Build job # 42\n", nil},
 	{"a: Build job ### why\n", nil},
 	{"a: job #now\n", nil},
+	{"Build job #42\n", nil},
 	{"a: 4 #was 3\n", nil},
 	{"a: 2026-03-02 #5\n", nil},
 	{"a: 'Build job' #42\n", nil},

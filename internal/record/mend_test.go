@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"strings"
 	"testing"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -40,6 +41,7 @@ func TestMend(t *testing.T) {
 		{"one space, which may be either", "a:\n  b: 1\n c: 2\n", ""},
 		{"two spaces too many", "a: 1\n  c: 2\n", ""},
 		{"a backslash", "a: \"C:\\d\"\n", "a: 'C:\\d'\n"},
+		{"a long text with a colon", "a: b: " + strings.Repeat("c ", 60) + "d\n", "a: \"b: " + strings.Repeat("c ", 60) + "d\"\n"},
 		{"the first of two mistakes", "a: @b\nc: @d\n", "a: \"@b\"\nc: @d\n"},
 		{"what goes on below", "a: b: c\n  d\n", ""},
 		{"a right record", "a: 1\n", ""},

@@ -169,12 +169,13 @@ const maxShown = 100 // characters of a line in a help
 // write returns the help to type this, or another one for what is too long to
 // be typed or goes on below.
 func (s *scene) write(typed, advice string) string {
-	switch {
-	case s.deeper || utf8.RuneCountInString(typed) > maxShown:
+	if s.deeper {
 		return advice
 	}
 	s.repair = &repair{s.line.number, len(s.line.indent), s.line.end, typed}
 	switch {
+	case utf8.RuneCountInString(typed) > maxShown:
+		return advice
 	case strings.Contains(typed, "`"):
 		return "Write " + typed + "."
 	}
@@ -291,7 +292,7 @@ func tellIndentedFurther(s *scene) (message, help string) {
 	if s.line.name == "" || s.above.name == "" || !s.above.isPlain() || s.line.column() <= s.above.column() {
 		return "", ""
 	}
-	if s.line.column() == s.above.column()+1 {
+	if s.line.indent != "" && s.line.column() == s.above.column()+1 {
 		s.repair = &repair{line: s.line.number, end: 1}
 	}
 	return "this line is indented further than the one above it; fields of one record start in the same column",

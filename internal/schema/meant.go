@@ -24,7 +24,7 @@ const (
 // its schema takes: one where there is no doubt.
 func (e *explainer) valuesMeant(p problem, property map[string]any) []any {
 	path, found := p.path, e.at(p.path)
-	if !found.IsScalar() || found.Text == "" {
+	if !found.IsScalar() || found.Kind == record.Null {
 		return nil
 	}
 	form, _ := property["format"].(string)

@@ -59,6 +59,7 @@ func TestMeant(t *testing.T) {
 		{"month: 2026-12-01", `"2026-12"`, []string{"month: \"2026-12\""}},
 		{"lead: alliance-manager", `"@alliance-manager"`, []string{`lead: "@alliance-manager"`}},
 		{"lead: none", "", nil},
+		{"slug: ~", "", nil},
 		{"lead: Alice Example", "", nil},
 		{"lead:", "", []string{`lead: "@alliance-manager"`}},
 		{"website: ci.example", `"https://ci.example"`, []string{"website: https://ci.example"}},
