@@ -22,11 +22,17 @@ func (l *loader) warn() {
 	if l.past || len(l.findings) > 0 || !l.doubtful && !hasTightComment(l.record.File.Text()) {
 		return
 	}
+	var found []finding.Finding
+	untold := 0
 	l.record.walk(l.record.Root, nil, func(n *Node, path []string) {
-		if len(l.record.Warnings) < 2*MaxFindings {
-			l.record.Warnings = append(l.record.Warnings, l.record.doubts(n, path)...)
+		doubts := l.record.doubts(n, path)
+		if len(found) > MaxFindings {
+			untold += len(doubts)
+			return
 		}
+		found = append(found, doubts...)
 	})
+	l.record.Warnings = Limit(found, untold)
 }
 
 // isDoubtful reports whether a text may be in doubt for what is in it. It spares most

@@ -3,6 +3,7 @@ package record_test
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -98,5 +99,12 @@ func TestWarningsHelp(t *testing.T) {
 				t.Errorf("%q becomes %q: %+v", test.text, better, left)
 			}
 		}
+	}
+}
+
+func TestWarningsAreBounded(t *testing.T) {
+	found := load(t, "a:\n"+strings.Repeat("  - b &amp; c\n", 3*record.MaxFindings)).Warnings
+	if last := found[len(found)-1]; len(found) != record.MaxFindings+1 || last.Message != "200 more findings, from here on, are not told" {
+		t.Errorf("%d warnings, and %s", len(found), last.Message)
 	}
 }
