@@ -97,7 +97,11 @@ func (e *explainer) unknownWords(p problem) (message string, expected any, help 
 	if len(p.names) > 0 && len(p.names) <= maxListed {
 		message += "; the fields are " + list(quoted(p.names), "and")
 	}
-	return message, nil, "Delete the line, or write it under the name of a field that exists; free text goes into a comment (`# …`) or into notes."
+	help = "Delete the line, or write it under the name of a field that exists; free text goes into a comment (`# …`)"
+	if slices.Contains(p.names, "notes") {
+		help += " or into notes"
+	}
+	return message, nil, help + "."
 }
 
 func indentHelp(owner string) string {
