@@ -2,13 +2,10 @@ package schema
 
 import (
 	"encoding/json"
-	"fmt"
 	"html"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
@@ -163,126 +160,3 @@ func truthMeant(text string) []any {
 	}
 	return nil
 }
-
-var (
-	digitsOnly = regexp.MustCompile(`^([0-9]{4})([0-9]{2})([0-9]{2})$`)
-	yearFirst  = regexp.MustCompile(`^([0-9]{4})[-./ ]([0-9]{1,2})[-./ ]([0-9]{1,2})$`)
-	yearLast   = regexp.MustCompile(`^([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]([0-9]{4})$`)
-	withTime   = regexp.MustCompile(`^([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)? ?(?:[Zz]|[-+][0-9:]+)?$`)
-	dayFirst   = regexp.MustCompile(`^([0-9]{1,2})(?:st|nd|rd|th|\.)?[- ](?:of )?(\pL+)[., -]+([0-9]{4})$`)
-	nameFirst  = regexp.MustCompile(`^(\pL+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?[, ]+([0-9]{4})$`)
-	nameLater  = regexp.MustCompile(`^([0-9]{4})[- ](\pL+)[.]?[- ]([0-9]{1,2})$`)
-)
-
-// daysMeant returns the days that a date in another form may be, as YYYY-MM-DD.
-func daysMeant(text string) []string {
-	text = hyphens.Replace(strings.TrimSpace(text))
-	if m := withTime.FindStringSubmatch(text); m != nil {
-		text = m[1]
-	}
-	var days []string
-	for _, form := range []struct {
-		of               *regexp.Regexp
-		year, month, day int
-	}{
-		{digitsOnly, 1, 2, 3}, {yearFirst, 1, 2, 3}, {yearLast, 3, 2, 1}, {yearLast, 3, 1, 2},
-		{dayFirst, 3, 2, 1}, {nameFirst, 3, 1, 2}, {nameLater, 1, 2, 3},
-	} {
-		m := form.of.FindStringSubmatch(text)
-		if m == nil {
-			continue
-		}
-		day := fmt.Sprintf("%s-%s-%s", m[form.year], monthNumber(m[form.month]), m[form.day])
-		if at, err := time.Parse("2006-1-2", day); err == nil {
-			days = append(days, at.Format(time.DateOnly))
-		}
-	}
-	return slices.Compact(days)
-}
-
-// monthNumber returns the number of a month that is given by its name or the first
-// letters of it, and any other text as it is.
-func monthNumber(name string) string {
-	for month := time.January; month <= time.December; month++ {
-		if len(name) >= 3 && len(name) <= len(month.String()) && strings.EqualFold(name, month.String()[:len(name)]) ||
-			month == time.September && strings.EqualFold(name, "Sept") {
-			return strconv.Itoa(int(month))
-		}
-	}
-	return name
-}
-
-var (
-	monthLast  = regexp.MustCompile(`^([0-9]{4})[-./ ]([0-9]{1,2}|\pL+)(?:-[0-9]{2})?$`)
-	monthFirst = regexp.MustCompile(`^([0-9]{1,2}|\pL+)[-./ ]+([0-9]{4})$`)
-)
-
-// monthsMeant returns the month that a text in another form is, as YYYY-MM.
-func monthsMeant(text string) []string {
-	year, month := "", ""
-	if m := monthLast.FindStringSubmatch(text); m != nil {
-		year, month = m[1], m[2]
-	} else if m := monthFirst.FindStringSubmatch(text); m != nil {
-		year, month = m[2], m[1]
-	}
-	at, err := time.Parse("2006-1", year+"-"+monthNumber(month))
-	if err != nil {
-		return nil
-	}
-	return []string{at.Format("2006-01")}
-}
-
-var (
-	currency = regexp.MustCompile(`(?i)^(?:US\$|[€$£¥]|eur|usd|gbp|chf)|(?:[€$£¥]|eur|usd|gbp|chf|euros?|dollars?)$`)
-	grouped  = regexp.MustCompile(`^-?[1-9][0-9]{0,2}(?:,[0-9]{3})+$|^-?[1-9][0-9]{0,2}(?:['’ ][0-9]{3})+$|^-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}$`)
-	either   = regexp.MustCompile(`^(-?[1-9][0-9]{0,2})\.([0-9]{3})$`)
-	cents    = regexp.MustCompile(`^(.*[0-9])[.,](?:0{1,2}|-+)$`)
-	thousand = regexp.MustCompile(`(?i)^([0-9]{1,6}) ?(k|m)$`)
-	spaces   = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ")
-	groups   = strings.NewReplacer(",", "", ".", "", "'", "", "’", "", " ", "")
-)
-
-// numbersMeant returns the numbers that a text may be: 8000 for `8,000`, `8 000`,
-// `€8000` and `8k`, 4 for `four`, and both 8 and 8000 for `8.000`.
-func numbersMeant(text string) []string {
-	text = strings.TrimSpace(hyphens.Replace(spaces.Replace(text)))
-	text = strings.TrimSpace(currency.ReplaceAllString(text, ""))
-	if m := either.FindStringSubmatch(text); m != nil {
-		if strings.Trim(m[2], "0") != "" {
-			return []string{m[1] + m[2], text}
-		}
-		return []string{m[1], m[1] + m[2]}
-	}
-	if m := cents.FindStringSubmatch(text); m != nil {
-		text = m[1]
-	}
-	if grouped.MatchString(text) {
-		text = groups.Replace(text)
-	}
-	if m := thousand.FindStringSubmatch(text); m != nil {
-		text = m[1] + map[string]string{"k": "000", "m": "000000"}[strings.ToLower(m[2])]
-	}
-	if number, ok := numberWords[strings.ToLower(text)]; ok {
-		text = strconv.Itoa(number)
-	}
-	if !isNumber(text, false) {
-		return nil
-	}
-	return []string{text}
-}
-
-// numberWords are the numbers that people write as words.
-var numberWords = func() map[string]int {
-	words := map[string]int{"a hundred": 100, "one hundred": 100, "a thousand": 1000, "one thousand": 1000, "a dozen": 12}
-	for n, word := range strings.Fields(`zero one two three four five six seven eight nine ten eleven twelve thirteen
-		fourteen fifteen sixteen seventeen eighteen nineteen`) {
-		words[word] = n
-	}
-	for tens, ten := range strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety") {
-		words[ten] = 10 * (tens + 2)
-		for n, word := range strings.Fields("one two three four five six seven eight nine") {
-			words[ten+"-"+word] = 10*(tens+2) + n + 1
-		}
-	}
-	return words
-}()
