@@ -159,7 +159,10 @@ func spoil(n *record.Node, path []string, found func(what string)) {
 // replacements returns what could stand in a value's place, right or wrong. A
 // record is never anything but fields.
 func replacements(n *record.Node, isRecord bool) []any {
-	all := []any{"", "a word", json.Number("-1"), json.Number("0"), json.Number("4.0"), json.Number("1.5"), true, nil, []any{}, map[string]any{}}
+	all := []any{"", "a word", json.Number("-1"), json.Number("0"), json.Number("1.5"), true, nil, []any{}, map[string]any{}}
+	if n.Kind != record.Number { // to JSON Schema 4.0 is a whole number; here it is refused, as 8.000 is 8000 to many
+		all = append(all, json.Number("4.0"))
+	}
 	switch {
 	case isRecord:
 		return nil
