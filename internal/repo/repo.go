@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -186,7 +187,25 @@ func (t *Tree) list(name string) (*Folder, error) {
 		return nil, err
 	}
 	slices.Sort(folder.Records)
+	folder.nameRecords()
 	return folder, nil
+}
+
+// otherExt is an ending that programs and systems give to a record of theirs.
+var otherExt = regexp.MustCompile(`(?i)(\.ya?ml)?(\.ya?ml|\.txt)$`)
+
+// nameRecords says what to rename to what is a record but for its name's ending.
+func (f *Folder) nameRecords() {
+	for i, found := range f.Findings {
+		ext := otherExt.FindString(found.File)
+		right := strings.TrimSuffix(found.File, ext) + layout.RecordExt
+		if found.Rule != unexpectedFileRule.ID || ext == "" || strings.EqualFold(ext, ".txt") {
+			continue
+		}
+		if _, taken := slices.BinarySearch(f.Records, right); !taken {
+			f.Findings[i].Help = fmt.Sprintf("Rename it to `%s`.", path.Base(right))
+		}
+	}
 }
 
 // add takes up what is no folder.

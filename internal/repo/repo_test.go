@@ -72,6 +72,32 @@ func TestList(t *testing.T) {
 	}
 }
 
+// TestRename makes sure that a record whose name has another ending gets the name
+// that it should have, where no other record has it.
+func TestRename(t *testing.T) {
+	fsys := fstest.MapFS{}
+	want := map[string]string{
+		"a.yml": "Rename it to `a.yaml`.", "b.YAML": "Rename it to `b.yaml`.", "c.yaml.txt": "Rename it to `c.yaml`.",
+		"d.yml.txt": "Rename it to `d.yaml`.", "e.txt": unexpectedFileRule.Help, "f.yml": unexpectedFileRule.Help,
+		"g.yaml~": unexpectedFileRule.Help,
+	}
+	for name := range want {
+		fsys["partners/acme/"+name] = &fstest.MapFile{}
+	}
+	fsys["partners/acme/f.yaml"] = &fstest.MapFile{}
+	folder, err := New(fsys).List("acme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, f := range folder.Findings {
+		got[strings.TrimPrefix(f.File, "partners/acme/")] = f.Help
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("what to rename (-want +got):\n%s", diff)
+	}
+}
+
 // write makes empty files below root.
 func write(t *testing.T, root string, names ...string) {
 	t.Helper()
