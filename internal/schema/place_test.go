@@ -138,6 +138,12 @@ func TestLoadRefuses(t *testing.T) {
 			t.Errorf("%s: error %v, want %q", text, err, want)
 		}
 	}
+	for _, name := range []string{"price-list", "Price", "2026", "price.list", ""} {
+		_, err := Load(fstest.MapFS{name + ".schema.json": {Data: []byte(`{"x-place": "partners/a.yaml"}`)}})
+		if err == nil || !strings.Contains(err.Error(), "no rule could name the kind") {
+			t.Errorf("the kind %q: error %v", name, err)
+		}
+	}
 	if _, err := Load(fstest.MapFS{}); err == nil {
 		t.Error("a folder without schemas loads")
 	}

@@ -5,6 +5,7 @@ package schema
 import (
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -58,7 +59,15 @@ func Load(fsys fs.FS) (*Set, error) {
 	return set, nil
 }
 
+// kindName is what a kind can be called: a rule's annotations name its schema, which
+// Rego cannot do where there is a hyphen.
+var kindName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
 func compile(name string, data []byte) (*kind, error) {
+	if !kindName.MatchString(name) {
+		return nil, fmt.Errorf("no rule could name the kind %q: its name must be lower-case letters, digits and underscores, "+
+			"and begin with a letter, such as price_list%s", name, layout.SchemaExt)
+	}
 	document, text, err := read(data)
 	if err != nil {
 		return nil, err
