@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -161,9 +163,10 @@ func exited(err error) bool {
 }
 
 // Base returns the commit at which the history of head left that of rev: their
-// merge base. In a shallow clone, where there may be none, a full
-// id in rev stands for itself. Its error says which of the two is not there, or
-// that they have no commit in common, and how to get it.
+// merge base. In a shallow clone, where it may not be known, a full id in rev
+// stands for itself. Its error says which of the two is not there, or that they
+// have no commit in common or more than one, of which any may hide a change, and
+// what to do.
 func (r *Repo) Base(ctx context.Context, rev, head string) (CommitID, error) {
 	from, err := r.Commit(ctx, rev)
 	if err != nil {
@@ -173,13 +176,15 @@ func (r *Repo) Base(ctx context.Context, rev, head string) (CommitID, error) {
 	if err != nil {
 		return "", err
 	}
-	out, err := r.git.output(ctx, "merge-base", string(from), string(to))
-	var exit *exec.ExitError
+	bases, err := r.mergeBases(ctx, from, to)
 	switch {
-	case err == nil:
-		return CommitID(bytes.TrimSpace(out)), nil
-	case !errors.As(err, &exit) || exit.ExitCode() != 1:
+	case err != nil:
 		return "", err
+	case len(bases) == 1:
+		return bases[0], nil
+	case len(bases) > 1:
+		return "", fmt.Errorf("the histories of %q and %q parted more than once (at %s): merge %[1]q into %[2]q first, "+
+			"or name the commit to compare with", rev, head, shorts(bases))
 	case !r.shallow:
 		return "", fmt.Errorf("%q and %q have no commit in common: name a revision that %[2]q started from", rev, head)
 	case r.isID(rev):
@@ -188,4 +193,58 @@ func (r *Repo) Base(ctx context.Context, rev, head string) (CommitID, error) {
 	return "", fmt.Errorf("%q and %q have no commit in common in this clone, whose history is cut off: "+
 		"get all of it (git fetch --unshallow; in GitLab CI, set GIT_DEPTH: \"0\"), "+
 		"or name a full commit id and fetch that (git fetch --depth=1 origin <id>)", rev, head)
+}
+
+// mergeBases returns the merge bases of two commits. In a shallow clone, one behind
+// which the history of either is cut off counts as none: the one that is meant may
+// lie in what is not there.
+func (r *Repo) mergeBases(ctx context.Context, from, to CommitID) ([]CommitID, error) {
+	out, err := r.git.output(ctx, "merge-base", "--all", string(from), string(to))
+	var exit *exec.ExitError
+	switch {
+	case errors.As(err, &exit) && exit.ExitCode() == 1:
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	bases := ids(out)
+	if !r.shallow {
+		return bases, nil
+	}
+	args := []string{string(from), string(to), "--not"}
+	for _, base := range bases {
+		args = append(args, string(base))
+	}
+	if out, err = r.git.output(ctx, "rev-list", args...); err != nil {
+		return nil, err
+	}
+	since := ids(out)
+	if out, err = r.git.output(ctx, "rev-parse", "--path-format=absolute", "--git-path", "shallow"); err != nil {
+		return nil, err
+	}
+	cut, err := os.ReadFile(string(bytes.TrimSuffix(out, []byte("\n"))))
+	if err != nil {
+		return nil, err
+	}
+	if slices.ContainsFunc(ids(cut), func(id CommitID) bool { return slices.Contains(since, id) }) {
+		return nil, nil
+	}
+	return bases, nil
+}
+
+// ids returns the commits that are listed one on a line.
+func ids(list []byte) (commits []CommitID) {
+	for _, id := range bytes.Fields(list) {
+		commits = append(commits, CommitID(id))
+	}
+	return commits
+}
+
+// shorts returns what people call commits.
+func shorts(commits []CommitID) string {
+	names := make([]string, len(commits))
+	for i, id := range commits {
+		names[i] = id.Short()
+	}
+	return strings.Join(names, ", ")
 }

@@ -122,6 +122,46 @@ func TestBaseInAShallowClone(t *testing.T) {
 	equal(t, "the whole history", CommitID(first), got, err)
 }
 
+// TestBaseBehindTheCut has a shallow clone in which git finds a commit in common
+// that is older than the merge base, whose history is cut off.
+func TestBaseBehindTheCut(t *testing.T) {
+	g := newRepo(t)
+	old := g.commit("a", "1")
+	base := g.commit("a", "2")
+	g.git("checkout", "--quiet", "-b", "topic")
+	for _, text := range []string{"3", "4", "5"} {
+		g.commit("a", text)
+	}
+	merge := g.git("commit-tree", "-p", "HEAD", "-p", old, "-m", "merge", "HEAD^{tree}")
+	g.git("reset", "--quiet", "--hard", merge)
+	got, err := g.open().Base(t.Context(), "main", "HEAD")
+	equal(t, "the whole history", CommitID(base), got, err)
+	c := g.clone("--depth=3", "--no-single-branch", "--branch=topic")
+	equal(t, "what git says", old, c.git("merge-base", "origin/main", "HEAD"), nil)
+	r := c.open()
+	_, err = r.Base(t.Context(), "origin/main", "HEAD")
+	fails(t, "a name", err, "have no commit in common in this clone", "git fetch --unshallow")
+	got, err = r.Base(t.Context(), base, "HEAD")
+	equal(t, "a full id", CommitID(base), got, err)
+}
+
+// TestSeveralBases has two branches that have been merged into each other.
+func TestSeveralBases(t *testing.T) {
+	g := newRepo(t)
+	first := g.commit("a", "1")
+	one := g.commit("a", "2")
+	g.git("checkout", "--quiet", "-b", "topic", first)
+	two := g.commit("b", "3")
+	for branch, other := range map[string]string{"main": two, "topic": one} {
+		g.git("checkout", "--quiet", branch)
+		g.git("merge", "--quiet", "--no-ff", "-m", "merge", other)
+	}
+	_, err := g.open().Base(t.Context(), "main", "topic")
+	fails(t, "two bases", err, `"main" and "topic" parted more than once`, one[:shortID], two[:shortID], `merge "main" into "topic" first`)
+	got, err := g.open().Base(t.Context(), one, "topic")
+	equal(t, "one of them", CommitID(one), got, err)
+}
+
 func TestSHA256(t *testing.T) {
 	g := newRepo(t, "--object-format=sha256")
 	first := g.commit("partners/a.yaml", "a", "partners/b.yaml", "b")

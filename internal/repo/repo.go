@@ -216,6 +216,8 @@ func (f *Folder) add(name string, entry fs.DirEntry) {
 	switch base := entry.Name(); {
 	case strings.HasPrefix(base, layout.FixPrefix):
 		f.report(unexpectedFileRule, name, "this is what a run of --fix that was killed has left")
+	case base == ".gitattributes", base == ".gitmodules":
+		f.report(unexpectedFileRule, name, "this changes how git and GitLab treat the records beside it")
 	case strings.HasPrefix(base, "."):
 	case f.refuse(name, "file", "it cannot be judged"):
 	case !entry.Type().IsRegular():

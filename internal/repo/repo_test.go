@@ -19,7 +19,7 @@ import (
 
 func TestList(t *testing.T) {
 	root := filepath.Join(t.TempDir(), layout.Partners)
-	write(t, root, "README.md", ".gitkeep", "loose.yaml",
+	write(t, root, "README.md", ".gitkeep", ".gitattributes", "loose.yaml", "acme/licenses/.gitmodules",
 		"acme/partner.yaml", "acme/README.md", "acme/.partner.yaml.swp", "acme/partner.yaml~", "acme/partner.yml",
 		"acme/notes.txt", "acme/licenses/b.yaml", "acme/licenses/a.yaml", "acme/licenses/deep/c.yaml",
 		"acme/licenses/a.json", "acme/licenses/a.YAML", "acme/licenses/ya\x1bml.yaml")
@@ -32,12 +32,12 @@ func TestList(t *testing.T) {
 	tests := map[string]struct {
 		records, findings []string
 	}{
-		"": {records: []string{"loose.yaml"}},
+		"": {records: []string{"loose.yaml"}, findings: []string{"repo/unexpected_file .gitattributes"}},
 		"acme": {
 			records: []string{"acme/licenses/a.yaml", "acme/licenses/b.yaml", "acme/licenses/deep/c.yaml", "acme/partner.yaml"},
 			findings: []string{
 				"repo/path acme/licenses", "repo/symlink acme/campaigns", "repo/symlink acme/linked.yaml", "repo/symlink acme/pipe.yaml",
-				"repo/unexpected_file acme/licenses/a.YAML", "repo/unexpected_file acme/licenses/a.json",
+				"repo/unexpected_file acme/licenses/.gitmodules", "repo/unexpected_file acme/licenses/a.YAML", "repo/unexpected_file acme/licenses/a.json",
 				"repo/unexpected_file acme/notes.txt", "repo/unexpected_file acme/partner.yaml~", "repo/unexpected_file acme/partner.yml",
 			},
 		},

@@ -58,6 +58,7 @@ func (r *Repository) FromTo(ctx context.Context, from, to string) (*Change, erro
 	if err != nil {
 		return nil, err
 	}
+	before.tree.ReadPast()
 	return r.changeFrom(ctx, before, to)
 }
 
