@@ -86,10 +86,11 @@ func count(findings []finding.Finding) map[string]int {
 // round puts right what findings know, and returns the files it changed.
 func (t *Tree) round(findings []finding.Finding) (changed []string, err error) {
 	wanted := map[string][]finding.Finding{}
-	refused := refusedFiles(findings)
+	refused, misnamed := refusedFiles(findings), misnamedFiles(findings)
 	for _, f := range findings {
 		known := f.IsFixable() || isUnreadable(&f)
-		if known && (isOfRecord(&f) || !refused[f.File] || !isReckoned(f.Expected)) {
+		waits := misnamed[f.File] || refused[f.File] && isReckoned(f.Expected)
+		if known && (isOfRecord(&f) || !waits) {
 			wanted[f.File] = append(wanted[f.File], f)
 		}
 	}
@@ -117,6 +118,18 @@ func refusedFiles(findings []finding.Finding) map[string]bool {
 		}
 	}
 	return refused
+}
+
+// misnamedFiles returns the files in which a field gets its right name: what it says may
+// be what a policy misses.
+func misnamedFiles(findings []finding.Finding) map[string]bool {
+	misnamed := map[string]bool{}
+	for i := range findings {
+		if f := &findings[i]; isOfRecord(f) && f.AtKey && f.IsFixable() {
+			misnamed[f.File] = true
+		}
+	}
+	return misnamed
 }
 
 // isOfRecord reports whether a finding is about a record's text or its form, and not

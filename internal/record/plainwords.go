@@ -227,6 +227,9 @@ func tellTextBehindQuote(s *scene) (message, help string) {
 		return "", ""
 	}
 	quote := value[:1]
+	if strings.Contains(behind, " #") || strings.ContainsAny(behind[:1], ",;") || end == 2 {
+		return "there is text behind the closing quote", "Delete what stands behind the quote in which the text ends, or put all of it in quotes."
+	}
 	if strings.HasSuffix(value, quote) && strings.Count(value, quote) == 3 { // 'it's'
 		value = value[1 : len(value)-1]
 	}
@@ -280,10 +283,16 @@ func tellStartInBrackets(s *scene) (message, help string) {
 	return "text that starts with " + asCode(word[1]) + " needs quotes", "Put each such text in quotes, as in " + inQuotes(word[1]+word[2]) + "."
 }
 
+// twoFields is text with a field's name in it, as no sentence has one.
+var twoFields = regexp.MustCompile(`\s[a-z]+(_[a-z]+)+:(\s|$)`)
+
 func tellSecondColon(s *scene) (message, help string) {
 	ends := strings.HasSuffix(s.line.value, ":")
 	if s.line.name == "" || !s.line.isPlain() || !strings.Contains(s.line.value, ": ") && (!ends || s.deeper) {
 		return "", ""
+	}
+	if twoFields.MatchString(s.line.value) {
+		return "there is a second `: ` on this line", "Write each field on a line of its own; put a text that has `: ` in it in quotes."
 	}
 	return "there is a second `: ` on this line; put the text in quotes", s.writeInQuotes(s.line.value)
 }
@@ -441,7 +450,8 @@ func (s *scene) near() (columns []int) {
 
 // isOpen reports whether a text starts with a quote, and nothing in it may close it.
 func isOpen(value, quote string) bool {
-	return strings.ContainsAny(quote, `"'`) && strings.HasPrefix(value, quote) && len(value) > 1 && !strings.ContainsAny(value[1:], quote+`\#`)
+	return strings.ContainsAny(quote, `"'`) && strings.HasPrefix(value, quote) && len(value) > 1 &&
+		!strings.ContainsAny(value[1:], quote+`\#`) && !strings.ContainsAny(value[len(value)-1:], `"',;`)
 }
 
 func tellOpenQuote(s *scene) (message, help string) {

@@ -4,22 +4,44 @@ package spelling
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 )
 
 // Meant returns the candidate that word was most likely meant to be, or "" where
-// none is near, or two are as near.
+// none is near, or two are as near. A word that starts with another letter is
+// another word: inactive is not active, nor external internal.
 func Meant(word string, candidates []string) string {
-	limit := len(word) / 3
-	if len(word) < 4 { // another letter makes another word of these
+	limit := 2
+	switch {
+	case len(word) < 4: // another letter makes another word of these
 		limit = 0
+	case len(word) < 8:
+		limit = 1
 	}
-	if near := Nearest(word, candidates, limit); len(near) == 1 {
+	near := Nearest(word, candidates, limit)
+	if len(near) == 0 && limit == 1 { // letters that have changed places are two
+		near = slices.DeleteFunc(Nearest(word, candidates, 2), func(c string) bool { return letters(c) != letters(word) })
+	}
+	if len(near) == 1 && first(near[0]) == first(word) {
 		return near[0]
 	}
 	return ""
+}
+
+// letters returns the letters of a word in their order in the alphabet.
+func letters(word string) string {
+	runes := []rune(fold(word))
+	slices.Sort(runes)
+	return string(runes)
+}
+
+func first(word string) rune {
+	r, _ := utf8.DecodeRuneInString(fold(word))
+	return r
 }
 
 // Nearest returns those of the candidates that are spelled most like word, in

@@ -10,13 +10,15 @@ func TestMeant(t *testing.T) {
 	words := []string{"text", "json", "markdown", "junit", "starts_at"}
 	for _, test := range []struct{ word, want string }{
 		{"JSON", "json"},
-		{"jsno", ""},
+		{"jsno", "json"},
 		{"jsonn", "json"},
 		{"mardown", "markdown"},
 		{"startsAt", "starts_at"},
 		{"xml", ""},
 		{"", ""},
 		{"tex", ""},
+		{"unjson", ""},
+		{"starts_without", ""},
 	} {
 		if got := Meant(test.word, words); got != test.want {
 			t.Errorf("%q: %q, want %q", test.word, got, test.want)
@@ -24,6 +26,19 @@ func TestMeant(t *testing.T) {
 	}
 	if got := Meant("tests", []string{"texts", "nests"}); got != "" {
 		t.Errorf("of two that are as near, %q is chosen", got)
+	}
+}
+
+// TestOpposites makes sure that a word is not taken for one that says the opposite.
+func TestOpposites(t *testing.T) {
+	for word, other := range map[string]string{
+		"inactive": "active", "non-critical": "critical", "uncritical": "critical", "external": "internal", "undone": "done",
+		"anyone_without_link": "anyone_with_link", "not integrated": "integrated", "america": "africa", "europe - asia": "europe",
+		"seats_rejected": "seats_requested", "inactive_since": "active_since", "no partner": "partner",
+	} {
+		if got := Meant(word, []string{other, "something"}); got != "" {
+			t.Errorf("%q is taken for %q", word, got)
+		}
 	}
 }
 

@@ -80,7 +80,11 @@ func hostileRecords(t testing.TB) *site.Site {
 func crowdedRecords(t testing.TB) *site.Site {
 	t.Helper()
 	files := map[string]string{}
-	for name, text := range corpus.Files(6000) {
+	records := 6000
+	if testing.Short() {
+		records = 600
+	}
+	for name, text := range corpus.Files(records) {
 		files[name] = text
 	}
 	grants := corpus.Grants(300)
