@@ -104,12 +104,16 @@ func guesses(text, form string, types []string, example string) (values []any) {
 
 // wrapping is what a value brings along from where it was copied: quotes, the bars
 // of a table, marks of code, the comma of a list.
-const wrapping = " \t\u00a0\"'`|,;<>“”„‟«»‘’‚‛"
+const wrapping = " \t\u00a0\"'`|,;“”„‟«»‘’‚‛"
 
 // unwrapped returns what a text says without what it was copied with: `| 4 |` and
-// `4,` are 4, and Tom &amp; Co is Tom & Co.
+// `4,` are 4, and Tom &amp; Co is Tom & Co. Alone, `<` says less than.
 func unwrapped(text string) string {
-	return strings.Trim(html.UnescapeString(text), wrapping)
+	text = strings.Trim(html.UnescapeString(text), wrapping)
+	if strings.HasPrefix(text, "<") && strings.HasSuffix(text, ">") {
+		text = strings.Trim(text, "<>")
+	}
+	return strings.Trim(text, wrapping)
 }
 
 // hyphens are the dashes that word processors write for a hyphen.

@@ -79,6 +79,8 @@ func TestMeant(t *testing.T) {
 		{"amount: 8'000", "8000", []string{"amount: 8000"}},
 		{"amount: 1.234.567", "1234567", []string{"amount: 1234567"}},
 		{"amount: 8,000.00", "8000", []string{"amount: 8000"}},
+		{"amount: 8.000,00", "8000", []string{"amount: 8000"}},
+		{"amount: <8000", "", nil},
 		{"amount: €8000", "8000", []string{"amount: 8000"}},
 		{"amount: 8000 EUR", "8000", []string{"amount: 8000"}},
 		{"amount: €8.000", "", []string{"amount: 8", "amount: 8000"}},

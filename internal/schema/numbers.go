@@ -29,6 +29,9 @@ func numbersMeant(text string) []string {
 	}
 	if m := cents.FindStringSubmatch(text); m != nil {
 		text = m[1]
+		if m := either.FindStringSubmatch(text); m != nil { // in front of cents, it stands between groups
+			text = m[1] + m[2]
+		}
 	}
 	if grouped.MatchString(text) {
 		text = groups.Replace(text)
