@@ -40,8 +40,8 @@ func (r *run) indexesAnyway() bool {
 
 // affected returns the names of the folders that the change can affect, sorted:
 // those that it touches; the alliance program's figures, which tell by partner,
-// where a partner comes, goes or becomes of another type; and all of them where
-// the rules change. It indexes all partners if a changed record is judged by
+// where a partner comes, goes or becomes of another type; partners that became
+// part of one that goes; and all of them where the rules change. It indexes all partners if a changed record is judged by
 // them; what rules find in one that has not changed is not the change's doing.
 func (r *run) affected(ctx context.Context) ([]string, error) {
 	if err := r.findRenames(); err != nil {
@@ -67,11 +67,27 @@ func (r *run) affected(ctx context.Context) ([]string, error) {
 	if r.judgesAll() {
 		names = append(names, r.names...)
 	}
-	slices.Sort(names)
 	if indexed && r.partners == nil {
-		return slices.Compact(names), r.index(ctx)
+		if err := r.index(ctx); err != nil {
+			return nil, err
+		}
 	}
+	names = append(names, r.mergedIntoGone()...)
+	slices.Sort(names)
 	return slices.Compact(names), nil
+}
+
+// mergedIntoGone returns the names of the partners that became part of one that the
+// change takes away.
+func (r *run) mergedIntoGone() (names []string) {
+	for name, partner := range r.partners {
+		target := partner.Fields["merged_into"]
+		_, touched := slices.BinarySearch(r.touched, target)
+		if _, there := r.partners[target]; touched && !there {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // partnerTypes returns the type of a folder's partner before and after the
