@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"gitlab.com/gitlab-com/alliances/internal/gitfs/gittest"
 )
 
 var oddNames = []string{
@@ -22,9 +24,9 @@ func TestTrackedAndUntracked(t *testing.T) {
 	names, _, err := r.Tracked(t.Context(), "partners")
 	equal(t, "nothing at all", nil, names, err)
 	for _, name := range oddNames {
-		g.write(name, "1")
+		g.Write(name, "1")
 	}
-	g.write("other", "1", "partnersx", "1")
+	g.Write("other", "1", "partnersx", "1")
 	names, err = r.Untracked(t.Context(), "partners")
 	equal(t, "untracked", oddNames, names, err)
 	g.commit()
@@ -43,10 +45,10 @@ func TestTrackedAndUntracked(t *testing.T) {
 func TestUntracked(t *testing.T) {
 	g := newRepo(t)
 	g.commit(".gitignore", "*.log\n/partners/ignored/\n", "partners/tracked", "1", "a", "1")
-	g.write("partners/b", "1", "partners/new/c", "1", "partners/x.log", "1", "partners/ignored/y", "1", "d", "1", "e", "1")
+	g.Write("partners/b", "1", "partners/new/c", "1", "partners/x.log", "1", "partners/ignored/y", "1", "d", "1", "e", "1")
 	g.link("nowhere", "partners/link")
-	g.git("init", "--quiet", "partners/nested")
-	testRepo{t, filepath.Join(g.dir, "partners", "nested")}.commit("f", "1")
+	g.Git("init", "--quiet", "partners/nested")
+	testRepo{gittest.Repo{T: t, Dir: filepath.Join(g.Dir, "partners", "nested")}}.commit("f", "1")
 	for _, test := range []struct {
 		below, path string
 		want        []string
@@ -75,63 +77,63 @@ func TestChanged(t *testing.T) {
 	}{
 		"nothing":             {func(testRepo) {}, nil},
 		"touched":             {func(g testRepo) { g.touch("a", "dir/e") }, nil},
-		"contents":            {func(g testRepo) { g.write("a", "other") }, []string{"a"}},
-		"same length":         {func(g testRepo) { g.write("a", "A") }, []string{"a"}},
-		"staged":              {func(g testRepo) { g.write("a", "A"); g.git("add", "a") }, []string{"a"}},
-		"staged and undone":   {func(g testRepo) { g.write("a", "A"); g.git("add", "a"); g.write("a", "a") }, nil},
-		"staged twice":        {func(g testRepo) { g.write("a", "A"); g.git("add", "a"); g.write("a", "AA") }, []string{"a"}},
+		"contents":            {func(g testRepo) { g.Write("a", "other") }, []string{"a"}},
+		"same length":         {func(g testRepo) { g.Write("a", "A") }, []string{"a"}},
+		"staged":              {func(g testRepo) { g.Write("a", "A"); g.Git("add", "a") }, []string{"a"}},
+		"staged and undone":   {func(g testRepo) { g.Write("a", "A"); g.Git("add", "a"); g.Write("a", "a") }, nil},
+		"staged twice":        {func(g testRepo) { g.Write("a", "A"); g.Git("add", "a"); g.Write("a", "AA") }, []string{"a"}},
 		"deleted":             {func(g testRepo) { g.remove("a") }, []string{"a"}},
-		"deleted and staged":  {func(g testRepo) { g.git("rm", "--quiet", "a") }, []string{"a"}},
+		"deleted and staged":  {func(g testRepo) { g.Git("rm", "--quiet", "a") }, []string{"a"}},
 		"folder deleted":      {func(g testRepo) { g.remove("dir") }, []string{"dir/e"}},
-		"only in the index":   {func(g testRepo) { g.git("rm", "--quiet", "--cached", "a") }, nil},
-		"not so, and changed": {func(g testRepo) { g.git("rm", "--quiet", "--cached", "a"); g.write("a", "A") }, []string{"a"}},
+		"only in the index":   {func(g testRepo) { g.Git("rm", "--quiet", "--cached", "a") }, nil},
+		"not so, and changed": {func(g testRepo) { g.Git("rm", "--quiet", "--cached", "a"); g.Write("a", "A") }, []string{"a"}},
 		"index gone":          {func(g testRepo) { g.remove(".git/index") }, nil},
-		"added":               {func(g testRepo) { g.git("add", "u") }, []string{"u"}},
-		"meant to be added":   {func(g testRepo) { g.git("add", "-N", "u") }, []string{"u"}},
-		"added and deleted":   {func(g testRepo) { g.git("add", "u"); g.remove("u") }, nil},
-		"renamed":             {func(g testRepo) { g.git("mv", "a", "z") }, []string{"a", "z"}},
+		"added":               {func(g testRepo) { g.Git("add", "u") }, []string{"u"}},
+		"meant to be added":   {func(g testRepo) { g.Git("add", "-N", "u") }, []string{"u"}},
+		"added and deleted":   {func(g testRepo) { g.Git("add", "u"); g.remove("u") }, nil},
+		"renamed":             {func(g testRepo) { g.Git("mv", "a", "z") }, []string{"a", "z"}},
 		"executable":          {func(g testRepo) { g.chmod("a") }, nil},
-		"executable, staged":  {func(g testRepo) { g.chmod("a"); g.git("add", "a") }, nil},
+		"executable, staged":  {func(g testRepo) { g.chmod("a"); g.Git("add", "a") }, nil},
 		"now a link":          {func(g testRepo) { g.remove("a"); g.link("b", "a") }, []string{"a"}},
-		"now a link, staged":  {func(g testRepo) { g.remove("a"); g.link("b", "a"); g.git("add", "a") }, []string{"a"}},
-		"now a folder":        {func(g testRepo) { g.remove("a"); g.write("a/x", "a"); g.git("add", "a") }, []string{"a", "a/x"}},
+		"now a link, staged":  {func(g testRepo) { g.remove("a"); g.link("b", "a"); g.Git("add", "a") }, []string{"a"}},
+		"now a folder":        {func(g testRepo) { g.remove("a"); g.Write("a/x", "a"); g.Git("add", "a") }, []string{"a", "a/x"}},
 		"link touched":        {func(g testRepo) { g.remove("link"); g.link("a", "link") }, nil},
 		"link changed":        {func(g testRepo) { g.remove("link"); g.link("b", "link") }, []string{"link"}},
-		"link now a file":     {func(g testRepo) { g.remove("link"); g.write("link", "a") }, []string{"link"}},
-		"link out of index":   {func(g testRepo) { g.git("rm", "--quiet", "--cached", "link") }, nil},
-		"folder now a link":   {func(g testRepo) { g.remove("dir"); g.write("dir2/e", "e"); g.link("dir2", "dir") }, []string{"dir/e"}},
+		"link now a file":     {func(g testRepo) { g.remove("link"); g.Write("link", "a") }, []string{"link"}},
+		"link out of index":   {func(g testRepo) { g.Git("rm", "--quiet", "--cached", "link") }, nil},
+		"folder now a link":   {func(g testRepo) { g.remove("dir"); g.Write("dir2/e", "e"); g.link("dir2", "dir") }, []string{"dir/e"}},
 		"unreadable":          {func(g testRepo) { g.remove("a"); g.mkfifo("a") }, []string{"a"}},
-		"line ends":           {func(g testRepo) { g.write("b", "b\r\n") }, []string{"b"}},
-		"a submodule":         {func(g testRepo) { g.git("submodule", "--quiet", "add", "file://"+g.dir, "m") }, []string{".gitmodules", "m"}},
+		"line ends":           {func(g testRepo) { g.Write("b", "b\r\n") }, []string{"b"}},
+		"a submodule":         {func(g testRepo) { g.Git("submodule", "--quiet", "add", "file://"+g.Dir, "m") }, []string{".gitmodules", "m"}},
 		"a submodule, not fetched": {func(g testRepo) {
-			g.git("update-index", "--add", "--cacheinfo", "160000,"+g.git("rev-parse", "HEAD")+",m")
+			g.Git("update-index", "--add", "--cacheinfo", "160000,"+g.Git("rev-parse", "HEAD")+",m")
 			g.mkdir("m")
 		}, []string{"m"}},
 		"a submodule in the index alone": {func(g testRepo) {
-			g.git("update-index", "--add", "--cacheinfo", "160000,"+g.git("rev-parse", "HEAD")+",m")
+			g.Git("update-index", "--add", "--cacheinfo", "160000,"+g.Git("rev-parse", "HEAD")+",m")
 		}, nil}, // Modules tells of it
 		"times set back": {func(g testRepo) {
-			g.git("config", "core.trustctime", "false")
-			g.git("config", "core.checkStat", "minimal")
+			g.Git("config", "core.trustctime", "false")
+			g.Git("config", "core.checkStat", "minimal")
 			g.setBack("a", "A")
 		}, []string{"a"}},
 		"a conflict":          {conflict, nil},
-		"a conflict, changed": {func(g testRepo) { conflict(g); g.write("a", "A") }, []string{"a"}},
+		"a conflict, changed": {func(g testRepo) { conflict(g); g.Write("a", "A") }, []string{"a"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			g := newRepo(t)
-			g.write("a", "a", "b", "b", "c", "c", "d", "d", "dir/e", "e")
+			g.Write("a", "a", "b", "b", "c", "c", "d", "d", "dir/e", "e")
 			g.link("a", "link")
 			base := g.commit()
 			g.elsewhere()
-			g.write("u", "u")
+			g.Write("u", "u")
 			test.step(g)
 			r := g.open()
 			got, err := r.Changed(t.Context(), CommitID(base))
 			equal(t, "changed", test.want, got, err)
 			for _, head := range []string{"refs/heads/other", "refs/heads/unborn"} { // where HEAD is does not matter
-				g.git("symbolic-ref", "HEAD", head)
+				g.Git("symbolic-ref", "HEAD", head)
 				got, err = r.Changed(t.Context(), CommitID(base))
 				equal(t, "changed, with HEAD at "+head, test.want, got, err)
 			}
@@ -143,26 +145,26 @@ func TestChanged(t *testing.T) {
 // it again.
 func (g testRepo) elsewhere() {
 	g.Helper()
-	g.git("checkout", "--quiet", "-b", "other")
+	g.Git("checkout", "--quiet", "-b", "other")
 	g.remove("b", "c", "d", "link", "dir")
 	g.link("b", "c")
 	g.commit("a", "A", "u", "u", "link", "a", "dir", "no folder", "d/x", "d", "m", "m", "z", "z")
-	g.git("checkout", "--quiet", "main")
+	g.Git("checkout", "--quiet", "main")
 }
 
 func (g testRepo) chmod(name string) {
 	g.Helper()
-	if err := os.Chmod(filepath.Join(g.dir, name), 0o777); err != nil {
+	if err := os.Chmod(filepath.Join(g.Dir, name), 0o777); err != nil {
 		g.Fatal(err)
 	}
 }
 
 // conflict leaves a, as the commit has it, with no version of it decided on.
 func conflict(g testRepo) {
-	id := g.git("rev-parse", "HEAD:a")
-	g.git("update-index", "--force-remove", "a")
+	id := g.Git("rev-parse", "HEAD:a")
+	g.Git("update-index", "--force-remove", "a")
 	cmd := exec.Command("git", "update-index", "--index-info")
-	cmd.Dir, cmd.Stdin = g.dir, strings.NewReader(fmt.Sprintf("100644 %s 1\ta\n100644 %[1]s 2\ta\n100644 %[1]s 3\ta\n", id))
+	cmd.Dir, cmd.Stdin = g.Dir, strings.NewReader(fmt.Sprintf("100644 %s 1\ta\n100644 %[1]s 2\ta\n100644 %[1]s 3\ta\n", id))
 	if out, err := cmd.CombinedOutput(); err != nil {
 		g.Fatalf("%v\n%s", err, out)
 	}
@@ -172,20 +174,20 @@ func conflict(g testRepo) {
 func (g testRepo) setBack(name, text string) {
 	g.Helper()
 	time.Sleep(1100 * time.Millisecond) // git is not in doubt about a file that is older than its index
-	g.git("update-index", "--refresh")
-	before, err := os.Stat(filepath.Join(g.dir, name))
+	g.Git("update-index", "--refresh")
+	before, err := os.Stat(filepath.Join(g.Dir, name))
 	if err != nil {
 		g.Fatal(err)
 	}
-	g.write(name, text)
-	if err := os.Chtimes(filepath.Join(g.dir, name), before.ModTime(), before.ModTime()); err != nil {
+	g.Write(name, text)
+	if err := os.Chtimes(filepath.Join(g.Dir, name), before.ModTime(), before.ModTime()); err != nil {
 		g.Fatal(err)
 	}
 }
 
 func (g testRepo) mkfifo(name string) {
 	g.Helper()
-	if err := syscall.Mkfifo(filepath.Join(g.dir, name), 0o600); err != nil {
+	if err := syscall.Mkfifo(filepath.Join(g.Dir, name), 0o600); err != nil {
 		g.Fatal(err)
 	}
 }
@@ -198,9 +200,9 @@ func TestChangedBelow(t *testing.T) {
 	}
 	base := g.commit(append(files, "other", "1", "sub/partners/a", "1")...)
 	for _, name := range oddNames {
-		g.write(name, "2")
+		g.Write(name, "2")
 	}
-	g.write("other", "2", "sub/partners/a", "2")
+	g.Write("other", "2", "sub/partners/a", "2")
 	r := g.open()
 	got, err := r.Changed(t.Context(), CommitID(base), "partners")
 	equal(t, "partners", oddNames, got, err)
@@ -230,14 +232,14 @@ func TestChangedInACopy(t *testing.T) {
 		files = append(files, fmt.Sprintf("partners/p%02d/partner.yaml", i), fmt.Sprint(i))
 	}
 	base := g.commit(files...)
-	c := testRepo{t, t.TempDir()}
-	if err := os.CopyFS(c.dir, os.DirFS(g.dir)); err != nil {
+	c := testRepo{gittest.Repo{T: t, Dir: t.TempDir()}}
+	if err := os.CopyFS(c.Dir, os.DirFS(g.Dir)); err != nil {
 		t.Fatal(err)
 	}
-	if out := c.git("diff-index", base); strings.Count(out, "\n") != 49 {
+	if out := c.Git("diff-index", base); strings.Count(out, "\n") != 49 {
 		t.Fatalf("git is not in doubt: %q", out)
 	}
-	c.write("partners/p07/partner.yaml", "8")
+	c.Write("partners/p07/partner.yaml", "8")
 	got, err := c.open().Changed(t.Context(), CommitID(base), "partners")
 	equal(t, "changed", []string{"partners/p07/partner.yaml"}, got, err)
 }
@@ -260,7 +262,7 @@ func TestChangedErrors(t *testing.T) {
 	fails(t, "bare", err, "is in no working tree")
 	_, err = bare.Untracked(t.Context())
 	fails(t, "bare", err, "is in no working tree")
-	g.write(".git/index", "damaged, and more than long enough to have a header")
+	g.Write(".git/index", "damaged, and more than long enough to have a header")
 	_, err = r.Changed(t.Context(), g.id("HEAD"))
 	fails(t, "damaged index", err, "git diff-index: ", "fatal: index file corrupt", "(exit status 128)")
 	_, _, err = r.Tracked(t.Context(), ".")
@@ -269,11 +271,11 @@ func TestChangedErrors(t *testing.T) {
 
 func TestDiff(t *testing.T) {
 	g := newRepo(t)
-	g.write("a", "a", "b", "b", "c", "c", "dir/e", "e")
+	g.Write("a", "a", "b", "b", "c", "c", "dir/e", "e")
 	first := g.commit()
 	g.chmod("b")
-	g.git("mv", "c", "renamed")
-	g.write("dir/e", "other", "new", "new")
+	g.Git("mv", "c", "renamed")
+	g.Write("dir/e", "other", "new", "new")
 	g.remove("a")
 	g.link("b", "a")
 	second := g.commit()

@@ -83,13 +83,13 @@ func TestFSOfAFolder(t *testing.T) {
 
 func TestFSWithLinksAndModules(t *testing.T) {
 	g := newRepo(t)
-	g.write("dir/a.yaml", "1", "run.sh", "2")
+	g.Write("dir/a.yaml", "1", "run.sh", "2")
 	g.link("dir/a.yaml", "to-file")
 	g.link("dir", "to-dir")
-	g.git("add", "--all")
-	g.git("update-index", "--chmod=+x", "run.sh")
-	g.git("update-index", "--add", "--cacheinfo", "160000,0123456789012345678901234567890123456789,module")
-	g.git("commit", "--quiet", "--message=All kinds")
+	g.Git("add", "--all")
+	g.Git("update-index", "--chmod=+x", "run.sh")
+	g.Git("update-index", "--add", "--cacheinfo", "160000,0123456789012345678901234567890123456789,module")
+	g.Git("commit", "--quiet", "--message=All kinds")
 	fsys := g.fs("HEAD")
 	equal(t, "files", "dir/a.yaml=1 module:?--------- run.sh=2 to-dir:L--------- to-file:L---------", contents(t, fsys), nil)
 	for name, want := range map[string]string{
@@ -197,7 +197,7 @@ func TestFSWithMissingObjects(t *testing.T) {
 	g := newRepo(t)
 	g.commit("partners/a.yaml", "1", "other/b.yaml", "2")
 	fsys := g.fs("HEAD")
-	blob, tree := g.git("rev-parse", "HEAD:partners/a.yaml"), g.git("rev-parse", "HEAD:other")
+	blob, tree := g.Git("rev-parse", "HEAD:partners/a.yaml"), g.Git("rev-parse", "HEAD:other")
 	for _, id := range []string{blob, tree} {
 		g.remove(".git/objects/" + id[:2] + "/" + id[2:])
 	}
@@ -208,7 +208,7 @@ func TestFSWithMissingObjects(t *testing.T) {
 	if errors.Is(err, fs.ErrNotExist) {
 		t.Error("a folder that is missing in the clone counts as one that the commit does not have")
 	}
-	top := g.git("rev-parse", "HEAD^{tree}")
+	top := g.Git("rev-parse", "HEAD^{tree}")
 	g.remove(".git/objects/" + top[:2] + "/" + top[2:])
 	_, err = g.open().FS(t.Context(), g.id("HEAD"))
 	fails(t, "top", err, "is not in this clone")
@@ -227,8 +227,8 @@ func TestFSWithADamagedObject(t *testing.T) {
 	g := newRepo(t)
 	g.commit("a", "1", "b", "2")
 	fsys := g.fs("HEAD")
-	id := g.git("rev-parse", "HEAD:a")
-	name := g.dir + "/.git/objects/" + id[:2] + "/" + id[2:]
+	id := g.Git("rev-parse", "HEAD:a")
+	name := g.Dir + "/.git/objects/" + id[:2] + "/" + id[2:]
 	if err := os.Chmod(name, 0o666); err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"gitlab.com/gitlab-com/alliances/internal/gitfs/gittest"
 )
 
 // TestMain makes the tests' repositories the same everywhere: whatever is set
@@ -35,65 +37,29 @@ func TestMain(m *testing.M) {
 }
 
 // A testRepo is a repository to test with.
-type testRepo struct {
-	*testing.T
-	dir string
-}
+type testRepo struct{ gittest.Repo }
 
 func newRepo(t *testing.T, flags ...string) testRepo {
 	t.Helper()
-	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("git is not installed")
-	}
-	g := testRepo{t, t.TempDir()}
-	g.git(append([]string{"init", "--quiet", "--initial-branch=main"}, flags...)...)
-	return g
-}
-
-// git runs a git command and returns what it prints.
-func (g testRepo) git(args ...string) string {
-	g.Helper()
-	cmd := exec.Command("git", append([]string{"-c", "protocol.file.allow=always"}, args...)...)
-	cmd.Dir = g.dir
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		g.Fatalf("git %q: %v\n%s", args, err, out)
-	}
-	return strings.TrimSpace(string(out))
-}
-
-// write writes files, given as name and text in turn.
-func (g testRepo) write(namesAndTexts ...string) {
-	g.Helper()
-	for pair := range slices.Chunk(namesAndTexts, 2) {
-		name := filepath.Join(g.dir, pair[0])
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			g.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(pair[1]), 0o666); err != nil {
-			g.Fatal(err)
-		}
-	}
+	return testRepo{gittest.New(t, flags...)}
 }
 
 // commit writes files, commits everything and returns the commit's id.
 func (g testRepo) commit(namesAndTexts ...string) string {
 	g.Helper()
-	g.write(namesAndTexts...)
-	g.git("add", "--all")
-	g.git("commit", "--quiet", "--allow-empty", "--message=A commit")
-	return g.git("rev-parse", "HEAD")
+	g.Write(namesAndTexts...)
+	return g.Commit("A commit")
 }
 
 // id returns the commit that rev names.
 func (g testRepo) id(rev string) CommitID {
 	g.Helper()
-	return CommitID(g.git("rev-parse", rev))
+	return CommitID(g.Git("rev-parse", rev))
 }
 
 func (g testRepo) mkdir(name string) {
 	g.Helper()
-	if err := os.Mkdir(filepath.Join(g.dir, name), 0o777); err != nil {
+	if err := os.Mkdir(filepath.Join(g.Dir, name), 0o777); err != nil {
 		g.Fatal(err)
 	}
 }
@@ -101,7 +67,7 @@ func (g testRepo) mkdir(name string) {
 func (g testRepo) remove(names ...string) {
 	g.Helper()
 	for _, name := range names {
-		if err := os.RemoveAll(filepath.Join(g.dir, name)); err != nil {
+		if err := os.RemoveAll(filepath.Join(g.Dir, name)); err != nil {
 			g.Fatal(err)
 		}
 	}
@@ -109,7 +75,7 @@ func (g testRepo) remove(names ...string) {
 
 func (g testRepo) link(target, name string) {
 	g.Helper()
-	if err := os.Symlink(target, filepath.Join(g.dir, name)); err != nil {
+	if err := os.Symlink(target, filepath.Join(g.Dir, name)); err != nil {
 		g.Fatal(err)
 	}
 }
@@ -117,14 +83,14 @@ func (g testRepo) link(target, name string) {
 // clone returns a clone over a transport, as one from a server.
 func (g testRepo) clone(flags ...string) testRepo {
 	g.Helper()
-	c := testRepo{g.T, g.TempDir()}
-	c.git(slices.Concat([]string{"clone", "--quiet"}, flags, []string{"file://" + g.dir, "."})...)
+	c := testRepo{gittest.Repo{T: g.T, Dir: g.TempDir()}}
+	c.Git(slices.Concat([]string{"clone", "--quiet"}, flags, []string{"file://" + g.Dir, "."})...)
 	return c
 }
 
 func (g testRepo) open(below ...string) *Repo {
 	g.Helper()
-	r, err := Open(g.Context(), filepath.Join(append([]string{g.dir}, below...)...))
+	r, err := Open(g.Context(), filepath.Join(append([]string{g.Dir}, below...)...))
 	if err != nil {
 		g.Fatal(err)
 	}
@@ -179,27 +145,27 @@ func fake(t *testing.T, script string) {
 func TestOpen(t *testing.T) {
 	g := newRepo(t)
 	first := g.commit("partners/a.yaml", "a", "sub/partners/b.yaml", "b")
-	g.git("worktree", "add", "--quiet", "linked")
+	g.Git("worktree", "add", "--quiet", "linked")
 	bare := g.clone("--bare")
 	outer := newRepo(t)
-	outer.git("submodule", "--quiet", "add", "file://"+g.dir, "module")
+	outer.Git("submodule", "--quiet", "add", "file://"+g.Dir, "module")
 	for name, test := range map[string]struct {
 		dir   string
 		bare  bool
 		files []string // in partners/
 	}{
-		"the top":          {g.dir, false, []string{"partners/a.yaml"}},
-		"a folder":         {filepath.Join(g.dir, "sub"), false, []string{"partners/b.yaml"}},
-		"a linked tree":    {filepath.Join(g.dir, "linked"), false, []string{"partners/a.yaml"}},
-		"its folder":       {filepath.Join(g.dir, "linked", "sub"), false, []string{"partners/b.yaml"}},
-		"a submodule":      {filepath.Join(outer.dir, "module"), false, []string{"partners/a.yaml"}},
-		"a bare clone":     {bare.dir, true, nil},
-		"in a bare clone":  {filepath.Join(bare.dir, "objects"), true, nil},
-		"the git folder":   {filepath.Join(g.dir, ".git"), false, nil},
-		"behind a symlink": {symlinkTo(t, filepath.Join(g.dir, "sub")), false, []string{"partners/b.yaml"}},
+		"the top":          {g.Dir, false, []string{"partners/a.yaml"}},
+		"a folder":         {filepath.Join(g.Dir, "sub"), false, []string{"partners/b.yaml"}},
+		"a linked tree":    {filepath.Join(g.Dir, "linked"), false, []string{"partners/a.yaml"}},
+		"its folder":       {filepath.Join(g.Dir, "linked", "sub"), false, []string{"partners/b.yaml"}},
+		"a submodule":      {filepath.Join(outer.Dir, "module"), false, []string{"partners/a.yaml"}},
+		"a bare clone":     {bare.Dir, true, nil},
+		"in a bare clone":  {filepath.Join(bare.Dir, "objects"), true, nil},
+		"the git folder":   {filepath.Join(g.Dir, ".git"), false, nil},
+		"behind a symlink": {symlinkTo(t, filepath.Join(g.Dir, "sub")), false, []string{"partners/b.yaml"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := testRepo{t, test.dir}.open()
+			r := testRepo{gittest.Repo{T: t, Dir: test.dir}}.open()
 			if r.Bare() != test.bare {
 				t.Errorf("bare: %v", r.Bare())
 			}
@@ -227,7 +193,7 @@ func TestOpenDetached(t *testing.T) {
 	g := newRepo(t)
 	first := g.commit("a", "1")
 	g.commit("a", "2")
-	g.git("checkout", "--quiet", "--detach", "HEAD~1")
+	g.Git("checkout", "--quiet", "--detach", "HEAD~1")
 	id, err := g.open().Commit(t.Context(), "HEAD")
 	equal(t, "HEAD", CommitID(first), id, err)
 }
@@ -236,8 +202,8 @@ func TestOpenDetached(t *testing.T) {
 func TestOpenInAHook(t *testing.T) {
 	g := newRepo(t)
 	g.commit("a", "1", "sub/b", "2")
-	t.Setenv("GIT_DIR", filepath.Join(g.dir, ".git"))
-	t.Setenv("GIT_WORK_TREE", g.dir)
+	t.Setenv("GIT_DIR", filepath.Join(g.Dir, ".git"))
+	t.Setenv("GIT_WORK_TREE", g.Dir)
 	t.Setenv("GIT_ICASE_PATHSPECS", "1")
 	files, _, err := g.open("sub").Tracked(t.Context(), ".")
 	equal(t, "tracked", []string{"b"}, files, err)
@@ -313,7 +279,7 @@ func TestCancel(t *testing.T) {
 			t.Parallel()
 			g := newRepo(t)
 			id := g.commit("a", "1")
-			g.write(".hangs", command)
+			g.Write(".hangs", command)
 			r := g.open()
 			ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 			defer cancel()

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"gitlab.com/gitlab-com/alliances/internal/gitfs/gittest"
 )
 
 // outline returns a history, a line for each commit: its message, and what it
@@ -34,15 +36,15 @@ func (g testRepo) blob(id string) string {
 	if id == "" {
 		return ""
 	}
-	return g.git("cat-file", "blob", id)
+	return g.Git("cat-file", "blob", id)
 }
 
 func (g testRepo) step(message string, namesAndTexts ...string) string {
 	g.Helper()
-	g.write(namesAndTexts...)
-	g.git("add", "--all")
-	g.git("commit", "--quiet", "--allow-empty", "--message="+message)
-	return g.git("rev-parse", "HEAD")
+	g.Write(namesAndTexts...)
+	g.Git("add", "--all")
+	g.Git("commit", "--quiet", "--allow-empty", "--message="+message)
+	return g.Git("rev-parse", "HEAD")
 }
 
 // manyKinds is a history with all that one can have.
@@ -52,15 +54,15 @@ func manyKinds(t *testing.T) testRepo {
 	g.step("change", "partners/a", "2")
 	g.step("elsewhere", "other", "2")
 	g.step("nothing")
-	g.git("mv", "partners/b", "partners/renamed")
+	g.Git("mv", "partners/b", "partners/renamed")
 	g.step("rename")
 	g.chmod("partners/a")
 	g.step("executable")
-	g.git("checkout", "--quiet", "-b", "side", "HEAD~3")
+	g.Git("checkout", "--quiet", "-b", "side", "HEAD~3")
 	g.step("side", "partners/side", "1", "partners/odd \"name\"\n日本", "1")
-	g.git("checkout", "--quiet", "main")
+	g.Git("checkout", "--quiet", "main")
 	g.step("mainline", "sub/partners/s", "2")
-	g.git("merge", "--quiet", "--no-ff", "--message=merge", "side")
+	g.Git("merge", "--quiet", "--no-ff", "--message=merge", "side")
 	g.remove("partners/a")
 	g.link("renamed", "partners/a")
 	g.step("link")
@@ -108,7 +110,7 @@ func TestLongHistory(t *testing.T) {
 		}
 	}
 	cmd := exec.Command("git", "fast-import", "--quiet")
-	cmd.Dir, cmd.Stdin = g.dir, strings.NewReader(stream.String())
+	cmd.Dir, cmd.Stdin = g.Dir, strings.NewReader(stream.String())
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
@@ -156,7 +158,7 @@ func TestHistoryOfAShallowClone(t *testing.T) {
 func TestHistoryPeople(t *testing.T) {
 	g := newRepo(t)
 	t.Setenv("GIT_AUTHOR_NAME", "Änne O'Example")
-	g.git("config", "i18n.commitEncoding", "ISO-8859-1")
+	g.Git("config", "i18n.commitEncoding", "ISO-8859-1")
 	t.Setenv("GIT_AUTHOR_NAME", "\xc4nne O'Example")
 	first := g.step("Subject\n\nBody: \xe4\n\n  indented\ncommit 0123\n")
 	for commit, err := range g.open().History(t.Context(), g.id("HEAD")) {
@@ -186,10 +188,10 @@ func TestParseTime(t *testing.T) {
 func TestHistoryOfNonsense(t *testing.T) {
 	g := newRepo(t)
 	id := g.commit("a", "1")
-	tree := g.git("rev-parse", "HEAD^{tree}")
+	tree := g.Git("rev-parse", "HEAD^{tree}")
 	for _, person := range []string{"", "<>", "A <a> x y", "A <a> 99999999999999999999999 +0000", "A <a> 1 +999999999999", "a > b < c"} {
 		cmd := exec.Command("git", "hash-object", "-t", "commit", "-w", "--literally", "--stdin")
-		cmd.Dir = g.dir
+		cmd.Dir = g.Dir
 		cmd.Stdin = strings.NewReader("tree " + tree + "\nparent " + id + "\nauthor " + person + "\ncommitter " + person + "\n\nm\x00n")
 		out, err := cmd.Output()
 		if err != nil {
@@ -224,7 +226,7 @@ func TestHistoryErrors(t *testing.T) {
 	if err := last(r.History(ctx, g.id("HEAD"))); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
-	if err := os.Remove(g.dir + "/.git/objects/" + first[:2] + "/" + first[2:]); err != nil {
+	if err := os.Remove(g.Dir + "/.git/objects/" + first[:2] + "/" + first[2:]); err != nil {
 		t.Fatal(err)
 	}
 	fails(t, "missing parent", last(r.History(t.Context(), g.id("HEAD"))), "git rev-list: ", first, "(exit status 128)")
@@ -248,7 +250,7 @@ func TestHistoryWithDyingGits(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			fake(t, `case "$*" in `+test.script+` esac; exec "$git" "$@"`)
-			fails(t, "history", last(testRepo{t, g.dir}.open().History(t.Context(), "HEAD")), test.word)
+			fails(t, "history", last(testRepo{gittest.Repo{T: t, Dir: g.Dir}}.open().History(t.Context(), "HEAD")), test.word)
 		})
 	}
 }

@@ -22,7 +22,7 @@ func TestBlobs(t *testing.T) {
 	for i := 0; i < len(files); i += 2 {
 		names.WriteString("HEAD:" + files[i] + " ")
 	}
-	ids := strings.Fields(g.git(append([]string{"rev-parse"}, strings.Fields(names.String()+"HEAD:empty HEAD:large")...)...))
+	ids := strings.Fields(g.Git(append([]string{"rev-parse"}, strings.Fields(names.String()+"HEAD:empty HEAD:large")...)...))
 	r := g.open()
 	var got []string
 	var kept [][]byte
@@ -47,7 +47,7 @@ func TestBlobs(t *testing.T) {
 func TestBlobsErrors(t *testing.T) {
 	g := newRepo(t)
 	g.commit("a", "1", "dir/b", "2")
-	blob, tree := g.git("rev-parse", "HEAD:a"), g.git("rev-parse", "HEAD:dir")
+	blob, tree := g.Git("rev-parse", "HEAD:a"), g.Git("rev-parse", "HEAD:dir")
 	gone := strings.Repeat("0", 39) + "1"
 	r := g.open()
 	stop := errors.New("stop")
@@ -95,7 +95,7 @@ func TestBlobsErrors(t *testing.T) {
 func TestDyingGit(t *testing.T) {
 	g := newRepo(t)
 	g.commit("a", "1")
-	blob := g.git("rev-parse", "HEAD:a")
+	blob := g.Git("rev-parse", "HEAD:a")
 	for name, test := range map[string]struct {
 		script string // of cat-file
 		words  []string
@@ -111,7 +111,7 @@ func TestDyingGit(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			fake(t, `case "$*" in *cat-file*) ;; *) exec "$git" "$@";; esac`+"\n"+test.script)
-			r, err := Open(t.Context(), g.dir)
+			r, err := Open(t.Context(), g.Dir)
 			if err != nil {
 				t.Fatal(err)
 			}

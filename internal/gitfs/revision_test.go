@@ -10,8 +10,8 @@ func TestCommit(t *testing.T) {
 	g := newRepo(t)
 	first := g.commit("partners/a.yaml", "a", "x^{commit}", "file")
 	second := g.commit("partners/a.yaml", "b")
-	g.git("tag", "--annotate", "--message=Tag", "v1", first)
-	g.git("branch", "topic/ä", first)
+	g.Git("tag", "--annotate", "--message=Tag", "v1", first)
+	g.Git("branch", "topic/ä", first)
 	r := g.open()
 	for rev, want := range map[string]string{
 		"HEAD": second, "@": second, "main": second, "HEAD~1": first, "main^": first, "v1": first, "topic/ä": first,
@@ -36,7 +36,7 @@ func TestCommit(t *testing.T) {
 		"origin/next":               {`there is no revision "origin/next"`, "git fetch origin next)", "as origin/next"},
 		"HEAD:partners":             {`"HEAD:partners" names a tree, not a commit`},
 		"HEAD:x":                    {`"HEAD:x" names a blob, not a commit`},
-		g.git("rev-parse", "HEAD:"): {"names a tree, not a commit"},
+		g.Git("rev-parse", "HEAD:"): {"names a tree, not a commit"},
 		gone:                        {"the commit " + gone + " is not in this clone", "(git fetch origin " + gone + ")"},
 		gone[:20]:                   {"there is no revision"},
 	} {
@@ -56,7 +56,7 @@ func TestUnborn(t *testing.T) {
 	id := g.commit("a", "1")
 	got, err := r.Commit(t.Context(), "HEAD")
 	equal(t, "HEAD, once there is a commit", CommitID(id), got, err)
-	g.git("checkout", "--quiet", "--orphan", "empty")
+	g.Git("checkout", "--quiet", "--orphan", "empty")
 	_, err = r.Base(t.Context(), "main", "HEAD")
 	fails(t, "base", err, `the branch "empty" has no commit yet`)
 }
@@ -73,9 +73,9 @@ func TestBase(t *testing.T) {
 	g := newRepo(t)
 	first := g.commit("a", "1")
 	second := g.commit("a", "2")
-	g.git("checkout", "--quiet", "-b", "topic", first)
+	g.Git("checkout", "--quiet", "-b", "topic", first)
 	third := g.commit("b", "3")
-	g.git("checkout", "--quiet", "--orphan", "other")
+	g.Git("checkout", "--quiet", "--orphan", "other")
 	other := g.commit("c", "4")
 	r := g.open()
 	for _, test := range []struct{ rev, head, want string }{
@@ -100,24 +100,24 @@ func TestBaseInAShallowClone(t *testing.T) {
 	g := newRepo(t)
 	first := g.commit("a", "1")
 	g.commit("a", "2")
-	base := g.git("rev-parse", "HEAD")
-	g.git("checkout", "--quiet", "-b", "topic", first)
+	base := g.Git("rev-parse", "HEAD")
+	g.Git("checkout", "--quiet", "-b", "topic", first)
 	g.commit("b", "3")
-	g.git("config", "uploadpack.allowAnySHA1InWant", "true")
+	g.Git("config", "uploadpack.allowAnySHA1InWant", "true")
 	c := g.clone("--depth=1", "--branch=topic")
 	r := c.open()
 	_, err := r.Base(t.Context(), "origin/main", "HEAD")
 	fails(t, "a name that is not there", err, `there is no revision "origin/main"`, "git fetch origin main")
 	_, err = r.Base(t.Context(), base, "HEAD")
 	fails(t, "a commit that is not there", err, "(git fetch --depth=1 origin "+base+")")
-	c.git("fetch", "--quiet", "--depth=1", "origin", base)
+	c.Git("fetch", "--quiet", "--depth=1", "origin", base)
 	got, err := r.Base(t.Context(), base, "HEAD")
 	equal(t, "a commit that is there", CommitID(base), got, err)
 	_, err = r.Base(t.Context(), "FETCH_HEAD", "HEAD")
 	fails(t, "a name", err, `"FETCH_HEAD" and "HEAD" have no commit in common in this clone`, "git fetch --unshallow", `GIT_DEPTH: "0"`)
 	_, err = r.Base(t.Context(), base[:20], "HEAD")
 	fails(t, "a short id", err, "have no commit in common in this clone")
-	c.git("fetch", "--quiet", "--unshallow")
+	c.Git("fetch", "--quiet", "--unshallow")
 	got, err = c.open().Base(t.Context(), base, "HEAD")
 	equal(t, "the whole history", CommitID(first), got, err)
 }
@@ -128,16 +128,16 @@ func TestBaseBehindTheCut(t *testing.T) {
 	g := newRepo(t)
 	old := g.commit("a", "1")
 	base := g.commit("a", "2")
-	g.git("checkout", "--quiet", "-b", "topic")
+	g.Git("checkout", "--quiet", "-b", "topic")
 	for _, text := range []string{"3", "4", "5"} {
 		g.commit("a", text)
 	}
-	merge := g.git("commit-tree", "-p", "HEAD", "-p", old, "-m", "merge", "HEAD^{tree}")
-	g.git("reset", "--quiet", "--hard", merge)
+	merge := g.Git("commit-tree", "-p", "HEAD", "-p", old, "-m", "merge", "HEAD^{tree}")
+	g.Git("reset", "--quiet", "--hard", merge)
 	got, err := g.open().Base(t.Context(), "main", "HEAD")
 	equal(t, "the whole history", CommitID(base), got, err)
 	c := g.clone("--depth=3", "--no-single-branch", "--branch=topic")
-	equal(t, "what git says", old, c.git("merge-base", "origin/main", "HEAD"), nil)
+	equal(t, "what git says", old, c.Git("merge-base", "origin/main", "HEAD"), nil)
 	r := c.open()
 	_, err = r.Base(t.Context(), "origin/main", "HEAD")
 	fails(t, "a name", err, "have no commit in common in this clone", "git fetch --unshallow")
@@ -150,11 +150,11 @@ func TestSeveralBases(t *testing.T) {
 	g := newRepo(t)
 	first := g.commit("a", "1")
 	one := g.commit("a", "2")
-	g.git("checkout", "--quiet", "-b", "topic", first)
+	g.Git("checkout", "--quiet", "-b", "topic", first)
 	two := g.commit("b", "3")
 	for branch, other := range map[string]string{"main": two, "topic": one} {
-		g.git("checkout", "--quiet", branch)
-		g.git("merge", "--quiet", "--no-ff", "-m", "merge", other)
+		g.Git("checkout", "--quiet", branch)
+		g.Git("merge", "--quiet", "--no-ff", "-m", "merge", other)
 	}
 	_, err := g.open().Base(t.Context(), "main", "topic")
 	fails(t, "two bases", err, `"main" and "topic" parted more than once`, one[:shortID], two[:shortID], `merge "main" into "topic" first`)
@@ -192,7 +192,7 @@ func TestSHA256(t *testing.T) {
 func (g testRepo) touch(names ...string) {
 	g.Helper()
 	for _, name := range names {
-		name = filepath.Join(g.dir, name)
+		name = filepath.Join(g.Dir, name)
 		data, err := os.ReadFile(name)
 		if err != nil {
 			g.Fatal(err)

@@ -26,21 +26,21 @@ func (g testRepo) hostile() (mark string) {
 		"filter.second.clean", "credential.helper", "remote.origin.uploadpack", "uploadpack.packObjectsHook", "merge.x.driver",
 		"pager.rev-list", "pager.diff-tree", "pager.diff-index", "pager.ls-files", "pager.cat-file", "sequence.editor",
 	} {
-		g.git("config", key, program)
+		g.Git("config", key, program)
 	}
 	for _, command := range []string{"rev-parse", "cat-file", "rev-list", "diff-tree", "diff-index", "ls-files", "merge-base", "config"} {
-		g.git("config", "alias."+command, "!"+program)
+		g.Git("config", "alias."+command, "!"+program)
 	}
 	for key, value := range map[string]string{
-		"log.showSignature": "true", "filter.x.required": "true", "filter.a=b.c d.required": "true", "core.hooksPath": g.dir + "/hooks",
+		"log.showSignature": "true", "filter.x.required": "true", "filter.a=b.c d.required": "true", "core.hooksPath": g.Dir + "/hooks",
 		"remote.origin.url": "ext::" + program, "protocol.ext.allow": "always", "remote.origin.promisor": "true",
 		"extensions.partialClone": "origin", "core.repositoryFormatVersion": "1", "core.untrackedCache": "true",
 	} {
-		g.git("config", key, value)
+		g.Git("config", key, value)
 	}
 	for _, hook := range []string{"post-index-change", "fsmonitor-watchman", "reference-transaction", "pre-auto-gc"} {
 		for _, dir := range []string{"hooks", ".git/hooks"} {
-			g.write(dir+"/"+hook, "#!/bin/sh\nexec "+program+" "+hook+"\n")
+			g.Write(dir+"/"+hook, "#!/bin/sh\nexec "+program+" "+hook+"\n")
 			g.chmod(dir + "/" + hook)
 		}
 	}
@@ -53,7 +53,7 @@ func (g testRepo) racy(names ...string) {
 	g.Helper()
 	past := time.Unix(1600000000, 0)
 	for _, name := range append(names, ".git/index") {
-		if err := os.Chtimes(filepath.Join(g.dir, name), past, past); err != nil {
+		if err := os.Chtimes(filepath.Join(g.Dir, name), past, past); err != nil {
 			g.Fatal(err)
 		}
 	}
@@ -63,17 +63,17 @@ func (g testRepo) racy(names ...string) {
 // as old as its files.
 func victim(t *testing.T) testRepo {
 	g := newRepo(t)
-	g.write("filtered", "1", "named", "1", "upper", "1", "other", "1", "changed", "1")
-	g.write(".gitattributes", "* diff=x filter=x merge=x\nupper filter=UP\nother filter=second\nnamed filter=a=b.c\n")
+	g.Write("filtered", "1", "named", "1", "upper", "1", "other", "1", "changed", "1")
+	g.Write(".gitattributes", "* diff=x filter=x merge=x\nupper filter=UP\nother filter=second\nnamed filter=a=b.c\n")
 	g.commit()
-	g.git("config", "core.trustctime", "false")
+	g.Git("config", "core.trustctime", "false")
 	past := time.Unix(1600000000, 0)
 	for _, name := range []string{"filtered", "named", "upper", "other", "changed"} {
-		if err := os.Chtimes(filepath.Join(g.dir, name), past, past); err != nil {
+		if err := os.Chtimes(filepath.Join(g.Dir, name), past, past); err != nil {
 			t.Fatal(err)
 		}
 	}
-	g.git("update-index", "--refresh")
+	g.Git("update-index", "--refresh")
 	return g
 }
 
@@ -92,7 +92,7 @@ func (g testRepo) callAll() {
 	note(r.Changed(ctx, g.id("HEAD~1")))
 	note(r.Changed(ctx, g.id("HEAD"), "filtered", "named"))
 	note(nil, last(r.History(ctx, g.id("HEAD"))))
-	note(nil, r.Blobs(ctx, []string{g.git("rev-parse", "HEAD:filtered")}, func(int, []byte) error { return nil }))
+	note(nil, r.Blobs(ctx, []string{g.Git("rev-parse", "HEAD:filtered")}, func(int, []byte) error { return nil }))
 	fsys, err := r.FS(ctx, g.id("HEAD"))
 	note(fsys, err)
 	equal(g.T, "file", "1", string(must(fs.ReadFile(fsys, "filtered"))), nil)
@@ -115,22 +115,22 @@ func TestNothingRuns(t *testing.T) {
 	for name, disturb := range map[string]func(g testRepo){
 		"clean":            func(testRepo) {},
 		"racy":             func(g testRepo) { g.racy("filtered", "named", "upper", "other", "changed") },
-		"racy and changed": func(g testRepo) { g.write("changed", "2"); g.racy("filtered", "named", "upper", "other", "changed") },
+		"racy and changed": func(g testRepo) { g.Write("changed", "2"); g.racy("filtered", "named", "upper", "other", "changed") },
 		"touched":          func(g testRepo) { g.touch("filtered", "named", "upper", "other") },
-		"changed":          func(g testRepo) { g.write("changed", "other", "other", "2") },
+		"changed":          func(g testRepo) { g.Write("changed", "other", "other", "2") },
 		"index gone":       func(g testRepo) { g.remove(".git/index") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := victim(t)
-			g.git("commit", "--quiet", "--allow-empty", "--message=Second")
+			g.Git("commit", "--quiet", "--allow-empty", "--message=Second")
 			disturb(g)
 			mark := g.hostile()
-			before := must(os.ReadDir(filepath.Join(g.dir, ".git")))
+			before := must(os.ReadDir(filepath.Join(g.Dir, ".git")))
 			g.callAll()
 			if ran, err := os.ReadFile(mark); err == nil {
 				t.Errorf("these ran:\n%s", ran)
 			}
-			equal(t, "the git folder", fmt.Sprint(before), fmt.Sprint(must(os.ReadDir(filepath.Join(g.dir, ".git")))), nil)
+			equal(t, "the git folder", fmt.Sprint(before), fmt.Sprint(must(os.ReadDir(filepath.Join(g.Dir, ".git")))), nil)
 		})
 	}
 }
@@ -141,9 +141,9 @@ func TestTheTrapWorks(t *testing.T) {
 	g := victim(t)
 	g.racy("filtered", "named", "upper", "other", "changed")
 	mark := g.hostile()
-	g.git("config", "--unset", "core.fsmonitor")
-	g.git("config", "--unset", "filter.x.process")
-	g.git("diff-index", "HEAD")
+	g.Git("config", "--unset", "core.fsmonitor")
+	g.Git("config", "--unset", "filter.x.process")
+	g.Git("diff-index", "HEAD")
 	if ran, err := os.ReadFile(mark); err != nil || !strings.Contains(string(ran), "program") {
 		t.Errorf("nothing ran: %q, %v", ran, err)
 	}
@@ -152,26 +152,26 @@ func TestTheTrapWorks(t *testing.T) {
 // Nor does a program run to fetch what is missing.
 func TestNothingIsFetched(t *testing.T) {
 	origin := newRepo(t)
-	origin.git("config", "uploadpack.allowFilter", "true")
+	origin.Git("config", "uploadpack.allowFilter", "true")
 	origin.commit("a", "1", "dir/b", "2")
 	for _, filter := range []string{"blob:none", "tree:0"} {
 		g := origin.clone("--filter="+filter, "--no-checkout")
 		mark := filepath.Join(t.TempDir(), "mark")
-		g.git("config", "remote.origin.uploadpack", "touch "+mark+"; git-upload-pack")
+		g.Git("config", "remote.origin.uploadpack", "touch "+mark+"; git-upload-pack")
 		r := g.open()
 		fsys, err := r.FS(t.Context(), g.id("HEAD"))
 		if err == nil {
 			_, err = fs.ReadFile(fsys, "dir/b")
 		}
 		fails(t, filter, err, "is not in this clone", "git fetch origin ")
-		id := origin.git("rev-parse", "HEAD:a")
+		id := origin.Git("rev-parse", "HEAD:a")
 		fails(t, filter, r.Blobs(t.Context(), []string{id}, nil), "is not in this clone")
 		for range r.History(t.Context(), g.id("HEAD")) {
 		}
 		if _, err := os.Stat(mark); err == nil {
 			t.Errorf("%s: git fetched", filter)
 		}
-		g.git("cat-file", "blob", id)
+		g.Git("cat-file", "blob", id)
 		if _, err := os.Stat(mark); err != nil {
 			t.Errorf("%s: an ordinary git does not fetch either: %v", filter, err)
 		}
@@ -181,12 +181,12 @@ func TestNothingIsFetched(t *testing.T) {
 // Settings that the environment has already stay.
 func TestSettingsOfTheEnvironment(t *testing.T) {
 	g := newRepo(t)
-	t.Setenv("GIT_CONFIG_VALUE_0", filepath.Join(g.dir, "ignored"))
+	t.Setenv("GIT_CONFIG_VALUE_0", filepath.Join(g.Dir, "ignored"))
 	t.Setenv("GIT_CONFIG_KEY_0", "core.excludesFile")
 	t.Setenv("GIT_CONFIG_COUNT", "1")
 	base := g.commit("ignored", "*.log\n", "a", "1")
-	g.write("b.log", "1")
-	g.git("config", "filter.x=y.clean", "false")
+	g.Write("b.log", "1")
+	g.Git("config", "filter.x=y.clean", "false")
 	g.touch("a")
 	r := g.open()
 	untracked, err := r.Untracked(t.Context())
@@ -198,7 +198,7 @@ func TestSettingsOfTheEnvironment(t *testing.T) {
 		t.Fatal(err)
 	}
 	out, err := git.output(t.Context(), "config", "core.excludesFile")
-	equal(t, "the setting", g.dir+"/ignored\n", string(out), err)
+	equal(t, "the setting", g.Dir+"/ignored\n", string(out), err)
 	out, err = git.output(t.Context(), "config", "filter.x=y.clean")
 	equal(t, "the filter", "\n", string(out), err)
 }
@@ -209,10 +209,10 @@ func TestFilterThatCannotBeKeptFromRunning(t *testing.T) {
 	g.commit("a", "1")
 	fake(t, `case "$*" in *version) echo git version 2.30.2;; *) exec "$git" "$@";; esac`)
 	r := g.open()
-	g.git("config", "filter.plain.clean", "false")
+	g.Git("config", "filter.plain.clean", "false")
 	_, err := r.Changed(t.Context(), g.id("HEAD"))
 	equal(t, "plain", nil, err, nil)
-	g.git("config", "filter.a=b.clean", "false")
+	g.Git("config", "filter.a=b.clean", "false")
 	_, err = r.Changed(t.Context(), g.id("HEAD"))
 	fails(t, "odd", err, "git 2.30 cannot be kept from running", "filter.a=b.", "2.31")
 }

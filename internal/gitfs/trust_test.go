@@ -15,10 +15,10 @@ func TestAmbiguousRevisions(t *testing.T) {
 		add   func(g testRepo, id string)
 		words []string
 	}{
-		"a tag":           {func(g testRepo, id string) { g.git("tag", "main", id) }, []string{"refs/heads/main or refs/tags/main"}},
-		"another ref":     {func(g testRepo, id string) { g.git("update-ref", "refs/main", id) }, []string{"refs/heads/main or refs/main"}},
-		"a remote":        {func(g testRepo, id string) { g.git("update-ref", "refs/remotes/main/HEAD", id) }, []string{"refs/heads/main or refs/remotes/main/HEAD"}},
-		"a file of git's": {func(g testRepo, id string) { g.write(".git/main", id+"\n") }, []string{"refs/heads/main or the file main in git's own folder"}},
+		"a tag":           {func(g testRepo, id string) { g.Git("tag", "main", id) }, []string{"refs/heads/main or refs/tags/main"}},
+		"another ref":     {func(g testRepo, id string) { g.Git("update-ref", "refs/main", id) }, []string{"refs/heads/main or refs/main"}},
+		"a remote":        {func(g testRepo, id string) { g.Git("update-ref", "refs/remotes/main/HEAD", id) }, []string{"refs/heads/main or refs/remotes/main/HEAD"}},
+		"a file of git's": {func(g testRepo, id string) { g.Write(".git/main", id+"\n") }, []string{"refs/heads/main or the file main in git's own folder"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -41,7 +41,7 @@ func TestAmbiguousRevisions(t *testing.T) {
 		g := newRepo(t)
 		first := g.commit("a", "1")
 		g.commit("a", "2")
-		g.git("branch", first[:8])
+		g.Git("branch", first[:8])
 		_, err := g.open().Commit(t.Context(), first[:8])
 		fails(t, "id", err, "or an object's id", "such as refs/heads/"+first[:8])
 	})
@@ -54,8 +54,8 @@ func TestGrafts(t *testing.T) {
 	second := g.commit("a", "2")
 	third := g.commit("a", "3")
 	grafts := third + " " + first + "\n"
-	g.write(".git/info/grafts", grafts, "grafts", grafts)
-	t.Setenv("GIT_GRAFT_FILE", filepath.Join(g.dir, "grafts"))
+	g.Write(".git/info/grafts", grafts, "grafts", grafts)
+	t.Setenv("GIT_GRAFT_FILE", filepath.Join(g.Dir, "grafts"))
 	got, err := g.open().Base(t.Context(), second, third)
 	equal(t, "merge base", CommitID(second), got, err)
 }
@@ -82,7 +82,7 @@ func TestForgedObjects(t *testing.T) {
 			return err
 		},
 		"contents": func(t *testing.T, g testRepo, _ CommitID) error {
-			blob := g.git("rev-parse", "HEAD:a")
+			blob := g.Git("rev-parse", "HEAD:a")
 			g.forge("HEAD:a", "HEAD:other")
 			return g.open().Blobs(t.Context(), []string{blob}, func(int, []byte) error { return nil })
 		},
@@ -107,8 +107,8 @@ func TestForgedObjects(t *testing.T) {
 func (g testRepo) forge(name, by string) {
 	g.Helper()
 	file := func(rev string) string {
-		id := g.git("rev-parse", rev)
-		return filepath.Join(g.dir, ".git/objects", id[:2], id[2:])
+		id := g.Git("rev-parse", rev)
+		return filepath.Join(g.Dir, ".git/objects", id[:2], id[2:])
 	}
 	text, err := os.ReadFile(file(by))
 	if err != nil {
@@ -129,21 +129,21 @@ func TestModules(t *testing.T) {
 	for _, version := range []string{"2", "4"} {
 		g := newRepo(t)
 		head := g.commit("partners/a", "1", "b", "1")
-		g.git("update-index", "--index-version", version)
-		if MayHoldModules(g.dir) {
+		g.Git("update-index", "--index-version", version)
+		if MayHoldModules(g.Dir) {
 			t.Errorf("version %s: the index holds a submodule", version)
 		}
-		g.git("update-index", "--add", "--cacheinfo", "160000,"+head+",partners/m")
-		g.git("update-index", "--add", "--cacheinfo", "160000,"+head+",elsewhere")
-		if !MayHoldModules(g.dir) {
+		g.Git("update-index", "--add", "--cacheinfo", "160000,"+head+",partners/m")
+		g.Git("update-index", "--add", "--cacheinfo", "160000,"+head+",elsewhere")
+		if !MayHoldModules(g.Dir) {
 			t.Errorf("version %s: the index holds no submodule", version)
 		}
 		got, err := g.open().Modules(t.Context(), "partners")
 		equal(t, "modules", []string{"partners/m"}, got, err)
-		g.git("config", "user.name", "Ann")
-		g.git("worktree", "add", "--quiet", "--detach", g.dir+"/linked")
-		g.write("linked/c", "")
-		if !MayHoldModules(filepath.Join(g.dir, "linked")) {
+		g.Git("config", "user.name", "Ann")
+		g.Git("worktree", "add", "--quiet", "--detach", g.Dir+"/linked")
+		g.Write("linked/c", "")
+		if !MayHoldModules(filepath.Join(g.Dir, "linked")) {
 			t.Error("a linked working tree has no submodule for sure")
 		}
 	}
@@ -162,8 +162,8 @@ func TestDiffOfKinds(t *testing.T) {
 	equal(t, "there", "a a/b/c d d/now e.y e/g", strings.Join(got, " "), err)
 	got, err = r.Diff(t.Context(), second, first)
 	equal(t, "and back", "a a/b/c d d/now e.y e/g", strings.Join(got, " "), err)
-	g.git("update-index", "--add", "--cacheinfo", "160000,"+string(first)+",module/m")
-	g.git("commit", "--quiet", "--message=A submodule")
+	g.Git("update-index", "--add", "--cacheinfo", "160000,"+string(first)+",module/m")
+	g.Git("commit", "--quiet", "--message=A submodule")
 	got, err = r.Diff(t.Context(), second, g.id("HEAD"))
 	equal(t, "a submodule", "module/m", strings.Join(got, " "), err)
 	got, err = r.Diff(t.Context(), first, second, "e", "gone", "a/b")

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -19,75 +18,54 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gitlab.com/gitlab-com/alliances/internal/gitfs"
+	"gitlab.com/gitlab-com/alliances/internal/gitfs/gittest"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/schemas"
 )
 
-// A repository is one that a test makes.
+// A repository is one in which a test says what time it is.
 type repository struct {
-	t   *testing.T
-	dir string
-	now int // seconds since 1970 of the next commit
+	gittest.Repo
+	now int // seconds since 1970
 }
 
 func newRepository(t *testing.T) *repository {
 	t.Helper()
-	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("git is not installed")
-	}
-	r := &repository{t, t.TempDir(), 1_700_000_000}
-	r.git("init", "-q", "-b", "main")
-	return r
+	return &repository{gittest.New(t), 1_700_000_000}
 }
 
-func (r *repository) git(args ...string) string {
-	r.t.Helper()
-	command := exec.Command("git", args...)
-	command.Dir = r.dir
+// Git runs a git command as of now.
+func (r *repository) Git(args ...string) string {
+	r.Helper()
 	date := fmt.Sprintf("%d +0100", r.now)
-	command.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1",
-		"GIT_AUTHOR_NAME=Alex Example", "GIT_AUTHOR_EMAIL=alex@company.example", "GIT_AUTHOR_DATE="+date,
-		"GIT_COMMITTER_NAME=Sam Example", "GIT_COMMITTER_EMAIL=sam@company.example", "GIT_COMMITTER_DATE="+date)
-	out, err := command.CombinedOutput()
-	if err != nil {
-		r.t.Fatalf("git %v: %v\n%s", args, err, out)
-	}
-	return strings.TrimSpace(string(out))
+	r.Env = []string{"GIT_CONFIG_GLOBAL=" + os.DevNull, "GIT_CONFIG_NOSYSTEM=1",
+		"GIT_AUTHOR_NAME=Alex Example", "GIT_AUTHOR_EMAIL=alex@company.example", "GIT_AUTHOR_DATE=" + date,
+		"GIT_COMMITTER_NAME=Sam Example", "GIT_COMMITTER_EMAIL=sam@company.example", "GIT_COMMITTER_DATE=" + date}
+	return r.Repo.Git(args...)
 }
 
 func (r *repository) commit(message string) {
-	r.t.Helper()
+	r.Helper()
 	r.now += 60
-	r.git("add", "-A")
-	r.git("commit", "-q", "--allow-empty", "-m", message)
-}
-
-func (r *repository) write(name, text string) {
-	r.t.Helper()
-	name = filepath.Join(r.dir, name)
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		r.t.Fatal(err)
-	}
-	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-		r.t.Fatal(err)
-	}
+	r.Git("add", "-A")
+	r.Git("commit", "-q", "--allow-empty", "-m", message)
 }
 
 func (r *repository) read(options Options) []Entry {
-	r.t.Helper()
-	git, err := gitfs.Open(context.Background(), r.dir)
+	r.Helper()
+	git, err := gitfs.Open(context.Background(), r.Dir)
 	if err != nil {
-		r.t.Fatal(err)
+		r.Fatal(err)
 	}
 	defer git.Close()
 	kinds, err := schema.Load(schemas.Files)
 	if err != nil {
-		r.t.Fatal(err)
+		r.Fatal(err)
 	}
 	head, err := git.Commit(context.Background(), "HEAD")
 	if err != nil {
-		r.t.Fatal(err)
+		r.Fatal(err)
 	}
 	var entries []Entry
 	err = Read(context.Background(), git, head, kinds, options, func(e Entry) error {
@@ -95,7 +73,7 @@ func (r *repository) read(options Options) []Entry {
 		return nil
 	})
 	if err != nil {
-		r.t.Fatal(err)
+		r.Fatal(err)
 	}
 	return entries
 }
@@ -129,7 +107,7 @@ const unreadable = "unreadable"
 // records returns what every record holds.
 func (r *repository) records() map[string]any {
 	all := map[string]any{}
-	tree := os.DirFS(r.dir)
+	tree := os.DirFS(r.Dir)
 	err := fs.WalkDir(tree, "partners", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -137,12 +115,12 @@ func (r *repository) records() map[string]any {
 		text, err := fs.ReadFile(tree, name)
 		all[name] = unreadable
 		if rec, _ := record.Load(name, text); rec != nil {
-			all[name] = throughJSON(r.t, rec.Root.JSON())
+			all[name] = throughJSON(r.T, rec.Root.JSON())
 		}
 		return err
 	})
 	if err != nil {
-		r.t.Fatal(err)
+		r.Fatal(err)
 	}
 	return all
 }
@@ -233,7 +211,7 @@ type life struct {
 }
 
 func (l *life) grow(commits int) {
-	l.write("partners/a/partner.yaml", "kind: partner\nname: A\n")
+	l.Write("partners/a/partner.yaml", "kind: partner\nname: A\n")
 	l.commit("Begin")
 	for range commits {
 		if l.random.IntN(5) == 0 {
@@ -248,36 +226,36 @@ func (l *life) grow(commits int) {
 func (l *life) mergeRequest() {
 	l.branch++
 	name := fmt.Sprintf("branch-%d", l.branch)
-	l.git("checkout", "-q", "-b", name)
-	l.write(fmt.Sprintf("partners/%s/partner.yaml", name), "kind: partner\nname: "+name+"\n")
+	l.Git("checkout", "-q", "-b", name)
+	l.Write(fmt.Sprintf("partners/%s/partner.yaml", name), "kind: partner\nname: "+name+"\n")
 	l.commit("Add a partner")
 	for range l.random.IntN(3) {
 		l.step()
 	}
-	l.git("checkout", "-q", "main")
-	l.write("partners/a/licenses/beside.yaml", fmt.Sprintf("kind: license\nseats: %d\n", l.now))
+	l.Git("checkout", "-q", "main")
+	l.Write("partners/a/licenses/beside.yaml", fmt.Sprintf("kind: license\nseats: %d\n", l.now))
 	l.commit("Beside it")
 	l.now += 60
 	strategy := []string{"-Xours", "-Xtheirs"}[l.random.IntN(2)]
-	l.git("merge", "-q", "--no-ff", strategy, "-m", "Merge", name)
+	l.Git("merge", "-q", "--no-ff", strategy, "-m", "Merge", name)
 }
 
 func (l *life) step() {
-	names := strings.Fields(l.git("ls-files", "partners/*/licenses", "partners/*/requests"))
+	names := strings.Fields(l.Git("ls-files", "partners/*/licenses", "partners/*/requests"))
 	pick := func() string { return names[l.random.IntN(len(names))] }
 	partner := []string{"a", "b", "c"}[l.random.IntN(3)]
 	fresh := fmt.Sprintf("partners/%s/licenses/%d.yaml", partner, l.random.IntN(1000))
 	switch what := l.random.IntN(7); {
 	case what < 2 || len(names) == 0:
-		l.write(fresh, fmt.Sprintf("kind: license\nseats: %d\npurpose: %d of %s\nlist: [1, {a: 2}]\n", l.random.IntN(9), l.random.IntN(1000), fresh))
+		l.Write(fresh, fmt.Sprintf("kind: license\nseats: %d\npurpose: %d of %s\nlist: [1, {a: 2}]\n", l.random.IntN(9), l.random.IntN(1000), fresh))
 	case what == 2:
-		l.write(pick(), fmt.Sprintf("# again\nseats: %d\nkind: license\nrevoked: {date: 2026-05-01}\n", l.random.IntN(9)))
+		l.Write(pick(), fmt.Sprintf("# again\nseats: %d\nkind: license\nrevoked: {date: 2026-05-01}\n", l.random.IntN(9)))
 	case what == 3:
-		l.write(pick(), "kind: license\nkind: license\n")
+		l.Write(pick(), "kind: license\nkind: license\n")
 	case what == 4:
-		l.git("rm", "-q", "-f", pick())
+		l.Git("rm", "-q", "-f", pick())
 	default:
-		l.git("mv", pick(), filepath.ToSlash(filepath.Join(filepath.Dir(pick()), fmt.Sprintf("moved-%d.yaml", l.now))))
+		l.Git("mv", pick(), filepath.ToSlash(filepath.Join(filepath.Dir(pick()), fmt.Sprintf("moved-%d.yaml", l.now))))
 	}
 	l.commit("Go on")
 }
@@ -286,20 +264,20 @@ func (l *life) step() {
 // merge request, from the one that brought it to the branch.
 func TestMergeRequest(t *testing.T) {
 	r := newRepository(t)
-	r.write("partners/a/partner.yaml", "kind: partner\nname: A\n")
+	r.Write("partners/a/partner.yaml", "kind: partner\nname: A\n")
 	r.commit("Begin")
-	r.git("checkout", "-q", "-b", "grant")
-	r.write("partners/a/licenses/1.yaml", "kind: license\nseats: 1\n")
+	r.Git("checkout", "-q", "-b", "grant")
+	r.Write("partners/a/licenses/1.yaml", "kind: license\nseats: 1\n")
 	r.commit("Grant")
-	r.write("partners/a/licenses/1.yaml", "kind: license\nseats: 2\n")
+	r.Write("partners/a/licenses/1.yaml", "kind: license\nseats: 2\n")
 	r.commit("Correct")
-	last := r.git("rev-parse", "HEAD")
-	r.write("README.md", "something else\n")
+	last := r.Git("rev-parse", "HEAD")
+	r.Write("README.md", "something else\n")
 	r.commit("Something else")
-	r.git("checkout", "-q", "main")
+	r.Git("checkout", "-q", "main")
 	r.now += 3600
-	r.git("merge", "-q", "--no-ff", "-m", "Merge branch 'grant'", "-m", "See merge request alliances/records!7", "grant")
-	merge := r.git("rev-parse", "HEAD")
+	r.Git("merge", "-q", "--no-ff", "-m", "Merge branch 'grant'", "-m", "See merge request alliances/records!7", "grant")
+	merge := r.Git("rev-parse", "HEAD")
 	entries := r.read(Options{})
 	if len(entries) != 2 {
 		t.Fatalf("%d entries", len(entries))
@@ -317,16 +295,16 @@ func TestMergeRequest(t *testing.T) {
 // reference counts where GitLab writes it.
 func TestMergeEdits(t *testing.T) {
 	r := newRepository(t)
-	r.write("partners/a/partner.yaml", "kind: partner\nname: A\n")
+	r.Write("partners/a/partner.yaml", "kind: partner\nname: A\n")
 	r.commit("See merge request alliances/records!1")
-	r.git("checkout", "-q", "-b", "grant")
-	r.write("partners/a/licenses/1.yaml", "kind: license\nseats: 2\n")
+	r.Git("checkout", "-q", "-b", "grant")
+	r.Write("partners/a/licenses/1.yaml", "kind: license\nseats: 2\n")
 	r.commit("Grant")
-	r.git("checkout", "-q", "main")
-	r.git("merge", "-q", "--no-ff", "--no-commit", "grant")
-	r.write("partners/a/licenses/1.yaml", "kind: license\nseats: 9\n")
+	r.Git("checkout", "-q", "main")
+	r.Git("merge", "-q", "--no-ff", "--no-commit", "grant")
+	r.Write("partners/a/licenses/1.yaml", "kind: license\nseats: 9\n")
 	r.commit("See merge request forged/one!1\n\nSee merge request alliances/records!7")
-	merge := r.git("rev-parse", "HEAD")
+	merge := r.Git("rev-parse", "HEAD")
 	entries := r.read(Options{})
 	if e := entries[0]; string(e.Commit.ID) != merge || e.Merge != nil || e.Reference != "alliances/records!7" {
 		t.Errorf("%+v", e)
@@ -339,15 +317,15 @@ func TestMergeEdits(t *testing.T) {
 // TestFollow tells of files and folders whose records were elsewhere before.
 func TestFollow(t *testing.T) {
 	r := newRepository(t)
-	r.write("partners/a/partner.yaml", "kind: partner\nname: A\n")
-	r.write("partners/a/old/x.yaml", "kind: license\nseats: 2\n")
+	r.Write("partners/a/partner.yaml", "kind: partner\nname: A\n")
+	r.Write("partners/a/old/x.yaml", "kind: license\nseats: 2\n")
 	r.commit("Begin")
 	early := r.now
 	r.now += 86400
-	r.write("partners/a/licenses/.keep", "")
-	r.git("mv", "partners/a/old/x.yaml", "partners/a/licenses/y.yaml")
+	r.Write("partners/a/licenses/.keep", "")
+	r.Git("mv", "partners/a/old/x.yaml", "partners/a/licenses/y.yaml")
 	r.commit("Rename")
-	r.write("partners/a/old/x.yaml", "kind: request\nstatus: new\n")
+	r.Write("partners/a/old/x.yaml", "kind: request\nstatus: new\n")
 	r.commit("Another one")
 	for _, test := range []struct {
 		name    string

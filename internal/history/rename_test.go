@@ -12,25 +12,25 @@ import (
 // second time by a merge request, with a grant before, between and after.
 func renamed(t *testing.T) *repository {
 	r := newRepository(t)
-	r.write("partners/a/partner.yaml", "kind: partner\nname: A\ntype: cloud\n")
-	r.write("partners/a/licenses/1.yaml", "kind: license\nseats: 1\n")
-	r.write("partners/z/partner.yaml", "kind: partner\nname: Z\ntype: cloud\n")
+	r.Write("partners/a/partner.yaml", "kind: partner\nname: A\ntype: cloud\n")
+	r.Write("partners/a/licenses/1.yaml", "kind: license\nseats: 1\n")
+	r.Write("partners/z/partner.yaml", "kind: partner\nname: Z\ntype: cloud\n")
 	r.commit("Begin")
-	r.git("mv", "partners/a", "partners/b")
-	r.write("partners/b/partner.yaml", "kind: partner\nname: B\ntype: cloud\naliases: [A]\n")
+	r.Git("mv", "partners/a", "partners/b")
+	r.Write("partners/b/partner.yaml", "kind: partner\nname: B\ntype: cloud\naliases: [A]\n")
 	r.commit("Rename")
-	r.write("partners/b/licenses/2.yaml", "kind: license\nseats: 2\n")
+	r.Write("partners/b/licenses/2.yaml", "kind: license\nseats: 2\n")
 	r.commit("Grant")
-	r.git("checkout", "-q", "-b", "again")
-	r.git("mv", "partners/b", "partners/c")
+	r.Git("checkout", "-q", "-b", "again")
+	r.Git("mv", "partners/b", "partners/c")
 	r.commit("Rename again")
-	r.write("partners/c/licenses/2.yaml", "kind: license\nseats: 3\n")
+	r.Write("partners/c/licenses/2.yaml", "kind: license\nseats: 3\n")
 	r.commit("Correct")
-	r.git("checkout", "-q", "main")
-	r.write("partners/a/partner.yaml", "kind: partner\nname: Another\ntype: cloud\n")
+	r.Git("checkout", "-q", "main")
+	r.Write("partners/a/partner.yaml", "kind: partner\nname: Another\ntype: cloud\n")
 	r.commit("Add another one")
 	r.now += 60
-	r.git("merge", "-q", "--no-ff", "-m", "Merge", "again")
+	r.Git("merge", "-q", "--no-ff", "-m", "Merge", "again")
 	return r
 }
 

@@ -10,12 +10,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gitlab.com/gitlab-com/alliances/internal/gitfs/gittest"
 )
 
 // A project is a clone with a merge request checked out.
 type project struct {
-	*testing.T
-	dir, base string
+	gittest.Repo
+	base string
 }
 
 // program builds the validator.
@@ -32,18 +34,16 @@ func program(t *testing.T) string {
 // records and rules.
 func newProject(t *testing.T) *project {
 	t.Helper()
-	p := &project{T: t, dir: t.TempDir()}
+	p := &project{Repo: gittest.New(t)}
 	for _, name := range []string{"partners", "schemas", "policies"} {
-		if err := os.CopyFS(filepath.Join(p.dir, name), os.DirFS(filepath.Join("../..", name))); err != nil {
+		if err := os.CopyFS(filepath.Join(p.Dir, name), os.DirFS(filepath.Join("../..", name))); err != nil {
 			t.Fatal(err)
 		}
 	}
 	p.copy("../../.gitlab-ci.yml", ".gitlab-ci.yml")
-	p.git("init", "--quiet", "--initial-branch=main")
-	p.git("remote", "add", "origin", "https://gitlab.example/alliances/records.git")
-	p.commit("Begin")
-	p.base = p.git("rev-parse", "HEAD")
-	p.git("switch", "--quiet", "--create", "change")
+	p.Git("remote", "add", "origin", "https://gitlab.example/alliances/records.git")
+	p.base = p.Commit("Begin")
+	p.Git("switch", "--quiet", "--create", "change")
 	return p
 }
 
@@ -53,35 +53,7 @@ func (p *project) copy(from, to string) {
 	if err != nil {
 		p.Fatal(err)
 	}
-	p.write(to, string(text))
-}
-
-func (p *project) write(name, text string) {
-	p.Helper()
-	file := filepath.Join(p.dir, name)
-	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-		p.Fatal(err)
-	}
-	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
-		p.Fatal(err)
-	}
-}
-
-func (p *project) git(args ...string) string {
-	p.Helper()
-	cmd := exec.Command("git", append([]string{"-c", "user.name=Alex", "-c", "user.email=alex@company.example"}, args...)...)
-	cmd.Dir = p.dir
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		p.Fatalf("git %q: %v\n%s", args, err, out)
-	}
-	return strings.TrimSpace(string(out))
-}
-
-func (p *project) commit(message string) {
-	p.Helper()
-	p.git("add", "--all")
-	p.git("commit", "--quiet", "--message="+message)
+	p.Write(to, string(text))
 }
 
 // run runs a job of a pipeline file for the merge request, and returns what it
@@ -94,7 +66,7 @@ func (p *project) run(file, job string, variables ...string) (output string, pas
 		args = append(args, "--variable", variable)
 	}
 	cmd := exec.Command(os.Getenv("ALLIANCES_GITLAB_CI_LOCAL"), append(args, job)...)
-	cmd.Dir = p.dir
+	cmd.Dir = p.Dir
 	out, err := cmd.CombinedOutput()
 	return string(out), err == nil
 }
@@ -127,19 +99,19 @@ func TestValidate(t *testing.T) {
 		passed bool
 		words  []string
 	}{
-		"a right grant": {func(p *project) { p.write(grant, strings.ReplaceAll(seats, "11", "5")) }, true, []string{"by the rules of the commit"}},
+		"a right grant": {func(p *project) { p.Write(grant, strings.ReplaceAll(seats, "11", "5")) }, true, []string{"by the rules of the commit"}},
 		"eleven seats, and a cap of twelve": {func(p *project) {
-			p.write(grant, seats)
-			p.write("policies/handbook/license.yaml", strings.Replace(p.read("policies/handbook/license.yaml"), "seat_cap: 10", "seat_cap: 12", 1))
+			p.Write(grant, seats)
+			p.Write("policies/handbook/license.yaml", strings.Replace(p.read("policies/handbook/license.yaml"), "seat_cap: 10", "seat_cap: 12", 1))
 		}, false, []string{"license/seat_cap", "repo/mixed_change"}},
 		"a cap that old records break": {func(p *project) {
-			p.write("policies/handbook/license.yaml", strings.Replace(p.read("policies/handbook/license.yaml"), "seat_cap: 10", "seat_cap: 1", 1))
+			p.Write("policies/handbook/license.yaml", strings.Replace(p.read("policies/handbook/license.yaml"), "seat_cap: 10", "seat_cap: 1", 1))
 		}, false, []string{"there is nothing to judge", "above the cap of 1"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newProject(t)
 			test.change(p)
-			p.commit("Change it")
+			p.Commit("Change it")
 			p.addValidator()
 			output, passed := p.run(".gitlab-ci.yml", "validate", "GOPATH="+goEnv(t, "GOPATH"), "GOCACHE="+goEnv(t, "GOCACHE"))
 			if passed != test.passed {
@@ -158,7 +130,7 @@ func TestValidate(t *testing.T) {
 func (p *project) addValidator() {
 	p.Helper()
 	for _, name := range []string{"cmd", "internal"} {
-		if err := os.CopyFS(filepath.Join(p.dir, name), os.DirFS(filepath.Join("../..", name))); err != nil {
+		if err := os.CopyFS(filepath.Join(p.Dir, name), os.DirFS(filepath.Join("../..", name))); err != nil {
 			p.Fatal(err)
 		}
 	}
@@ -184,21 +156,21 @@ func TestJudge(t *testing.T) {
 		passed bool
 		word   string
 	}{
-		"a right grant": {func(p *project) { p.write(grant, strings.ReplaceAll(seats, "11", "5")) }, true, "no errors"},
-		"eleven seats":  {func(p *project) { p.write(grant, seats) }, false, "license/seat_cap"},
+		"a right grant": {func(p *project) { p.Write(grant, strings.ReplaceAll(seats, "11", "5")) }, true, "no errors"},
+		"eleven seats":  {func(p *project) { p.Write(grant, seats) }, false, "license/seat_cap"},
 		"everything replaced": {func(p *project) {
-			p.write(grant, seats)
+			p.Write(grant, seats)
 			p.letEverythingPass()
 		}, false, "license/seat_cap"},
 		"rules that old records break": {func(p *project) {
-			p.write("policies/handbook/license.yaml", strings.Replace(p.read("policies/handbook/license.yaml"), "seat_cap: 10", "seat_cap: 1", 1))
+			p.Write("policies/handbook/license.yaml", strings.Replace(p.read("policies/handbook/license.yaml"), "seat_cap: 10", "seat_cap: 1", 1))
 		}, false, "above the cap of 1"},
-		"rules that do not load": {func(p *project) { p.write("policies/rules/license/seat_cap/seat_cap.rego", "package nothing") }, false, "seat_cap.rego"},
+		"rules that do not load": {func(p *project) { p.Write("policies/rules/license/seat_cap/seat_cap.rego", "package nothing") }, false, "seat_cap.rego"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newProject(t)
 			test.change(p)
-			p.commit("Change it")
+			p.Commit("Change it")
 			p.copy("../../.gitlab/judge.gitlab-ci.yml", "judge.yml") // in no commit
 			output, passed := p.run("judge.yml", "judge", "ALLIANCES="+alliances)
 			if passed != test.passed || !strings.Contains(output, test.word) {
@@ -210,7 +182,7 @@ func TestJudge(t *testing.T) {
 
 func (p *project) read(name string) string {
 	p.Helper()
-	text, err := os.ReadFile(filepath.Join(p.dir, name))
+	text, err := os.ReadFile(filepath.Join(p.Dir, name))
 	if err != nil {
 		p.Fatal(err)
 	}
@@ -220,10 +192,10 @@ func (p *project) read(name string) string {
 // letEverythingPass replaces all that a project has to judge by.
 func (p *project) letEverythingPass() {
 	p.Helper()
-	p.write(".gitlab-ci.yml", "judge:\n  script: [\"true\"]\nvalidate:\n  script: [\"true\"]\n")
-	p.write("cmd/alliances/main.go", "package main\n\nfunc main() {}\n")
-	p.write("go.mod", "module gitlab.com/gitlab-com/alliances\n\ngo 1.26\n")
-	err := filepath.WalkDir(filepath.Join(p.dir, "policies/rules"), func(name string, entry fs.DirEntry, err error) error {
+	p.Write(".gitlab-ci.yml", "judge:\n  script: [\"true\"]\nvalidate:\n  script: [\"true\"]\n")
+	p.Write("cmd/alliances/main.go", "package main\n\nfunc main() {}\n")
+	p.Write("go.mod", "module gitlab.com/gitlab-com/alliances\n\ngo 1.26\n")
+	err := filepath.WalkDir(filepath.Join(p.Dir, "policies/rules"), func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.Name() == "seat_cap" {
 			return os.RemoveAll(name)
 		}
@@ -232,5 +204,5 @@ func (p *project) letEverythingPass() {
 	if err != nil {
 		p.Fatal(err)
 	}
-	p.write("schemas/license.schema.json", strings.Replace(p.read("schemas/license.schema.json"), `"additionalProperties": false`, `"additionalProperties": true`, 1))
+	p.Write("schemas/license.schema.json", strings.Replace(p.read("schemas/license.schema.json"), `"additionalProperties": false`, `"additionalProperties": true`, 1))
 }

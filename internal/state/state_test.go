@@ -3,28 +3,22 @@ package state
 import (
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"gitlab.com/gitlab-com/alliances/internal/gitfs/gittest"
 )
 
 // builtin are rules that can be told from all others.
 var builtin = RuleFiles{Schemas: fstest.MapFS{}, Policies: fstest.MapFS{"builtin": {}}}
 
-// A clone is a git repository to test with.
-type clone struct {
-	*testing.T
-	dir string
-}
-
 // newClone returns a repository with the files, given as path and text in turn,
 // in its first commit.
-func newClone(t *testing.T, pathsAndTexts ...string) clone {
+func newClone(t *testing.T, pathsAndTexts ...string) gittest.Repo {
 	t.Helper()
 	for _, variable := range os.Environ() {
 		if name, value, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "GIT_") {
@@ -32,39 +26,10 @@ func newClone(t *testing.T, pathsAndTexts ...string) clone {
 			os.Unsetenv(name)
 		}
 	}
-	c := clone{t, t.TempDir()}
-	c.git("init", "--quiet", "--initial-branch=main")
-	c.write(pathsAndTexts...)
-	c.commit()
+	c := gittest.New(t)
+	c.Write(pathsAndTexts...)
+	c.Commit("A commit")
 	return c
-}
-
-func (c clone) git(args ...string) {
-	c.Helper()
-	cmd := exec.Command("git", append([]string{"-c", "user.name=Ann", "-c", "user.email=ann@company.example"}, args...)...)
-	cmd.Dir = c.dir
-	if out, err := cmd.CombinedOutput(); err != nil {
-		c.Fatalf("git %q: %v\n%s", args, err, out)
-	}
-}
-
-func (c clone) write(pathsAndTexts ...string) {
-	c.Helper()
-	for pair := range slices.Chunk(pathsAndTexts, 2) {
-		name := filepath.Join(c.dir, pair[0])
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			c.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(pair[1]), 0o666); err != nil {
-			c.Fatal(err)
-		}
-	}
-}
-
-func (c clone) commit() {
-	c.Helper()
-	c.git("add", "--all")
-	c.git("commit", "--quiet", "--allow-empty", "--message=A commit")
 }
 
 // open returns the repository in the folder dir.
@@ -105,11 +70,11 @@ func TestOpenFindsTheFolderAbove(t *testing.T) {
 // rules, and no working tree.
 func TestBareRepository(t *testing.T) {
 	c := newClone(t, partner, "name: One\n", "schemas/a", "1", "policies/b", "1")
-	c.write(partner, "name: Two\n", "cmd/main.go", "", "README.md", "")
-	c.commit()
-	bare := clone{t, t.TempDir()}
-	bare.git("clone", "--quiet", "--bare", c.dir, ".")
-	r := open(t, bare.dir)
+	c.Write(partner, "name: Two\n", "cmd/main.go", "", "README.md", "")
+	c.Commit("A commit")
+	bare := gittest.Repo{T: t, Dir: t.TempDir()}
+	bare.Git("clone", "--quiet", "--bare", c.Dir, ".")
+	r := open(t, bare.Dir)
 	change, err := r.Between(t.Context(), "main~1", "main")
 	if err != nil {
 		t.Fatal(err)
@@ -137,11 +102,11 @@ func TestBareRepository(t *testing.T) {
 // not.
 func TestSince(t *testing.T) {
 	c := newClone(t, partner, "name: One\n", "partners/example-ci/same.yaml", "1", ".gitignore", "ignored.yaml\n")
-	c.write("partners/example-ci/committed.yaml", "1")
-	c.commit()
-	c.write(partner, "name: Two\n", "partners/example-ci/ignored.yaml", "1", "partners/example-ci/new.yaml", "1",
+	c.Write("partners/example-ci/committed.yaml", "1")
+	c.Commit("A commit")
+	c.Write(partner, "name: Two\n", "partners/example-ci/ignored.yaml", "1", "partners/example-ci/new.yaml", "1",
 		"cmd/new", "1", "other", "1")
-	change, err := open(t, c.dir).Since(t.Context(), "HEAD~1")
+	change, err := open(t, c.Dir).Since(t.Context(), "HEAD~1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +121,7 @@ func TestSince(t *testing.T) {
 
 func TestNoRecords(t *testing.T) {
 	c := newClone(t, "README.md", "")
-	if _, err := open(t, c.dir).At(t.Context(), "HEAD"); err == nil || !strings.Contains(err.Error(), "there is no folder partners/ in the commit ") {
+	if _, err := open(t, c.Dir).At(t.Context(), "HEAD"); err == nil || !strings.Contains(err.Error(), "there is no folder partners/ in the commit ") {
 		t.Errorf("%v", err)
 	}
 }
