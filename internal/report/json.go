@@ -24,32 +24,32 @@ type jsonSummary struct {
 }
 
 type jsonFinding struct {
-	Rule        string           `json:"rule"`
-	Severity    finding.Severity `json:"severity"`
-	Message     string           `json:"message"`
-	Detail      string           `json:"detail,omitempty"`
-	File        string           `json:"file"`
-	Line        int              `json:"line"`
-	Column      int              `json:"column"`
-	EndLine     int              `json:"end_line"`
-	EndColumn   int              `json:"end_column"`
-	Path        string           `json:"path"`
-	Expected    any              `json:"expected,omitempty"`
-	Help        string           `json:"help,omitempty"`
-	Handbook    string           `json:"handbook,omitempty"`
-	Related     []jsonRelated    `json:"related,omitempty"`
-	Fingerprint string           `json:"fingerprint"`
+	Rule     string           `json:"rule"`
+	Severity finding.Severity `json:"severity"`
+	Message  string           `json:"message"`
+	Detail   string           `json:"detail,omitempty"`
+	jsonPlace
+	Expected    any           `json:"expected,omitempty"`
+	Help        string        `json:"help,omitempty"`
+	Handbook    string        `json:"handbook,omitempty"`
+	Related     []jsonRelated `json:"related,omitempty"`
+	Fingerprint string        `json:"fingerprint"`
 }
 
-// jsonRelated is where else to look.
-type jsonRelated struct {
+// jsonPlace is where something is.
+type jsonPlace struct {
 	File      string `json:"file"`
 	Line      int    `json:"line"`
 	Column    int    `json:"column"`
 	EndLine   int    `json:"end_line"`
 	EndColumn int    `json:"end_column"`
 	Path      string `json:"path"`
-	Message   string `json:"message"`
+}
+
+// jsonRelated is where else to look.
+type jsonRelated struct {
+	jsonPlace
+	Message string `json:"message"`
 }
 
 // writeJSON writes the report for other programs. Lines and columns count from
@@ -69,10 +69,8 @@ func writeJSON(out *bufio.Writer, r *Report, _ *Options) error {
 
 func toJSON(f *finding.Finding) jsonFinding {
 	return jsonFinding{
-		Rule: f.Rule, Severity: f.Severity, Message: f.Message, Detail: f.Detail, File: f.File,
-		Line: f.Span.Start.Line, Column: f.Span.Start.Column,
-		EndLine: f.Span.End.Line, EndColumn: f.Span.End.Column,
-		Path: f.Pointer(), Expected: f.Expected.JSON(), Help: f.Help, Handbook: f.Handbook,
+		Rule: f.Rule, Severity: f.Severity, Message: f.Message, Detail: f.Detail,
+		jsonPlace: toJSONPlace(&f.Place), Expected: f.Expected.JSON(), Help: f.Help, Handbook: f.Handbook,
 		Related: toJSONRelated(f.Related), Fingerprint: f.Fingerprint,
 	}
 }
@@ -80,10 +78,11 @@ func toJSON(f *finding.Finding) jsonFinding {
 func toJSONRelated(related []finding.Related) []jsonRelated {
 	var places []jsonRelated
 	for _, r := range related {
-		places = append(places, jsonRelated{
-			File: r.File, Line: r.Span.Start.Line, Column: r.Span.Start.Column,
-			EndLine: r.Span.End.Line, EndColumn: r.Span.End.Column, Path: r.Pointer(), Message: r.Message,
-		})
+		places = append(places, jsonRelated{toJSONPlace(&r.Place), r.Message})
 	}
 	return places
+}
+
+func toJSONPlace(p *finding.Place) jsonPlace {
+	return jsonPlace{p.File, p.Span.Start.Line, p.Span.Start.Column, p.Span.End.Line, p.Span.End.Column, p.Pointer()}
 }

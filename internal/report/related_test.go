@@ -47,10 +47,10 @@ func TestRelatedInJSON(t *testing.T) {
 		Findings []struct{ Related []jsonRelated }
 	}](t, written(t, "json", report, options))
 	want := []jsonRelated{
-		{licence, 1, 7, 1, 14, "/kind", "what it is"},
-		{partner, 1, 7, 1, 9, "/name", `named here [x](https://evil.example)\u001b[31m`},
+		{jsonPlace{licence, 1, 7, 1, 14, "/kind"}, "what it is"},
+		{jsonPlace{partner, 1, 7, 1, 9, "/name"}, `named here [x](https://evil.example)\u001b[31m`},
 	}
-	if diff := cmp.Diff(want, document.Findings[0].Related); diff != "" {
+	if diff := cmp.Diff(want, document.Findings[0].Related, cmp.AllowUnexported(jsonRelated{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
