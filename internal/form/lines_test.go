@@ -1,7 +1,6 @@
 package form
 
 import (
-	"errors"
 	"strings"
 	"testing"
 )
@@ -10,15 +9,6 @@ func TestLines(t *testing.T) {
 	list := Question{Title: "Partner", Choices: Choices([]string{"a", "b", "c"})}
 	many := list
 	many.many, many.Optional = true, true
-	seats := Question{Title: "Seats", Default: "unknown", Check: func(answer string) error {
-		switch answer {
-		case "ten":
-			return errors.New("no number")
-		case "99":
-			return Doubtful(errors.New("many"))
-		}
-		return nil
-	}}
 	for _, test := range []struct {
 		question    Question
 		typed, want string

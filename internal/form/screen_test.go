@@ -104,16 +104,18 @@ func TestChooseDefault(t *testing.T) {
 	}
 }
 
+// seats is a question to which some answers are wrong, and one is doubtful.
+var seats = Question{Title: "Seats", Default: "unknown", Check: func(answer string) error {
+	switch answer {
+	case "ten":
+		return errors.New("no number")
+	case "99":
+		return Doubtful(errors.New("many"))
+	}
+	return nil
+}}
+
 func TestType(t *testing.T) {
-	seats := Question{Title: "Seats", Default: "unknown", Check: func(answer string) error {
-		switch answer {
-		case "ten":
-			return errors.New("no number")
-		case "99":
-			return Doubtful(errors.New("many"))
-		}
-		return nil
-	}}
 	for _, test := range []struct {
 		keys []string
 		want string

@@ -44,7 +44,7 @@ func TestTitles(t *testing.T) {
 	}
 	titled := 0
 	for _, kind := range set.Kinds() {
-		eachSchema(set.Document(kind), func(schema map[string]any) {
+		eachObject(set.Document(kind), func(schema map[string]any) {
 			titles, ok := schema["x-titles"].(map[string]any)
 			if !ok {
 				return
@@ -65,19 +65,5 @@ func TestTitles(t *testing.T) {
 	}
 	if titled == 0 {
 		t.Error("no schema has titles")
-	}
-}
-
-func eachSchema(written any, f func(map[string]any)) {
-	switch value := written.(type) {
-	case map[string]any:
-		f(value)
-		for _, below := range value {
-			eachSchema(below, f)
-		}
-	case []any:
-		for _, below := range value {
-			eachSchema(below, f)
-		}
 	}
 }
