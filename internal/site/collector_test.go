@@ -17,7 +17,6 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/site"
-	"gitlab.com/gitlab-com/alliances/internal/site/feed"
 	"gitlab.com/gitlab-com/alliances/internal/site/sitetest"
 )
 
@@ -227,7 +226,7 @@ func TestDeterminism(t *testing.T) {
 		if !reflect.DeepEqual(first, again) {
 			t.Errorf("another site with %d jobs", jobs)
 		}
-		if diff := cmp.Diff(filesFor(t, first), filesFor(t, again)); diff != "" {
+		if diff := cmp.Diff(sitetest.Files(t, first), sitetest.Files(t, again)); diff != "" {
 			t.Errorf("other files with %d jobs:\n%s", jobs, diff)
 		}
 	}
@@ -304,22 +303,8 @@ func BenchmarkCollect(b *testing.B) {
 			in := sitetest.InputOfTree(b, os.DirFS(dir))
 			in.Options.AsOf = "2022-06-15"
 			for b.Loop() {
-				filesFor(b, sitetest.Collected(b, in))
+				sitetest.Files(b, sitetest.Collected(b, in))
 			}
 		})
 	}
-}
-
-// filesFor returns all files that other programs read.
-func filesFor(t testing.TB, shown *site.Site) map[string]string {
-	t.Helper()
-	files, err := feed.Files(shown, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]string{}
-	for _, file := range files {
-		all[file.Name] = string(file.Data)
-	}
-	return all
 }

@@ -120,15 +120,12 @@ type Campaign struct {
 // A Request is one inbound request.
 type Request struct {
 	Exhibit
-	Partner                                     *Partner
 	Type, ReceivedOn, Description, Status, Lead string
-	NextSteps                                   []string
 }
 
 // A Proposal is one partnership proposal.
 type Proposal struct {
 	Exhibit
-	Partner     *Partner
 	ContactedOn string
 }
 

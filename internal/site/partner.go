@@ -138,12 +138,12 @@ func currency(text string) string {
 
 func (b *builder) request(r loaded) *Request {
 	return &Request{
-		Exhibit: b.exhibit(r), Partner: b.shelf.partner,
-		Type: text(r.Public, "type"), ReceivedOn: day(r.Public, "received_on"), Description: text(r.Public, "description"),
-		Status: text(r.Public, "status"), Lead: text(r.Public, "lead"), NextSteps: texts(r.Public.Field("next_steps")),
+		Exhibit: b.exhibit(r),
+		Type:    text(r.Public, "type"), ReceivedOn: day(r.Public, "received_on"), Description: text(r.Public, "description"),
+		Status: text(r.Public, "status"), Lead: text(r.Public, "lead"),
 	}
 }
 
 func (b *builder) proposal(r loaded) *Proposal {
-	return &Proposal{Exhibit: b.exhibit(r), Partner: b.shelf.partner, ContactedOn: day(r.Public, "contacted_on")}
+	return &Proposal{Exhibit: b.exhibit(r), ContactedOn: day(r.Public, "contacted_on")}
 }

@@ -309,7 +309,7 @@ func TestPrivate(t *testing.T) {
 		}
 	}
 	eachText(reflect.ValueOf(shown), "site", map[any]bool{}, look)
-	for name, data := range filesFor(t, shown) {
+	for name, data := range sitetest.Files(t, shown) {
 		look(name, data)
 	}
 	for name, text := range marked() {

@@ -1,4 +1,4 @@
-package feed
+package feed_test
 
 import (
 	"encoding/csv"
@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gitlab.com/gitlab-com/alliances/internal/site"
+	"gitlab.com/gitlab-com/alliances/internal/site/feed"
 	"gitlab.com/gitlab-com/alliances/internal/site/sitetest"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -55,7 +56,7 @@ func TestAPI(t *testing.T) {
 		"partners/acme/campaigns/a.yaml":      sitetest.Campaign,
 		"partners/_program/kpis/2026-05.yaml": "kind: kpi\nmonth: 2026-05\nactive_installations: {total: 2, acme: 2}\nactive_smau: {total: 0}\ndownloads: {total: 0}\n",
 	}))
-	files := filesFor(t, shown)
+	files := sitetest.Files(t, shown)
 	want := map[string]string{
 		"partners": `{"partner":"acme","path":"partners/acme/partner.yaml","name":"Acme","type":"cloud","category":"technology","status":"active",` +
 			`"priority":"critical","criteria":["adoption"],"delivery_models":["gitlab.com"],"seats_in_use":2,"findings":1,"record":{"criteria":["adoption"],` +
@@ -84,7 +85,7 @@ func TestAPI(t *testing.T) {
 // TestIndex makes sure that the index names every file for programs.
 func TestIndex(t *testing.T) {
 	shown := hostileSite(t)
-	files := filesFor(t, shown)
+	files := sitetest.Files(t, shown)
 	var index struct {
 		Version, Findings       int
 		AsOf                    string `json:"as_of"`
@@ -106,14 +107,14 @@ func TestIndex(t *testing.T) {
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(files)), named); diff != "" {
 		t.Errorf("(-written +named):\n%s", diff)
 	}
-	if index.Version != APIVersion || index.AsOf != shown.AsOf || index.Documentation != "../../about.html#api" || index.Findings != shown.Findings || index.Private != nil {
+	if index.Version != feed.APIVersion || index.AsOf != shown.AsOf || index.Documentation != "../../about.html#api" || index.Findings != shown.Findings || index.Private != nil {
 		t.Errorf("%+v", index)
 	}
 }
 
 func TestAPIOfHostileTexts(t *testing.T) {
 	shown := hostileSite(t)
-	for name, data := range filesFor(t, shown) {
+	for name, data := range sitetest.Files(t, shown) {
 		if !strings.HasSuffix(name, ".json") {
 			continue
 		}
@@ -132,7 +133,7 @@ func TestAPIOfHostileTexts(t *testing.T) {
 
 func TestCSV(t *testing.T) {
 	shown := hostileSite(t)
-	for name, data := range filesFor(t, shown) {
+	for name, data := range sitetest.Files(t, shown) {
 		if !strings.HasSuffix(name, ".csv") {
 			continue
 		}
@@ -163,7 +164,7 @@ func TestCSV(t *testing.T) {
 // TestCalendarOfHostileTexts reads a calendar line by line, apart from what wrote
 // it.
 func TestCalendarOfHostileTexts(t *testing.T) {
-	data := filesFor(t, hostileSite(t))["calendar.ics"]
+	data := sitetest.Files(t, hostileSite(t))["calendar.ics"]
 	if !strings.HasSuffix(data, "\r\n") || strings.Count(data, "\r") != strings.Count(data, "\r\n") || strings.Count(data, "\n") != strings.Count(data, "\r\n") {
 		t.Error("lines do not end as RFC 5545 has it")
 	}
@@ -214,7 +215,7 @@ func TestCalendar(t *testing.T) {
 		"partners/acme/campaigns/wrong.yaml": strings.Replace(sitetest.Campaign, "2026-06-26", "2026-05-01", 1),
 		"partners/acme/campaigns/never.yaml": strings.Replace(sitetest.Campaign, "2026-05-04", "soon", 1),
 	}))
-	calendar, err := ics.ParseCalendar(strings.NewReader(filesFor(t, shown)["calendar.ics"]))
+	calendar, err := ics.ParseCalendar(strings.NewReader(sitetest.Files(t, shown)["calendar.ics"]))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -254,7 +255,7 @@ func TestCalendar(t *testing.T) {
 func TestJoiners(t *testing.T) {
 	for _, name := range []string{"می\u200cخواهم", "क्\u200dष", "👩\u200d💻"} {
 		quoted, _ := json.Marshal(name)
-		files := filesFor(t, sitetest.Collected(t, sitetest.InputOf(t, map[string]string{
+		files := sitetest.Files(t, sitetest.Collected(t, sitetest.InputOf(t, map[string]string{
 			"partners/acme/partner.yaml":    strings.Replace(sitetest.Acme, "Acme", string(quoted), 1),
 			"partners/acme/licenses/a.yaml": sitetest.Between("2026-06-01", "2026-12-01", ""),
 		})))
@@ -268,18 +269,4 @@ func TestJoiners(t *testing.T) {
 			}
 		}
 	}
-}
-
-// filesFor returns all files that other programs read.
-func filesFor(t testing.TB, shown *site.Site) map[string]string {
-	t.Helper()
-	files, err := Files(shown, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]string{}
-	for _, file := range files {
-		all[file.Name] = string(file.Data)
-	}
-	return all
 }

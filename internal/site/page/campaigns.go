@@ -47,12 +47,11 @@ func (pr *printer) campaigns() []task {
 // stage.
 func (pr *printer) moreCampaigns(s stage) task {
 	body := &campaignsBody{Stages: []stage{s}}
-	p := s.Campaigns.Pager
 	page := sheet{
-		Page: p.Page(), Template: "campaigns", Title: "Campaigns that are " + words(s.Name) + ", page " + thousands(p.At),
+		Template: "campaigns", Title: "Campaigns that are " + words(s.Name),
 		Section: campaignsPage, Above: []pageLink{{campaignsPage, "Campaigns"}}, Body: body, Wrong: body.wrong(),
 	}
-	return func() error { return pr.page(page) }
+	return func() error { return pr.page(page.numbered(s.Campaigns.Pager)) }
 }
 
 // wrong returns what is wrong with the campaigns that are listed.

@@ -121,11 +121,8 @@ func (pr *printer) decisions() []task {
 	}
 	var tasks []task
 	for _, p := range split(slices.Concat(decisionsOf(pr.site)...), decisionList, decisionsPage, "decisions", "decisions") {
-		s := sheet{Page: p.Pager.Page(), Template: "decisions", Title: "What needs a decision", Section: "index.html", Body: &p}
-		if p.Pager.At > 1 {
-			s.Title, s.Above = s.Title+", page "+thousands(p.Pager.At), []pageLink{{decisionsPage, "What needs a decision"}}
-		}
-		tasks = append(tasks, func() error { return pr.page(s) })
+		s := sheet{Template: "decisions", Title: "What needs a decision", Section: "index.html", Body: &p}
+		tasks = append(tasks, func() error { return pr.page(s.numbered(p.Pager)) })
 	}
 	return tasks
 }

@@ -42,18 +42,15 @@ type filter struct {
 type choice struct{ Value, Title string }
 
 func (pr *printer) directory() []task {
-	filters, columns := pr.filters(), pr.columns()
-	parts := splitAny(pr.byCategory(), directoryList, directoryPage, "partners/index", "partners")
-	var tasks []task
+	filters, columns, all := pr.filters(), pr.columns(), pr.byCategory()
+	parts := splitAny(all, directoryList, directoryPage, "partners/index", "partners")
+	tasks := []task{func() error { return pr.directoryIndex(filters, columns, all) }}
 	for _, partners := range parts {
 		page := sheet{
-			Page: partners.Pager.Page(), Template: "directory", Title: "Partners", Section: directoryPage, Search: true,
+			Template: "directory", Title: "Partners", Section: directoryPage, Search: true,
 			Body: directoryBody{partners, groups(partners.Items), columns, len(pr.site.Partners), filters},
 		}
-		if partners.Pager.At > 1 {
-			page.Title, page.Above = "Partners, page "+thousands(partners.Pager.At), []pageLink{{directoryPage, "Partners"}}
-		}
-		tasks = append(tasks, func() error { return pr.page(page) })
+		tasks = append(tasks, func() error { return pr.page(page.numbered(partners.Pager)) })
 	}
 	return tasks
 }
@@ -138,10 +135,9 @@ type indexEntry [6]any
 // directoryIndex makes the script that holds what the search looks in. It is a
 // script, and not JSON, because a page that is read from a file may load scripts
 // alone.
-func (pr *printer) directoryIndex() error {
-	filters, columns := pr.filters(), pr.columns()
-	entries := make([]indexEntry, len(pr.site.Partners))
-	for i, p := range pr.byCategory() {
+func (pr *printer) directoryIndex(filters []filter, columns []column, partners []*site.Partner) error {
+	entries := make([]indexEntry, len(partners))
+	for i, p := range partners {
 		var other bytes.Buffer
 		for _, name := range append([]string{p.Folder, p.Name}, p.Aliases...) {
 			other.WriteString(oneLine(name) + " ")

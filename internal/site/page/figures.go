@@ -53,13 +53,8 @@ func (pr *printer) figuresPage(months part[*site.Month]) error {
 			t.Chart = t.draw()
 		}
 	}
-	page := sheet{
-		Page: months.Pager.Page(), Template: "figures", Title: "Figures", Section: figuresPage, Body: body, Wrong: wrongMonths(months),
-	}
-	if months.Pager.At > 1 {
-		page.Title, page.Above = "Figures, page "+thousands(months.Pager.At), []pageLink{{figuresPage, "Figures"}}
-	}
-	return pr.page(page)
+	page := sheet{Template: "figures", Title: "Figures", Section: figuresPage, Body: body, Wrong: wrongMonths(months)}
+	return pr.page(page.numbered(months.Pager))
 }
 
 func restated(months []*site.Month) (all []*site.Month) {

@@ -63,13 +63,10 @@ func (pr *printer) kind(k *site.Kind) []task {
 	var tasks []task
 	for _, list := range parts {
 		s := sheet{
-			Page: list.Pager.Page(), Template: "kind", Title: k.Title, Section: kindsPage, Above: []pageLink{{kindsPage, "Other records"}},
+			Template: "kind", Title: k.Title, Section: kindsPage, Above: []pageLink{{kindsPage, "Other records"}},
 			Body: kindBody{k, list}, Wrong: wrongHere(wrong),
 		}
-		if list.Pager.At > 1 {
-			s.Title += ", page " + thousands(list.Pager.At)
-		}
-		tasks = append(tasks, func() error { return pr.page(s) })
+		tasks = append(tasks, func() error { return pr.page(s.numbered(list.Pager)) })
 	}
 	return tasks
 }

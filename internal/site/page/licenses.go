@@ -32,9 +32,9 @@ type licensesBody struct {
 
 // A year is the licences that start in it.
 type year struct {
-	Name, Page    string
-	Seats, States int
-	Licenses      []*site.License
+	Name, Page string
+	Seats      int
+	Licenses   []*site.License
 }
 
 // A monthSeats is how many seats run on the first day of a month.
@@ -54,12 +54,12 @@ func (pr *printer) licenses() []task {
 	for i, p := range split(running, licenseList, licensesPage, "licenses/running", "running licences") {
 		body := front.part(i)
 		body.Running = &p
-		tasks = append(tasks, pr.moreLicenses("Running licences", i, p.Pager, body)...)
+		tasks = append(tasks, pr.moreLicenses("Running licences", p.Pager, body)...)
 	}
 	for i, p := range split(planned, licenseList, licensesPage, "licenses/planned", "planned licences") {
 		body := front.part(i)
 		body.Planned = &p
-		tasks = append(tasks, pr.moreLicenses("Planned licences", i, p.Pager, body)...)
+		tasks = append(tasks, pr.moreLicenses("Planned licences", p.Pager, body)...)
 	}
 	for _, y := range front.Years {
 		tasks = append(tasks, pr.year(y)...)
@@ -80,26 +80,23 @@ func (body *licensesBody) part(i int) *licensesBody {
 // year.
 func (pr *printer) year(y year) (tasks []task) {
 	scale := newYearTimeline(y.Name, pr.site.AsOf)
-	for i, p := range split(y.Licenses, licenseList, y.Page, strings.TrimSuffix(y.Page, ".html"), "licences of "+y.Name) {
-		tasks = append(tasks, pr.moreLicenses("Licences that start in "+y.Name, i, p.Pager, &licensesBody{Year: &p, Timeline: scale})...)
+	for _, p := range split(y.Licenses, licenseList, y.Page, strings.TrimSuffix(y.Page, ".html"), "licences of "+y.Name) {
+		tasks = append(tasks, pr.moreLicenses("Licences that start in "+y.Name, p.Pager, &licensesBody{Year: &p, Timeline: scale})...)
 	}
 	return tasks
 }
 
 // moreLicenses returns the task that makes a page of a list, unless it is the
 // page of all licences.
-func (pr *printer) moreLicenses(title string, i int, p pager, body *licensesBody) []task {
+func (pr *printer) moreLicenses(title string, p pager, body *licensesBody) []task {
 	if body.Front {
 		return nil
 	}
-	if i > 0 {
-		title += ", page " + thousands(i+1)
-	}
 	page := sheet{
-		Page: p.Page(), Template: "licenses", Title: title, Section: licensesPage, Above: []pageLink{{licensesPage, "Licences"}},
+		Template: "licenses", Title: title, Section: licensesPage, Above: []pageLink{{licensesPage, "Licences"}},
 		Body: body, Wrong: body.wrong(),
 	}
-	return []task{func() error { return pr.page(page) }}
+	return []task{func() error { return pr.page(page.numbered(p)) }}
 }
 
 func (pr *printer) licensesFront(body *licensesBody) error {

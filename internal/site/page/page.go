@@ -64,7 +64,7 @@ func newPrinter(s *site.Site, write func(site.File) error) (*printer, error) {
 
 // tasks returns what there is to do, the longest things first.
 func (pr *printer) tasks() []task {
-	all := []task{pr.directoryIndex, pr.overview, pr.about, pr.assets}
+	all := []task{pr.overview, pr.about, pr.assets}
 	for _, some := range [][]task{
 		pr.directory(), pr.licenses(), pr.campaigns(), pr.figures(), pr.models(), pr.rulesPages(), pr.kinds(), pr.wrong(), pr.decisions(), pr.partners(),
 	} {
@@ -86,6 +86,19 @@ type sheet struct {
 
 	Site *site.Site
 	Nav  []pageLink
+}
+
+// numbered returns the page that shows a part of a list. Those behind the first
+// say which they are, and lead back to it where nothing else is above them.
+func (s sheet) numbered(p pager) sheet {
+	s.Page = p.Page()
+	if p.At > 1 {
+		if s.Above == nil {
+			s.Above = []pageLink{{p.Pages[0], s.Title}}
+		}
+		s.Title += ", page " + thousands(p.At)
+	}
+	return s
 }
 
 // page makes a page.

@@ -23,7 +23,6 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/corpus"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/site"
-	"gitlab.com/gitlab-com/alliances/internal/site/feed"
 	"gitlab.com/gitlab-com/alliances/internal/site/sitetest"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -31,7 +30,7 @@ import (
 // rendered returns all files of a site, by name.
 func rendered(t testing.TB, s *site.Site, jobs int) map[string]string {
 	t.Helper()
-	files := filesFor(t, s)
+	files := sitetest.Files(t, s)
 	var lock sync.Mutex
 	add := func(f site.File) error {
 		lock.Lock()
@@ -480,9 +479,10 @@ func TestTopicHasFewLines(t *testing.T) {
 	}
 	pr := &printer{site: &site.Site{}}
 	got := pr.topic(names, []*site.Month{month, {Month: "2025-12"}}, site.Installations)
-	last := got.lines[len(got.lines)-1]
-	if len(got.lines) != maxLines || last.name != "All 14 others" || last.values[0] != nil || *last.values[1] != 14 {
-		t.Errorf("%d lines, the last one is %+v", len(got.lines), last)
+	lines := got.chartLines()
+	last := lines[len(lines)-1]
+	if len(lines) != maxLines || last.name != "All 14 others" || last.values[0] != nil || *last.values[1] != 14 {
+		t.Errorf("%d lines, the last one is %+v", len(lines), last)
 	}
 }
 
@@ -580,18 +580,4 @@ func BenchmarkPages(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-}
-
-// filesFor returns all files that other programs read.
-func filesFor(t testing.TB, shown *site.Site) map[string]string {
-	t.Helper()
-	files, err := feed.Files(shown, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]string{}
-	for _, file := range files {
-		all[file.Name] = string(file.Data)
-	}
-	return all
 }

@@ -12,8 +12,6 @@ type topic struct {
 	Columns         []string
 	Rows            []figureRow
 	Chart           *chart
-
-	lines []plot
 }
 
 // A figureRow is the figures of a month; nil stands for one that is not known.
@@ -49,7 +47,7 @@ func (t *topic) draw() *chart {
 		labels[len(labels)-1-i] = r.Month
 	}
 	alt := t.Title + " by month, from " + labels[0] + " to " + labels[len(labels)-1] + ". A table has the numbers."
-	return &chart{t.Title, monthsChart(alt, labels, t.lines)}
+	return &chart{t.Title, monthsChart(alt, labels, t.chartLines())}
 }
 
 // topics returns the figures of some months, the latest first.
@@ -86,7 +84,6 @@ func (pr *printer) topic(columns []string, months []*site.Month, values func(*si
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.lines = t.chartLines()
 	return t
 }
 

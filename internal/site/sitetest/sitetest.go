@@ -15,6 +15,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/site"
+	"gitlab.com/gitlab-com/alliances/internal/site/feed"
 	"gitlab.com/gitlab-com/alliances/policies"
 	"gitlab.com/gitlab-com/alliances/schemas"
 )
@@ -67,6 +68,20 @@ func Judged(t testing.TB, in Input) (*site.Site, []finding.Finding) {
 		t.Fatal(err)
 	}
 	return made, found
+}
+
+// Files returns all files that other programs read, by name.
+func Files(t testing.TB, shown *site.Site) map[string]string {
+	t.Helper()
+	files, err := feed.Files(shown, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, file := range files {
+		all[file.Name] = string(file.Data)
+	}
+	return all
 }
 
 // Collect judges the records and makes a site of them.
