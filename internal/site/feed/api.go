@@ -124,7 +124,7 @@ func apiIndex(s *site.Site, lists []apiList) (site.File, error) {
 	}
 	const root = "../../"
 	index.apiHead, index.Findings = apiHeadOf(s), s.Findings
-	index.Documentation, index.Calendar = root+"about.html#api", root+calendarName
+	index.Documentation, index.Calendar = root+"about.html#programs", root+calendarName
 	for _, list := range lists {
 		items := len(list.items)
 		index.Files = append(index.Files, apiFile{list.name, list.name + ".json", &items})

@@ -107,7 +107,7 @@ func TestIndex(t *testing.T) {
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(files)), named); diff != "" {
 		t.Errorf("(-written +named):\n%s", diff)
 	}
-	if index.Version != feed.APIVersion || index.AsOf != shown.AsOf || index.Documentation != "../../about.html#api" || index.Findings != shown.Findings || index.Private != nil {
+	if index.Version != feed.APIVersion || index.AsOf != shown.AsOf || index.Documentation != "../../about.html#programs" || index.Findings != shown.Findings || index.Private != nil {
 		t.Errorf("%+v", index)
 	}
 }

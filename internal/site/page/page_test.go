@@ -120,8 +120,14 @@ func TestPagesAreSound(t *testing.T) {
 				checkPage(t, page, files[page])
 			}
 			for _, page := range pagesIn(files) {
-				checkTargets(t, files, ids, page)
+				checkTargets(t, files, ids, page, matches(linkPattern, files[page]))
 			}
+			const index = "api/v1/index.json"
+			var api struct{ Documentation, Calendar string }
+			if err := json.Unmarshal([]byte(files[index]), &api); err != nil {
+				t.Fatal(err)
+			}
+			checkTargets(t, files, ids, index, []string{api.Documentation, api.Calendar})
 		})
 	}
 }
@@ -216,8 +222,8 @@ func checkPage(t *testing.T, name, text string) {
 
 // checkTargets makes sure that every link of a page leads to a file, and to a
 // place in it that is there.
-func checkTargets(t *testing.T, files map[string]string, ids map[string][]string, page string) {
-	for _, link := range matches(linkPattern, files[page]) {
+func checkTargets(t *testing.T, files map[string]string, ids map[string][]string, page string, links []string) {
+	for _, link := range links {
 		address, err := url.Parse(link)
 		switch {
 		case err != nil:
