@@ -22,19 +22,19 @@ func writeMarkdown(w io.Writer, c *Catalogue, _ Options) error {
 		}
 		fmt.Fprintf(w, "## %s\n\n", markdown.Inert(group[0].Kind))
 		for _, r := range group {
-			fmt.Fprintf(w, "- **%s** %s: %s\n", r.Severity, markdown.Code(r.ID), markdown.Inert(inline(r.Title)))
+			fmt.Fprintf(w, "- **%s** %s: %s\n", r.Severity, markdown.Code(r.ID), markdown.Inert(source.Inline(r.Title)))
 		}
 	}
 	return nil
 }
 
 func explainInMarkdown(w io.Writer, r *Explanation) {
-	fmt.Fprintf(w, "## %s: %s\n\n", markdown.Code(r.ID), markdown.Inert(inline(r.Title)))
-	fmt.Fprintf(w, "%s\n\n", markdown.Inert(inline(r.Description)))
+	fmt.Fprintf(w, "## %s: %s\n\n", markdown.Code(r.ID), markdown.Inert(source.Inline(r.Title)))
+	fmt.Fprintf(w, "%s\n\n", markdown.Inert(source.Inline(r.Description)))
 	fmt.Fprintf(w, "- Severity: **%s**\n", r.Severity)
-	fmt.Fprintf(w, "- To put it right: %s\n", markdown.Inert(inline(r.Help)))
+	fmt.Fprintf(w, "- To put it right: %s\n", markdown.Inert(source.Inline(r.Help)))
 	if r.Handbook != "" {
-		fmt.Fprintf(w, "- Handbook: %s\n", markdown.Link(markdown.Inert(inline(r.Handbook)), r.HandbookURL))
+		fmt.Fprintf(w, "- Handbook: %s\n", markdown.Link(markdown.Inert(source.Inline(r.Handbook)), r.HandbookURL))
 	}
 	if r.File != "" {
 		fmt.Fprintf(w, "- Rule: %s\n", markdown.Code(source.Visible(r.File)))

@@ -25,7 +25,7 @@ func writeText(w io.Writer, c *Catalogue, o Options) error {
 		}
 		fmt.Fprintln(w, o.paint(terminal.Bold, group[0].Kind))
 		for _, r := range group {
-			fmt.Fprintf(w, "  %s  %-*s  %s\n", o.severity(r.Severity, len(finding.Warning)), width, r.ID, inline(r.Title))
+			fmt.Fprintf(w, "  %s  %-*s  %s\n", o.severity(r.Severity, len(finding.Warning)), width, r.ID, source.Inline(r.Title))
 		}
 	}
 	return nil
@@ -33,11 +33,11 @@ func writeText(w io.Writer, c *Catalogue, o Options) error {
 
 // explain writes all there is to say of a rule, in the form of a finding.
 func (o *Options) explain(w io.Writer, r *Explanation) {
-	fmt.Fprintf(w, "%s: %s %s\n\n", o.severity(r.Severity, 0), o.paint(terminal.Bold, inline(r.Title)), o.paint(terminal.Dim, "["+r.ID+"]"))
-	fmt.Fprintf(w, "  %s\n\n", inline(r.Description))
-	fmt.Fprintf(w, "  To put it right: %s\n", inline(r.Help))
+	fmt.Fprintf(w, "%s: %s %s\n\n", o.severity(r.Severity, 0), o.paint(terminal.Bold, source.Inline(r.Title)), o.paint(terminal.Dim, "["+r.ID+"]"))
+	fmt.Fprintf(w, "  %s\n\n", source.Inline(r.Description))
+	fmt.Fprintf(w, "  To put it right: %s\n", source.Inline(r.Help))
 	if r.Handbook != "" {
-		fmt.Fprintf(w, "  Handbook: %s\n", inline(r.Handbook)+prefixed(", ", inline(r.HandbookURL)))
+		fmt.Fprintf(w, "  Handbook: %s\n", source.Inline(r.Handbook)+prefixed(", ", source.Inline(r.HandbookURL)))
 	}
 	if r.File != "" {
 		fmt.Fprintf(w, "  Rule: %s\n", source.Visible(r.File))

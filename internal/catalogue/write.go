@@ -70,8 +70,3 @@ func (e Example) Lines(path string) []string {
 	}
 	return lines
 }
-
-// inline puts text that was written in lines on one.
-func inline(text string) string {
-	return source.Visible(strings.Join(strings.Fields(text), " "))
-}

@@ -100,7 +100,7 @@ func (p *Program) preReceive(ctx context.Context, flags preReceiveFlags) error {
 }
 
 func (p *Program) hookLine(text string) {
-	fmt.Fprintln(p.Stderr, hookPrefix+source.Visible(strings.Join(strings.Fields(text), " ")))
+	fmt.Fprintln(p.Stderr, hookPrefix+source.Inline(text))
 }
 
 // A push is what is to become of one ref.

@@ -17,7 +17,7 @@ func Show(n *record.Node) string {
 	case n == nil:
 		return "none"
 	case n.IsScalar():
-		return shorten(source.Visible(strings.Join(strings.Fields(n.Text), " ")))
+		return shorten(source.Inline(n.Text))
 	case n.Kind == record.Map:
 		return source.Count(len(n.Fields), "field", "fields")
 	}

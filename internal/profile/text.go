@@ -115,7 +115,7 @@ func (t *textWriter) value(n *record.Node, path []string) {
 	title := t.schemas.Title(t.p.Kind, path)
 	switch {
 	case n.IsScalar():
-		fmt.Fprintf(t.w, "%s%s: %s\n", indent, source.Visible(title), source.Visible(strings.Join(strings.Fields(n.Text), " ")))
+		fmt.Fprintf(t.w, "%s%s: %s\n", indent, source.Visible(title), source.Inline(n.Text))
 	case n.Kind == record.Map:
 		fmt.Fprintf(t.w, "%s%s\n", indent, source.Visible(title))
 		t.fields(n, path)

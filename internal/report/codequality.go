@@ -65,7 +65,7 @@ func description(f *finding.Finding) string {
 	if f.Help == "" {
 		return message
 	}
-	if whole := message + " – " + inline(f.Help); utf8.RuneCountInString(whole) <= maxDescription {
+	if whole := message + " – " + source.Inline(f.Help); utf8.RuneCountInString(whole) <= maxDescription {
 		return whole
 	}
 	return message

@@ -57,10 +57,10 @@ func (m *markdownWriter) finding(f *finding.Finding) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "- **%s** %s: %s (%s)\n", f.Severity, m.place(f), markdown.Inert(f.Message), markdown.Code(f.Rule))
 	if f.Help != "" {
-		fmt.Fprintf(&b, "  - To put it right: %s\n", markdown.Inert(inline(f.Help)))
+		fmt.Fprintf(&b, "  - To put it right: %s\n", markdown.Inert(source.Inline(f.Help)))
 	}
 	if f.Handbook != "" {
-		fmt.Fprintf(&b, "  - Handbook: %s\n", markdown.Link(markdown.Inert(inline(f.Handbook)), f.HandbookURL))
+		fmt.Fprintf(&b, "  - Handbook: %s\n", markdown.Link(markdown.Inert(source.Inline(f.Handbook)), f.HandbookURL))
 	}
 	return b.String()
 }

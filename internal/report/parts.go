@@ -19,17 +19,12 @@ func place(p *finding.Place) string {
 func advice(f *finding.Finding) []string {
 	var lines []string
 	if f.Help != "" {
-		lines = append(lines, "To put it right: "+inline(f.Help))
+		lines = append(lines, "To put it right: "+source.Inline(f.Help))
 	}
 	if f.Handbook != "" {
-		lines = append(lines, "Handbook: "+inline(f.Handbook))
+		lines = append(lines, "Handbook: "+source.Inline(f.Handbook))
 	}
 	return lines
-}
-
-// inline puts text that was written in lines on one.
-func inline(text string) string {
-	return source.Visible(strings.Join(strings.Fields(text), " "))
 }
 
 // A group is the findings in one partner's folder.

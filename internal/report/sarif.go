@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/markdown"
@@ -156,15 +155,15 @@ func occurring(r *Report) []*finding.Rule {
 }
 
 func toSARIFRule(rule *finding.Rule) sarifRule {
-	help := inline(rule.Help)
+	help := source.Inline(rule.Help)
 	if rule.Handbook != "" {
-		help = strings.TrimSpace(help + " Handbook: " + inline(rule.Handbook))
+		help = strings.TrimSpace(help + " Handbook: " + source.Inline(rule.Handbook))
 	}
 	return sarifRule{
 		ID:               rule.ID,
-		ShortDescription: sarifText{shorten(inline(rule.Title), maxSARIFRule)},
-		FullDescription:  optional(shorten(inline(rule.Description), maxSARIFRule)),
-		Help:             optional(shorten(help, maxSARIFMessage)),
+		ShortDescription: sarifText{source.Shorten(source.Inline(rule.Title), maxSARIFRule)},
+		FullDescription:  optional(source.Shorten(source.Inline(rule.Description), maxSARIFRule)),
+		Help:             optional(source.Shorten(help, maxSARIFMessage)),
 		HelpURI:          rule.HandbookURL,
 		Default:          sarifSeverity{rule.Severity},
 	}
@@ -193,7 +192,7 @@ func toSARIFPlace(p *finding.Place) sarifPlace {
 func toSARIFRelated(related []finding.Related) []sarifLocation {
 	var locations []sarifLocation
 	for _, r := range related {
-		message := shorten(noLink(source.Visible(r.Message)), maxSARIFMessage)
+		message := source.Shorten(noLink(source.Visible(r.Message)), maxSARIFMessage)
 		locations = append(locations, sarifLocation{toSARIFPlace(&r.Place), &sarifText{message}})
 	}
 	return locations
@@ -204,9 +203,9 @@ func toSARIFRelated(related []finding.Related) []sarifLocation {
 func sarifMessage(f *finding.Finding, rule *finding.Rule) string {
 	message := source.Visible(f.Message)
 	if f.Help != "" && f.Help != rule.Help {
-		message += " – " + inline(f.Help)
+		message += " – " + source.Inline(f.Help)
 	}
-	return shorten(noLink(message), maxSARIFMessage)
+	return source.Shorten(noLink(message), maxSARIFMessage)
 }
 
 // noLink keeps viewers from making a link of [text](address), which they do in
@@ -215,14 +214,6 @@ func noLink(message string) string { return strings.ReplaceAll(message, "](", "]
 
 func region(span source.Span) sarifRegion {
 	return sarifRegion{span.Start.Line, span.Start.Column, span.End.Line, span.End.Column}
-}
-
-// shorten cuts a text that has more characters than limit.
-func shorten(text string, limit int) string {
-	if utf8.RuneCountInString(text) <= limit {
-		return text
-	}
-	return string([]rune(text)[:limit-1]) + "…"
 }
 
 // fixes returns how to write the value that would put the finding right, and

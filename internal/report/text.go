@@ -55,7 +55,7 @@ func (t *textWriter) finding(out io.Writer, f *finding.Finding) {
 		fmt.Fprintf(out, "  %s\n", line)
 	}
 	if t.Verbose && f.Detail != "" {
-		fmt.Fprintf(out, "  In detail: %s\n", inline(f.Detail))
+		fmt.Fprintf(out, "  In detail: %s\n", source.Inline(f.Detail))
 	}
 	fmt.Fprintln(out)
 }

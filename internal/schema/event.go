@@ -133,7 +133,7 @@ func brief(value *record.Node) string {
 	if value == nil || !value.IsScalar() {
 		return "…"
 	}
-	text := []rune(source.Visible(strings.Join(strings.Fields(value.Text), " ")))
+	text := []rune(source.Inline(value.Text))
 	if len(text) > maxBrief {
 		return string(text[:maxBrief]) + "…"
 	}

@@ -25,6 +25,17 @@ func Visible(s string) string {
 	return visible(s, func(string, int) bool { return false })
 }
 
+// Inline puts text that was written in lines on one, visible.
+func Inline(s string) string { return Visible(strings.Join(strings.Fields(s), " ")) }
+
+// Shorten returns a text of at most so many characters.
+func Shorten(s string, most int) string {
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return s
+}
+
 // Readable returns what Visible does, but leaves what has work to do where it
 // stands, such as a joiner in an emoji or in a word of Persian or Hindi: for pages
 // and tables, where it is drawn.

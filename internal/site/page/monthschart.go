@@ -1,6 +1,10 @@
 package page
 
-import "html/template"
+import (
+	"html/template"
+
+	"gitlab.com/gitlab-com/alliances/internal/source"
+)
 
 // A plot is a row of numbers in a chart; nil stands for one that is not known.
 type plot struct {
@@ -97,7 +101,7 @@ var legendStart = point{gap, legendRow}
 // legendEntry draws a piece of a line, as the chart has it, and its name, and
 // returns where the next entry begins.
 func (c *canvas) legendEntry(at point, class, name string, mark func(at point)) point {
-	name = cutAt(name, legendName)
+	name = source.Shorten(name, legendName)
 	width := legendSample + gap + textWidth(name) + 2*gap
 	if at.x > gap && at.x+width > c.width {
 		at = point{gap, at.y + legendRow}
@@ -107,12 +111,4 @@ func (c *canvas) legendEntry(at point, class, name string, mark func(at point)) 
 	mark(point{at.x + legendSample/2, y})
 	c.text("start", point{at.x + legendSample + gap, at.y}, name)
 	return point{at.x + width, at.y}
-}
-
-// cutAt returns a text of at most so many characters.
-func cutAt(text string, most int) string {
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return text
 }

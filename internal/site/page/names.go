@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/site"
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // shortName returns the name of a partner for a list, where one that is very long
 // would leave no room for the others.
 func shortName(p *site.Partner) string {
 	const most = 80 // characters
-	return cutAt(oneLine(p.Name), most)
+	return source.Shorten(oneLine(p.Name), most)
 }
 
 // title returns what people call a value of a field, with what does not show

@@ -7,14 +7,14 @@ type pageLink struct{ Page, Title string }
 func (pr *printer) places() []pageLink {
 	all := []pageLink{
 		{"index.html", "Overview"},
-		{"partners/index.html", "Partners"},
-		{"licenses/index.html", "Licences"},
-		{"campaigns/index.html", "Campaigns"},
-		{"kpis.html", "Figures"},
-		{"models.html", "Delivery models"},
+		{directoryPage, "Partners"},
+		{licensesPage, "Licences"},
+		{campaignsPage, "Campaigns"},
+		{figuresPage, "Figures"},
+		{modelsPage, "Delivery models"},
 	}
 	if len(pr.site.Kinds) > 0 {
-		all = append(all, pageLink{"kinds/index.html", "Other records"})
+		all = append(all, pageLink{kindsPage, "Other records"})
 	}
-	return append(all, pageLink{"rules/index.html", "Rules"}, pageLink{"about.html", "About"})
+	return append(all, pageLink{rulesPage, "Rules"}, pageLink{"about.html", "About"})
 }

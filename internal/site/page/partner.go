@@ -104,8 +104,8 @@ func (book *partnerBook) main() *partnerBody {
 	body.Steps, body.MoreSteps = p.Seats[first:], first
 	body.Facts, body.Tables = facts(book.pr.belowHeading(p))
 	book.sheets = []*sheet{{
-		Page: partnerPage(p.Folder), Template: "partner", Title: p.Name, Section: "partners/index.html",
-		Above: []pageLink{{"partners/index.html", "Partners"}}, Body: body,
+		Page: partnerPage(p.Folder), Template: "partner", Title: p.Name, Section: directoryPage,
+		Above: []pageLink{{directoryPage, "Partners"}}, Body: body,
 	}}
 	return body
 }
