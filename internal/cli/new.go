@@ -143,11 +143,7 @@ func (p *Program) draft(space *workspace, name string) (*newRecord, error) {
 	if err != nil {
 		return nil, err
 	}
-	empty, err := draft.New(kinds, kind)
-	if err != nil {
-		return nil, err
-	}
-	n := &newRecord{Draft: empty, program: p, space: space, schemas: kinds, handbook: rules.Policies.Handbook, terminal: p.terminal(),
+	n := &newRecord{Draft: draft.New(kinds, kind), program: p, space: space, schemas: kinds, handbook: rules.Policies.Handbook, terminal: p.terminal(),
 		asked: map[string]bool{}, flagOf: map[string]string{}}
 	n.flags = pflag.NewFlagSet("new", pflag.ContinueOnError)
 	n.flags.StringP("dir", "C", "", dirUsage) // for the help: it has been read by now

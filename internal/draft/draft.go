@@ -27,15 +27,11 @@ type Draft struct {
 }
 
 // New returns an empty draft of a kind.
-func New(schemas *schema.Set, kind string) (*Draft, error) {
-	fields, err := schemas.Fields(kind)
-	if err != nil {
-		return nil, err
-	}
+func New(schemas *schema.Set, kind string) *Draft {
 	return &Draft{
-		Kind: kind, Fields: fields, values: &record.Node{Kind: record.Map},
+		Kind: kind, Fields: schemas.Fields(kind), values: &record.Node{Kind: record.Map},
 		why: map[string]string{}, given: map[string]bool{}, schemas: schemas,
-	}, nil
+	}
 }
 
 // Give sets the value at a path to what somebody typed: once for a scalar, once

@@ -48,11 +48,7 @@ func newDraft(t *testing.T) *Draft {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := New(kinds, "thing")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
+	return New(kinds, "thing")
 }
 
 func sources(t *testing.T) Sources {

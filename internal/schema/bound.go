@@ -16,7 +16,7 @@ const maxProblems = 4 * record.MaxFindings
 // leading returns the problems below a failure, if they are many only those that come
 // first in the record, and how many others there are.
 func (e *explainer) leading(f *failure) (problems []problem, untold int) {
-	if len(f.causes) == 0 || f.branches() || f.last().keyword == "minContains" || e.size(f) <= maxProblems {
+	if f.isTold() || e.size(f) <= maxProblems {
 		return e.problems(f), 0
 	}
 	for _, cause := range e.inOrder(f.causes) {

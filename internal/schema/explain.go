@@ -195,12 +195,17 @@ func nameGuesses(findings []finding.Finding) {
 	}
 }
 
+// isTold reports whether a failure is told as a whole, and not by its causes.
+func (f *failure) isTold() bool {
+	return len(f.causes) == 0 || f.branches() || f.last().keyword == "minContains"
+}
+
 // about reports whether what fails is the value at a path, or in it.
 func (f *failure) about(path []string) bool {
 	if f == nil {
 		return false
 	}
-	if len(f.causes) == 0 || f.branches() || f.last().keyword == "minContains" {
+	if f.isTold() {
 		return len(f.path) >= len(path) && slices.Equal(f.path[:len(path)], path)
 	}
 	return slices.ContainsFunc(f.causes, func(cause failure) bool { return cause.about(path) })

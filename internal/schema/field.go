@@ -41,14 +41,11 @@ type Default struct {
 
 // Fields returns the fields that records of a kind can have, in the order of
 // the schema, without the kind itself.
-func (s *Set) Fields(kind string) ([]Field, error) {
-	root, err := s.kinds[kind].written()
-	if err != nil {
-		return nil, err
-	}
+func (s *Set) Fields(kind string) []Field {
+	root := s.kinds[kind].written()
 	w := walker{root: root, document: s.kinds[kind].document}
 	fields := w.field("", root, true).Fields
-	return slices.DeleteFunc(fields, func(f Field) bool { return f.Name == "kind" }), nil
+	return slices.DeleteFunc(fields, func(f Field) bool { return f.Name == "kind" })
 }
 
 // Place returns the path of a record, from the names that stand for its
@@ -82,14 +79,10 @@ func CheckName(what, name string) string { return placeholder{name: what, value:
 
 // written returns the schema with its fields in the order in which they are
 // written.
-func (k *kind) written() (*record.Node, error) {
-	_, text, err := read(k.text)
-	if err != nil {
-		return nil, err
-	}
+func (k *kind) written() *record.Node {
 	root := record.FromJSON(map[string]any(k.document))
-	text.order(root, nil)
-	return root, nil
+	k.text.order(root, nil)
+	return root
 }
 
 // order brings the fields of a value at a path, and of all below it, into the

@@ -20,10 +20,7 @@ func TestTitleOf(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fields, err := set.Fields("event")
-	if err != nil {
-		t.Fatal(err)
-	}
+	fields := set.Fields("event")
 	size, room := fields[0], fields[1].Items
 	for value, want := range map[string]string{"big_one": "A big one", "small": "small", "huge": "huge"} {
 		if got := size.TitleOf(value); got != want {

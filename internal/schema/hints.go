@@ -139,13 +139,12 @@ func (e *explainer) owner(path []string, name string) string {
 	return ""
 }
 
-// rightBelow reports whether a field is empty and only unknown fields stand
-// between it and another one.
+// rightBelow reports whether only unknown fields stand between a field and one
+// below it.
 func rightBelow(fields []record.Field, above, name string, known []string) bool {
 	from := slices.IndexFunc(fields, func(f record.Field) bool { return f.Key == above })
 	to := slices.IndexFunc(fields, func(f record.Field) bool { return f.Key == name })
-	return 0 <= from && from < to && fields[from].Value.Kind == record.Null &&
-		!slices.ContainsFunc(fields[from+1:to], func(f record.Field) bool { return slices.Contains(known, f.Key) })
+	return from < to && !slices.ContainsFunc(fields[from+1:to], func(f record.Field) bool { return slices.Contains(known, f.Key) })
 }
 
 var (
@@ -183,7 +182,7 @@ func onlyDigits(text string, property map[string]any) string {
 
 // dashWords are those of a text that was meant to be a list, of which each dash
 // lacks the space behind it.
-func (e *explainer) dashWords(message string, path []string, text string) (words string, expected any, help string) {
+func (e *explainer) dashWords(message, text string) (words string, expected any, help string) {
 	var entries []any
 	var typed []string
 	for _, entry := range dashes.Split(text, -1)[1:] {

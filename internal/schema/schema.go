@@ -26,7 +26,7 @@ type kind struct {
 	place     template
 	validator validator
 	document  document
-	text      []byte           // the document's
+	text      *text            // the document's
 	events    map[string]Event // by field; "" is the record itself
 	former    *formerNames     // of its fields; nil where it has none
 }
@@ -92,7 +92,7 @@ func compile(name string, data []byte) (*kind, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &kind{name, place, validator, document, data, events, former}, nil
+	return &kind{name, place, validator, document, text, events, former}, nil
 }
 
 // Kinds returns the names of all kinds, sorted.

@@ -103,7 +103,7 @@ func (v *vetter) value(word string, value any, path []string) error {
 		return v.errorf(path, "`$vocabulary` is for schemas of schemas; leave it out")
 	case "format":
 		if _, ok := formats[text]; !ok && text != "" {
-			return v.errorf(path, "there is no format `%s`%s", text, orMeant(text, sortedFormats()))
+			return v.errorf(path, "there is no format `%s`%s", text, orMeant(text, slices.Collect(maps.Keys(formats))))
 		}
 	case "pattern":
 		return v.pattern(text, path)
@@ -119,8 +119,6 @@ func (v *vetter) value(word string, value any, path []string) error {
 }
 
 const draft = "https://json-schema.org/draft/2020-12/schema"
-
-func sortedFormats() []string { return slices.Sorted(maps.Keys(formats)) }
 
 func (v *vetter) pattern(text string, path []string) error {
 	if _, err := regexp.Compile(text); err != nil {

@@ -84,7 +84,7 @@ func align(way []step, given []string, value any) []string {
 // the field or the entry that it leads to: where it is the last one, only if
 // nothing at all may be there.
 func (s *step) leads(last bool) bool {
-	return !last || s.value == false && s.keyword != "additionalProperties" || s.name != ""
+	return !last || s.refuses() || s.name != ""
 }
 
 func asObject(value any) map[string]any {

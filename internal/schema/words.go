@@ -146,7 +146,7 @@ func (e *explainer) typeWords(p problem, found *record.Node, property map[string
 	case (found.Kind == record.Number || found.Kind == record.Bool) && slices.Contains(types, "string"):
 		return message, found.Text, fmt.Sprintf("Put it in quotes: \"%s\".", found.Text)
 	case found.Kind == record.String && slices.Contains(types, "array") && dashPattern.MatchString(found.Text):
-		return e.dashWords(message, p.path, found.Text)
+		return e.dashWords(message, found.Text)
 	}
 	if meant := e.valuesMeant(p, property); len(meant) > 0 {
 		return e.offer(message, p.path, meant)

@@ -57,10 +57,7 @@ func NewCollector(rules *check.Rulebook, options Options) (*Collector, error) {
 	var documents []map[string]any
 	for _, kind := range rules.Schemas.Kinds() {
 		documents = append(documents, rules.Schemas.Document(kind))
-		p, err := c.publisher(kind)
-		if err != nil {
-			return nil, err
-		}
+		p := c.publisher(kind)
 		c.publishers[kind] = p
 		c.titles.kind(kind, rules.Schemas.Title(kind, nil), p.fields)
 	}

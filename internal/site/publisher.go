@@ -17,12 +17,9 @@ type publisher struct {
 	titles map[string]map[string]string // of fields whose values have titles in the handbook
 }
 
-func (c *Collector) publisher(kind string) (*publisher, error) {
-	fields, err := c.rules.Schemas.Fields(kind)
-	if err != nil {
-		return nil, err
-	}
-	return &publisher{kind, privacy.NewMask(c.rules.Schemas.Document(kind), c.options.Private), fields, c.tables(kind)}, nil
+func (c *Collector) publisher(kind string) *publisher {
+	fields := c.rules.Schemas.Fields(kind)
+	return &publisher{kind, privacy.NewMask(c.rules.Schemas.Document(kind), c.options.Private), fields, c.tables(kind)}
 }
 
 // maxColumns is how many values of a record a list shows.

@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -188,12 +189,7 @@ func isFlag(text []byte, at int) bool {
 		}
 		name = append(name, r-0xE0000)
 	}
-	for _, flag := range flags {
-		if string(name) == flag {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(flags, string(name))
 }
 
 // invisibleNames are Unicode's names of the characters that are met most.
