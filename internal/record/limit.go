@@ -20,9 +20,8 @@ func Limit(findings []finding.Finding, leftOut int) []finding.Finding {
 		return findings
 	}
 	slices.SortStableFunc(findings, finding.Compare)
-	first := &findings[MaxFindings]
-	place := finding.Place{File: first.File, Span: first.Span, Path: first.Path, AtKey: first.AtKey, Subject: first.Subject}
-	more := finding.New(limitRule, place, fmt.Sprintf("%d more findings, from here on, are not told", untold))
+	first := findings[MaxFindings].Place
+	more := finding.New(limitRule, first, fmt.Sprintf("%d more findings, from here on, are not told", untold))
 	if untold == 1 {
 		more.Message = "1 more finding, here, is not told"
 	}

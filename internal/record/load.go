@@ -258,7 +258,7 @@ func (l *loader) collection(node *Node, n parsed) {
 
 // reportPlain reports a plain value that programs read in more than one way.
 func (l *loader) reportPlain(n *Node) {
-	if l.past && isSoundInJSON(n) || l.isFull() {
+	if l.past && n.Kind == String || l.isFull() {
 		return
 	}
 	if n.Kind == Number {

@@ -55,13 +55,6 @@ func plainKind(text string) (kind Kind, sound bool) {
 	return String, true
 }
 
-// isSoundInJSON reports whether a plain value says in JSON what it says here, though
-// not to every reader of YAML.
-func isSoundInJSON(n *Node) bool {
-	match := jsonNumber.FindStringSubmatch(n.Text)
-	return n.Kind == String || match != nil && beyondReason(n.Text, match[1]) == ""
-}
-
 // IsNumber reports whether a record may hold text as a number.
 func IsNumber(text string) bool {
 	kind, sound := plainKind(text)

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -129,10 +130,10 @@ func (l *loader) scene(text []byte, line int, problem *complaint) *scene {
 	return s
 }
 
-var rowParts = regexp.MustCompile(`^(\s*)((?:- +)*)(?:([^\s"'\[\]{}#,:-][^"'\[\]{}#:]{0,60}|"[^"]{0,60}"|'[^']{0,60}') *:(?:[ \t]+|$))?(.*)$`)
+var rowParts = lazy.Pattern(`^(\s*)((?:- +)*)(?:([^\s"'\[\]{}#,:-][^"'\[\]{}#:]{0,60}|"[^"]{0,60}"|'[^']{0,60}') *:(?:[ \t]+|$))?(.*)$`)
 
 func split(number int, line string) row {
-	parts := rowParts.FindStringSubmatch(line)
+	parts := rowParts().FindStringSubmatch(line)
 	value := withoutComment(parts[4])
 	blanks := len(parts[4]) - len(strings.TrimLeft(parts[4], " \t"))
 	return row{number, parts[1], parts[2], strings.TrimSpace(parts[3]), value, len(line) - len(parts[4]) + blanks + len(value)}
@@ -192,7 +193,7 @@ func (s *scene) writeInQuotes(value string) string {
 
 func inQuotes(text string) string {
 	if strings.ContainsAny(text, `"\`) {
-		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
+		return inSingleQuotes(text)
 	}
 	return `"` + text + `"`
 }
@@ -309,14 +310,14 @@ func tellIndentedFurther(s *scene) (message, help string) {
 }
 
 // tight is a field without a space behind its colon; no link and no drive.
-var tight = regexp.MustCompile(`^([\pL_][\pL\d_-]{1,60}):([^\s/:].*)$`)
+var tight = lazy.Pattern(`^([\pL_][\pL\d_-]{1,60}):([^\s/:].*)$`)
 
 func tellMissingSpace(s *scene) (message, help string) {
 	r, where := s.line, ""
 	if s.line.name != "" && s.line.column() == s.above.column() {
 		r, where = s.above, " on the line above"
 	}
-	parts := tight.FindStringSubmatch(r.value)
+	parts := tight().FindStringSubmatch(r.value)
 	if r.name != "" || parts == nil || strings.Contains(r.value, ": ") || strings.HasSuffix(r.value, ":") {
 		return "", ""
 	}
@@ -336,14 +337,14 @@ func tellMissingSpace(s *scene) (message, help string) {
 }
 
 // equals is a field with an equals sign where the colon belongs.
-var equals = regexp.MustCompile(`^([\pL_][\pL\d_-]{0,60})[ \t]*=[ \t]*(\S.*)$`)
+var equals = lazy.Pattern(`^([\pL_][\pL\d_-]{0,60})[ \t]*=[ \t]*(\S.*)$`)
 
 func tellEqualSign(s *scene) (message, help string) {
 	r, where := s.line, ""
-	if equals.FindStringSubmatch(r.value) == nil && s.line.column() == s.above.column() {
+	if equals().FindStringSubmatch(r.value) == nil && s.line.column() == s.above.column() {
 		r, where = s.above, " on the line above"
 	}
-	parts := equals.FindStringSubmatch(r.value)
+	parts := equals().FindStringSubmatch(r.value)
 	if r.name != "" || parts == nil {
 		return "", ""
 	}
@@ -366,10 +367,10 @@ func asValue(text string) string {
 }
 
 // tableRow is a row that was copied from a table: a name, perhaps, and a value.
-var tableRow = regexp.MustCompile(`^\|\s*(?:([\pL_][\pL\d_-]{0,60})\s*\|\s*)?([^|]*[^|\s])\s*\|$`)
+var tableRow = lazy.Pattern(`^\|\s*(?:([\pL_][\pL\d_-]{0,60})\s*\|\s*)?([^|]*[^|\s])\s*\|$`)
 
 func tellTableRow(s *scene) (message, help string) {
-	cells := tableRow.FindStringSubmatch(s.line.value)
+	cells := tableRow().FindStringSubmatch(s.line.value)
 	if cells == nil || (s.line.name == "") != (cells[1] != "") {
 		return "", ""
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -31,7 +32,7 @@ func Scalar(value any) (text string, ok bool) {
 var (
 	plainNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 	plainDate   = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
-	plainText   = regexp.MustCompile(`^[\pL/][\pL\pM\pN _./+()&'-]*(:[\pL\pM\pN_./+()&'-]+)*$`)
+	plainText   = lazy.Pattern(`^[\pL/][\pL\pM\pN _./+()&'-]*(:[\pL\pM\pN_./+()&'-]+)*$`)
 	otherType   = regexp.MustCompile(`(?i)^(true|false|yes|no|on|off|y|n|null)$`)
 )
 
@@ -41,7 +42,7 @@ func IsDate(text string) bool { return plainDate.MatchString(text) }
 
 // scalarText quotes text only where YAML would take it for something else.
 func scalarText(text string) string {
-	if IsDate(text) || plainText.MatchString(text) && !otherType.MatchString(text) && !strings.HasSuffix(text, " ") {
+	if IsDate(text) || plainText().MatchString(text) && !otherType.MatchString(text) && !strings.HasSuffix(text, " ") {
 		return text
 	}
 	return inDoubleQuotes(text)
@@ -58,11 +59,11 @@ func inSingleQuotes(text string) string {
 
 // plainLine is text that needs no quotes outside of brackets: it starts like a
 // word of every version of YAML, and nothing in it ends it.
-var plainLine = regexp.MustCompile(`^(?:[\pL/]|[0-9]+[\pL\pM]{2})`)
+var plainLine = lazy.Pattern(`^(?:[\pL/]|[0-9]+[\pL\pM]{2})`)
 
 func isPlainLine(text string) bool {
 	kind, _ := plainKind(text)
-	return kind == String && plainLine.MatchString(text) && !otherType.MatchString(text) &&
+	return kind == String && plainLine().MatchString(text) && !otherType.MatchString(text) &&
 		!strings.HasSuffix(text, " ") && !strings.HasSuffix(text, ":") &&
 		!strings.Contains(text, ": ") && !strings.Contains(text, " #") && source.Visible(text) == text
 }

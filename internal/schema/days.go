@@ -7,33 +7,35 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 )
 
 var (
-	digitsOnly = regexp.MustCompile(`^([0-9]{4})([0-9]{2})([0-9]{2})$`)
-	yearFirst  = regexp.MustCompile(`^([0-9]{4})[-./ ]([0-9]{1,2})[-./ ]([0-9]{1,2})$`)
-	yearLast   = regexp.MustCompile(`^([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]([0-9]{4})$`)
-	withTime   = regexp.MustCompile(`^([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)? ?(?:[Zz]|[-+][0-9:]+)?$`)
-	dayFirst   = regexp.MustCompile(`^([0-9]{1,2})(?:st|nd|rd|th|\.)?[- ](?:of )?(\pL+)[., -]+([0-9]{4})$`)
-	nameFirst  = regexp.MustCompile(`^(\pL+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?[, ]+([0-9]{4})$`)
-	nameLater  = regexp.MustCompile(`^([0-9]{4})[- ](\pL+)[.]?[- ]([0-9]{1,2})$`)
+	digitsOnly = lazy.Pattern(`^([0-9]{4})([0-9]{2})([0-9]{2})$`)
+	yearFirst  = lazy.Pattern(`^([0-9]{4})[-./ ]([0-9]{1,2})[-./ ]([0-9]{1,2})$`)
+	yearLast   = lazy.Pattern(`^([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]([0-9]{4})$`)
+	withTime   = lazy.Pattern(`^([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)? ?(?:[Zz]|[-+][0-9:]+)?$`)
+	dayFirst   = lazy.Pattern(`^([0-9]{1,2})(?:st|nd|rd|th|\.)?[- ](?:of )?(\pL+)[., -]+([0-9]{4})$`)
+	nameFirst  = lazy.Pattern(`^(\pL+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?[, ]+([0-9]{4})$`)
+	nameLater  = lazy.Pattern(`^([0-9]{4})[- ](\pL+)[.]?[- ]([0-9]{1,2})$`)
 )
 
 // daysMeant returns the days that a date in another form may be, as YYYY-MM-DD.
 func daysMeant(text string) []string {
 	text = hyphens.Replace(strings.TrimSpace(text))
-	if m := withTime.FindStringSubmatch(text); m != nil {
+	if m := withTime().FindStringSubmatch(text); m != nil {
 		text = m[1]
 	}
 	var days []string
 	for _, form := range []struct {
-		of               *regexp.Regexp
+		of               func() *regexp.Regexp
 		year, month, day int
 	}{
 		{digitsOnly, 1, 2, 3}, {yearFirst, 1, 2, 3}, {yearLast, 3, 2, 1}, {yearLast, 3, 1, 2},
 		{dayFirst, 3, 2, 1}, {nameFirst, 3, 1, 2}, {nameLater, 1, 2, 3},
 	} {
-		m := form.of.FindStringSubmatch(text)
+		m := form.of().FindStringSubmatch(text)
 		if m == nil {
 			continue
 		}
@@ -58,16 +60,16 @@ func monthNumber(name string) string {
 }
 
 var (
-	monthLast  = regexp.MustCompile(`^([0-9]{4})[-./ ]([0-9]{1,2}|\pL+)(?:-[0-9]{2})?$`)
-	monthFirst = regexp.MustCompile(`^([0-9]{1,2}|\pL+)[-./ ]+([0-9]{4})$`)
+	monthLast  = lazy.Pattern(`^([0-9]{4})[-./ ]([0-9]{1,2}|\pL+)(?:-[0-9]{2})?$`)
+	monthFirst = lazy.Pattern(`^([0-9]{1,2}|\pL+)[-./ ]+([0-9]{4})$`)
 )
 
 // monthsMeant returns the month that a text in another form is, as YYYY-MM.
 func monthsMeant(text string) []string {
 	year, month := "", ""
-	if m := monthLast.FindStringSubmatch(text); m != nil {
+	if m := monthLast().FindStringSubmatch(text); m != nil {
 		year, month = m[1], m[2]
-	} else if m := monthFirst.FindStringSubmatch(text); m != nil {
+	} else if m := monthFirst().FindStringSubmatch(text); m != nil {
 		year, month = m[2], m[1]
 	}
 	at, err := time.Parse("2006-1", year+"-"+monthNumber(month))

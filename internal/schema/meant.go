@@ -3,10 +3,10 @@ package schema
 import (
 	"encoding/json"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -122,14 +122,14 @@ var hyphens = strings.NewReplacer("‐", "-", "‑", "-", "‒", "-", "–", "-"
 // textsMeant returns texts that are written like a field's example, or as its format
 // asks for.
 func textsMeant(text, form, example string) []string {
-	if noAnswer.MatchString(text) {
+	if noAnswer().MatchString(text) {
 		return nil
 	}
 	texts := []string{text, hyphens.Replace(text)}
 	switch {
 	case form == "date":
 		return append(texts, daysMeant(text)...)
-	case form == "uri" && address.MatchString(text):
+	case form == "uri" && address().MatchString(text):
 		return append(texts, "https://"+text)
 	case form == "email":
 		return append(texts, strings.TrimPrefix(text, "mailto:"))
@@ -147,10 +147,10 @@ func textsMeant(text, form, example string) []string {
 
 var (
 	// noAnswer is what people write where they do not know what to write.
-	noAnswer = regexp.MustCompile(`(?i)^(?:|-+|\?+|n\.?/?a\.?|none|nobody|no one|nil|null|tbd|tba|todo|open|unknown|unclear|pending|later|soon)$`)
+	noAnswer = lazy.Pattern(`(?i)^(?:|-+|\?+|n\.?/?a\.?|none|nobody|no one|nil|null|tbd|tba|todo|open|unknown|unclear|pending|later|soon)$`)
 
 	// address is that of a website without its scheme.
-	address = regexp.MustCompile(`^[\pL\d-]+(?:\.[\pL\d-]+)+(?:[/?#]\S*)?$`)
+	address = lazy.Pattern(`^[\pL\d-]+(?:\.[\pL\d-]+)+(?:[/?#]\S*)?$`)
 
 	currencyCodes = map[string]string{"€": "EUR", "euro": "EUR", "euros": "EUR", "us$": "USD", "£": "GBP"}
 )

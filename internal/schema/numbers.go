@@ -4,11 +4,13 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 )
 
 var (
-	currency = regexp.MustCompile(`(?i)^(?:US\$|[€$£¥]|eur|usd|gbp|chf)|(?:[€$£¥]|eur|usd|gbp|chf|euros?|dollars?)$`)
-	grouped  = regexp.MustCompile(`^-?[1-9][0-9]{0,2}(?:,[0-9]{3})+$|^-?[1-9][0-9]{0,2}(?:['’ ][0-9]{3})+$|^-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}$`)
+	currency = lazy.Pattern(`(?i)^(?:US\$|[€$£¥]|eur|usd|gbp|chf)|(?:[€$£¥]|eur|usd|gbp|chf|euros?|dollars?)$`)
+	grouped  = lazy.Pattern(`^-?[1-9][0-9]{0,2}(?:,[0-9]{3})+$|^-?[1-9][0-9]{0,2}(?:['’ ][0-9]{3})+$|^-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}$`)
 	either   = regexp.MustCompile(`^(-?[1-9][0-9]{0,2})\.([0-9]{3})$`)
 	cents    = regexp.MustCompile(`^(.*[0-9])[.,](?:0{1,2}|-+)$`)
 	thousand = regexp.MustCompile(`(?i)^([0-9]{1,6}) ?(k|m)$`)
@@ -20,7 +22,7 @@ var (
 // `€8000` and `8k`, 4 for `four`, and both 8 and 8000 for `8.000`.
 func numbersMeant(text string) []string {
 	text = strings.TrimSpace(hyphens.Replace(spaces.Replace(text)))
-	text = strings.TrimSpace(currency.ReplaceAllString(text, ""))
+	text = strings.TrimSpace(currency().ReplaceAllString(text, ""))
 	if m := either.FindStringSubmatch(text); m != nil {
 		if strings.Trim(m[2], "0") != "" {
 			return []string{m[1] + m[2], text}
@@ -33,7 +35,7 @@ func numbersMeant(text string) []string {
 			text = m[1] + m[2]
 		}
 	}
-	if grouped.MatchString(text) {
+	if grouped().MatchString(text) {
 		text = groups.Replace(text)
 	}
 	if m := thousand.FindStringSubmatch(text); m != nil {
