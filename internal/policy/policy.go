@@ -30,7 +30,7 @@ type Set struct {
 	compiler *ast.Compiler
 	handbook *ast.Term
 	keys     map[string]*ast.Term // terms of the names that schemas know
-	shared   []sharedDocument
+	shared   *sharedDocuments
 	limits   limits
 }
 

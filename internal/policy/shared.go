@@ -33,8 +33,15 @@ type sharedDocument struct {
 	folder bool
 }
 
+// sharedDocuments are found by the last name of their paths: a query asks for one
+// several times a record.
+type sharedDocuments struct {
+	all    []sharedDocument
+	byName map[ast.String][]int // indices of all
+}
+
 // findShared returns the complete rules whose value queries can share.
-func findShared(compiler *ast.Compiler) []sharedDocument {
+func findShared(compiler *ast.Compiler) *sharedDocuments {
 	reads := map[*ast.Rule]inputs{}
 	byRef := map[string]inputs{}
 	refs := map[string]ast.Ref{}
@@ -48,10 +55,13 @@ func findShared(compiler *ast.Compiler) []sharedDocument {
 			byRef[ref.String()] |= transitiveInputs(compiler, rule, reads)
 		}
 	}
-	var shared []sharedDocument
+	shared := &sharedDocuments{byName: map[ast.String][]int{}}
 	for _, name := range util.KeysSorted(refs) {
 		if fields := byRef[name] &^ readsPartners; fields&readsRecord == 0 {
-			shared = append(shared, sharedDocument{refs[name], fields != 0})
+			ref := refs[name]
+			last, _ := ref[len(ref)-1].Value.(ast.String)
+			shared.byName[last] = append(shared.byName[last], len(shared.all))
+			shared.all = append(shared.all, sharedDocument{ref, fields != 0})
 		}
 	}
 	return shared
@@ -168,7 +178,7 @@ func (v *values) put(i int, term *ast.Term) {
 // knows the values that queries share.
 type cache struct {
 	frames      []frame // one for the query, and one for each `with` in force
-	documents   []sharedDocument
+	documents   *sharedDocuments
 	run, folder *values
 	found       map[int]*ast.Term // shared values that this query is the first to find
 }
@@ -233,7 +243,7 @@ func (f *frame) index(i int) {
 	f.newest[value.hash] = i
 }
 
-func newCache(documents []sharedDocument, run, folder *values) *cache {
+func newCache(documents *sharedDocuments, run, folder *values) *cache {
 	return &cache{frames: make([]frame, 1), documents: documents, run: run, folder: folder}
 }
 
@@ -252,7 +262,7 @@ func (c *cache) share() {
 }
 
 func (c *cache) values(i int) *values {
-	if c.documents[i].folder {
+	if c.documents.all[i].folder {
 		return c.folder
 	}
 	return c.run
@@ -327,7 +337,11 @@ func (c *cache) shared(ref ast.Ref) int {
 	if len(c.frames) > 1 {
 		return -1
 	}
-	return slices.IndexFunc(c.documents, func(document sharedDocument) bool {
-		return len(document.ref) == len(ref) && document.ref.Equal(ref)
-	})
+	name, _ := ref[len(ref)-1].Value.(ast.String)
+	for _, i := range c.documents.byName[name] {
+		if c.documents.all[i].ref.Equal(ref) {
+			return i
+		}
+	}
+	return -1
 }

@@ -135,7 +135,7 @@ func TestBuiltinErrorInSharedValue(t *testing.T) {
 // A query finds each value that it put into its cache, however many there are and
 // whether or not their hashes differ.
 func TestCacheOfMany(t *testing.T) {
-	c := newCache(nil, newValues(), newValues())
+	c := newCache(&sharedDocuments{}, newValues(), newValues())
 	ref := func(i int) ast.Ref {
 		return ast.Ref{ast.VarTerm("data"), ast.StringTerm("f"), ast.InternedTerm(i), ast.StringTerm("x"), ast.StringTerm("y")}
 	}
