@@ -71,7 +71,7 @@ func Grants(n int) fstest.MapFS {
 	}
 	add("partner.yaml", g.partnerRecord("Example Grants", ""))
 	for i := range n {
-		start := time.Date(1900, time.January, 1, 0, 0, 0, 0, time.UTC).AddDate(0, i, 0)
+		start := time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC).AddDate(0, i, 0)
 		add(fmt.Sprintf("licenses/grant-%05d.yaml", i), g.license(start, 5))
 	}
 	return files
