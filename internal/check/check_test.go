@@ -154,7 +154,7 @@ func placeOf(t *testing.T, document map[string]any, example []byte) string {
 		case "id":
 			return "2026-03"
 		default:
-			return textOf(rec, name)
+			return rec.Root.Field(name).AsText()
 		}
 	})
 }

@@ -67,12 +67,12 @@ func (r *run) summarize(f *repo.Folder) (*policy.Partner, error) {
 // it is of its type, so that rules need not look.
 func summary(rec *record.Record) *policy.Partner {
 	partner := &policy.Partner{Fields: map[string]string{}}
-	if textOf(rec, "kind") != layout.PartnerKind {
+	if rec.Root.Field("kind").AsText() != layout.PartnerKind {
 		return partner
 	}
-	partner.Website = textOf(rec, "website")
+	partner.Website = rec.Root.Field("website").AsText()
 	for _, name := range []string{"name", "type", "status", "merged_into"} {
-		if text := textOf(rec, name); text != "" {
+		if text := rec.Root.Field(name).AsText(); text != "" {
 			partner.Fields[name] = text
 		}
 	}
@@ -85,12 +85,4 @@ func summary(rec *record.Record) *policy.Partner {
 		}
 	}
 	return partner
-}
-
-// textOf returns the text of a record's field, or "" where it has none.
-func textOf(rec *record.Record, name string) string {
-	if field := rec.Root.Field(name); field != nil && field.Kind == record.String {
-		return field.Text
-	}
-	return ""
 }

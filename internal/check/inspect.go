@@ -74,13 +74,14 @@ func Data(ctx context.Context, tree *repo.Tree, rules *Rulebook, jobs int) (any,
 	if err := r.index(ctx); err != nil {
 		return nil, err
 	}
+	judge := &judge{run: r, rules: rules} // by schemas alone
 	all := make([][]policy.License, len(r.folders))
 	err = parallel.Each(ctx, jobs, len(r.folders), func(i int) error {
 		files, err := tree.Read(r.folders[i])
 		if err != nil {
 			return err
 		}
-		now, err := r.judgeBy(rules).contents(files)
+		now, err := judge.contents(files)
 		if err != nil {
 			return err
 		}

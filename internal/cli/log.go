@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -97,9 +95,6 @@ func (p *Program) writeLog(ctx context.Context, past *past, format string, optio
 }
 
 func (f *logFlags) options(ctx context.Context, repository *state.Repository, past *past, paths []string) (options history.Options, err error) {
-	if !slices.Contains(history.Formats(), f.format) {
-		return options, fmt.Errorf("there is no format %q; there are %s", f.format, strings.Join(history.Formats(), ", "))
-	}
 	if f.kind != "" {
 		if options.Kind, err = lookup.Kind(past.kinds, f.kind); err != nil {
 			return options, err

@@ -29,8 +29,8 @@ func Read(root *record.Node) (Grant, bool) {
 // seats are none that can be counted, they are 0.
 func ReadTerm(root *record.Node) (Grant, bool) {
 	g := Grant{
-		Seats: seats(root.Field("seats")), Starts: text(root.Field("starts_at")), Expires: text(root.Field("expires_at")),
-		Revoked: text(root.Field("revoked").Field("date")),
+		Seats: seats(root.Field("seats")), Starts: root.Field("starts_at").AsText(), Expires: root.Field("expires_at").AsText(),
+		Revoked: root.Field("revoked").Field("date").AsText(),
 	}
 	return g, g.Starts != "" && g.Expires != ""
 }
@@ -48,13 +48,6 @@ func seats(n *record.Node) int {
 
 // maxSeats is more than anyone has been granted, and safe to add up.
 const maxSeats = 1 << 30
-
-func text(n *record.Node) string {
-	if n == nil || n.Kind != record.String {
-		return ""
-	}
-	return n.Text
-}
 
 // End returns the first day on which the grant no longer runs.
 func (g Grant) End() string {

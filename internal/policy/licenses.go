@@ -8,7 +8,6 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/naming"
-	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
 // A License is what is compared of a licence with those of other partners, as
@@ -24,20 +23,13 @@ func Licensed(r TypedRecord) (License, bool) {
 		return License{}, false
 	}
 	license := License{Path: r.Path}
-	if issue, _, _ := strings.Cut(textOf(r, "issue"), "#"); issue != "" {
+	if issue, _, _ := strings.Cut(r.Root.Field("issue").AsText(), "#"); issue != "" {
 		license.issue = hash(strings.Replace(strings.TrimRight(issue, "/"), "/-/", "/", 1))
 	}
-	if contact, purpose := textOf(r, "contact"), textOf(r, "purpose"); contact != "" && purpose != "" {
+	if contact, purpose := r.Root.Field("contact").AsText(), r.Root.Field("purpose").AsText(); contact != "" && purpose != "" {
 		license.purpose = hash(strings.ToLower(contact) + "\n" + naming.Key(purpose))
 	}
 	return license, true
-}
-
-func textOf(r TypedRecord, name string) string {
-	if field := r.Root.Field(name); field != nil && field.Kind == record.String {
-		return field.Text
-	}
-	return ""
 }
 
 func hash(text string) uint64 {

@@ -87,6 +87,14 @@ func (n *Node) At(path []string) *Node {
 // IsScalar reports whether n is neither a List nor a Map.
 func (n *Node) IsScalar() bool { return n.Kind < List }
 
+// AsText returns the text of a String, and "" of anything else or of nothing.
+func (n *Node) AsText() string {
+	if n == nil || n.Kind != String {
+		return ""
+	}
+	return n.Text
+}
+
 // True reports whether n is the Bool true.
 func (n *Node) True() bool { return n.Kind == Bool && (n.Text[0] == 't' || n.Text[0] == 'T') }
 

@@ -114,10 +114,7 @@ func (s *Set) Kind(r *record.Record) string {
 // stated returns the kind that a record says it is, or nil where there is no
 // such kind.
 func (s *Set) stated(r *record.Record) *kind {
-	if node := r.Root.Field("kind"); node != nil && node.Kind == record.String {
-		return s.kinds[node.Text]
-	}
-	return nil
+	return s.kinds[r.Root.Field("kind").AsText()]
 }
 
 // A Verdict is what a schema says of a record.
