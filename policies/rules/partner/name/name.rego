@@ -26,25 +26,17 @@ package rules.partner.name
 
 import data.lib.text
 
-violation contains {"path": path, "message": message, "expected": tidy} if {
-	some path, name in _odd_names
+violation contains _fault(["name"], input.record.name)
+
+violation contains _fault(["aliases", i], name) if some i, name in input.record.aliases
+
+_fault(path, name) := {"path": path, "message": message, "expected": tidy} if {
+	is_string(name)
+
+	# Most names are words of plain letters with single blanks between them, which is found fastest.
+	not regex.match(`^[!-~]+(?: [!-~]+)*$`, name)
 	tidy := text.tidy(name)
 	tidy != name
 	tidy != ""
 	message := sprintf("the name %s has blanks at an end, or more than one between two words", [json.marshal(name)])
 }
-
-# Most names are words of plain letters with single blanks between them, which is found fastest.
-_odd_names[["name"]] := name if {
-	name := input.record.name
-	is_string(name)
-	not _is_plain(name)
-}
-
-_odd_names[["aliases", i]] := name if {
-	some i, name in input.record.aliases
-	is_string(name)
-	not _is_plain(name)
-}
-
-_is_plain(name) if regex.match(`^[!-~]+(?: [!-~]+)*$`, name)
