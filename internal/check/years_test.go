@@ -27,9 +27,13 @@ func TestYears(t *testing.T) {
 				return
 			}
 			judged++
+			if pattern == "" {
+				t.Errorf("%s: %v has no pattern; copy that of another schema", kind, schema["title"])
+				return
+			}
 			for of, want := range map[int]bool{0: false, first - 1: false, first: true, 2026: true, last: true, last + 1: false, 9999: false} {
 				text := fmt.Sprintf("%04d", of) + rest
-				if got := pattern != "" && regexp.MustCompile(pattern).MatchString(text); got != want {
+				if got := regexp.MustCompile(pattern).MatchString(text); got != want {
 					t.Errorf("%s: `%s` allows %s: %t, want %t", kind, pattern, text, got, want)
 				}
 			}

@@ -67,7 +67,10 @@ func TestPatternsAreShared(t *testing.T) {
 	}
 }
 
-// ownSchemas returns the schemas of the repository.
+// shownSchema is the schema that the schemas' README shows how to write.
+var shownSchema = regexp.MustCompile("(?s)<!-- file: [^>]*schema.json -->\n```json\n(.*?)```")
+
+// ownSchemas returns the schemas of the repository, and the one that its README has.
 func ownSchemas(t *testing.T) []document {
 	t.Helper()
 	set, err := Load(os.DirFS("../../schemas"))
@@ -78,7 +81,19 @@ func ownSchemas(t *testing.T) []document {
 	for _, name := range set.Kinds() {
 		documents = append(documents, set.kinds[name].document)
 	}
-	return documents
+	readme, err := os.ReadFile("../../schemas/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := shownSchema.FindSubmatch(readme)
+	if shown == nil {
+		t.Fatal("schemas/README.md shows no schema")
+	}
+	document, _, err := read(shown[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(documents, document)
 }
 
 // eachObject calls do for a JSON object and all that it holds.
