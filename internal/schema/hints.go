@@ -180,16 +180,33 @@ func onlyDigits(text string, property map[string]any) string {
 	return describedBy(fmt.Sprintf("Write only the digits, such as `%s`.", number), property)
 }
 
-// dashWords are those of a text that was meant to be a list, of which each dash
-// lacks the space behind it.
-func (e *explainer) dashWords(message, text string) (words string, expected any, help string) {
+// listWords are those of a text that was meant to be a list of these entries.
+func listWords(message string, texts []string) (words string, expected any, help string) {
 	var entries []any
 	var typed []string
-	for _, entry := range dashes.Split(text, -1)[1:] {
+	for _, entry := range texts {
 		entries = append(entries, entry)
 		typed = append(typed, "`- "+asTyped(entry)+"`")
 	}
-	return message + "; a space is missing behind the dash", entries, "Write " + list(typed, "and") + ", each on a line of its own."
+	return message, entries, "Write " + list(typed, "and") + ", each on a line of its own."
+}
+
+// entriesMeant returns the entries that a text lists, in commas or side by side, if
+// it can be none itself.
+func (e *explainer) entriesMeant(path []string, text string) []string {
+	entries := strings.Fields(text)
+	if strings.ContainsAny(text, ",;") {
+		entries = strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' })
+	}
+	values := make([]any, len(entries))
+	for i, entry := range entries {
+		entries[i] = strings.TrimSpace(entry)
+		values[i] = entries[i]
+	}
+	if len(entries) < 2 || e.takes(path, []any{text}) || !e.takes(path, values) {
+		return nil
+	}
+	return entries
 }
 
 func isNumber(text string, whole bool) bool {

@@ -167,6 +167,9 @@ func (s *Set) elsewhere(k *kind, r *record.Record) finding.Finding {
 		message := fmt.Sprintf("this %s record belongs at %s, not here", k.name, target)
 		return misplacedAt(r, "kind", message, "Move the file there, or correct `kind`.")
 	}
+	if k.isRight(r) && !other.isRight(r) {
+		return misplacedAt(r, "kind", fmt.Sprintf("this %s record belongs at %s, not among those of kind %s", k.name, target, other.name), "Move the file there.")
+	}
 	holds := "this folder holds"
 	if last := other.place[len(other.place)-1]; last.placeholder == "" {
 		holds = fmt.Sprintf("`%s` is the name of", last.before)
@@ -174,6 +177,11 @@ func (s *Set) elsewhere(k *kind, r *record.Record) finding.Finding {
 	message := fmt.Sprintf("%s %s records, but `kind` says `%s`; did you mean `kind: %s`?", holds, other.name, k.name, other.name)
 	help := fmt.Sprintf("Write `kind: %s`, or move the file to %s.", other.name, target)
 	return misplacedAt(r, "kind", message, help)
+}
+
+// isRight reports whether a record, wherever it is, is what a kind asks for.
+func (k *kind) isRight(r *record.Record) bool {
+	return k.validator.validate(r.Root.JSON(), k.document) == nil
 }
 
 // RenameFolder is the help of a finding about the name of a record's folder, which

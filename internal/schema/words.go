@@ -146,7 +146,11 @@ func (e *explainer) typeWords(p problem, found *record.Node, property map[string
 	case (found.Kind == record.Number || found.Kind == record.Bool) && slices.Contains(types, "string"):
 		return message, found.Text, fmt.Sprintf("Put it in quotes: \"%s\".", found.Text)
 	case found.Kind == record.String && slices.Contains(types, "array") && dashPattern.MatchString(found.Text):
-		return e.dashWords(message, found.Text)
+		return listWords(message+"; a space is missing behind the dash", dashes.Split(found.Text, -1)[1:])
+	case found.Kind == record.String && slices.Contains(types, "array"):
+		if entries := e.entriesMeant(p.path, found.Text); entries != nil {
+			return listWords(message, entries)
+		}
 	}
 	if meant := e.valuesMeant(p, property); len(meant) > 0 {
 		return e.offer(message, p.path, meant)
