@@ -7,6 +7,7 @@ import (
 	"path"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/cover"
@@ -58,6 +59,7 @@ func TestRego(t *testing.T) {
 		SetCompiler(newCompiler(realSchemas(t))).
 		SetStore(store).
 		SetModules(modules).
+		SetTimeout(time.Minute). // what it takes depends on the machine
 		SetCoverageQueryTracer(coverage).
 		RaiseBuiltinErrors(true).
 		RunTests(ctx, txn)

@@ -42,9 +42,10 @@ type watch struct {
 	cancel topdown.Cancel
 	steps  atomic.Int64 // how many have begun
 
-	seen  int64     // how many had when it looked last
-	since time.Time // when it first looked at this step
-	heap  uint64    // how large the heap was then, or when the watch began
+	seen   int64         // how many had when it looked last
+	looked time.Time     // when that was
+	spent  time.Duration // on this step since the watch first looked at it
+	heap   uint64        // how large the heap was then, or when the watch began
 
 	collected <-chan struct{} // closed when the garbage is; nil while the heap is small
 }
@@ -134,17 +135,25 @@ func workOn(work func()) {
 	}
 }
 
-// look returns which limit the step that the work is at exceeds, or nil.
+// look returns which limit the step that the work is at exceeds, or nil. A look
+// that comes late counts no more than one that comes in time: on a machine with
+// too much to do, the work has waited as well.
 func (w *watch) look(now time.Time) error {
-	steps := w.steps.Load()
+	steps, passed := w.steps.Load(), min(now.Sub(w.looked), 2*lookAfter)
+	first := w.looked.IsZero()
+	w.looked = now
 	switch {
-	case w.since.IsZero():
-		w.seen, w.since = steps, now
+	case first:
+		w.seen = steps
+		return nil
 	case steps != w.seen:
-		w.seen, w.since, w.heap, w.collected = steps, now, heapSize(), nil
-	case now.Sub(w.since) >= w.time:
+		w.seen, w.spent, w.heap, w.collected = steps, 0, heapSize(), nil
+		return nil
+	}
+	if w.spent += passed; w.spent >= w.time {
 		return &overrun{fmt.Sprintf("it ran out of time (%s)", w.time.Round(time.Millisecond))}
-	case w.exceedsMemory():
+	}
+	if w.exceedsMemory() {
 		return &overrun{fmt.Sprintf("it takes too much memory (over %d MiB)", w.memory>>20)}
 	}
 	return nil

@@ -100,3 +100,24 @@ func TestFunctionsAreListed(t *testing.T) {
 		t.Errorf("listed are %v\nrules can call %v", listed, functions)
 	}
 }
+
+// A look that comes late, since the machine has much else to do, counts no more
+// than one that comes in time.
+func TestLateLooks(t *testing.T) {
+	w := newWatch(limits{time: time.Second, memory: 1 << 40})
+	now := time.Now()
+	for range 10 {
+		if over := w.look(now); over != nil {
+			t.Fatal(over)
+		}
+		now = now.Add(time.Minute)
+	}
+	var over error
+	for range 2 * int(time.Second/lookAfter) {
+		over = w.look(now)
+		now = now.Add(lookAfter)
+	}
+	if over == nil {
+		t.Error("it never runs out of time")
+	}
+}
