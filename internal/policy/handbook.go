@@ -78,27 +78,21 @@ func ReadHandbook(fsys fs.FS) (Handbook, error) {
 
 var handbookRef = ast.MustParseRef("data.handbook")
 
-// checkHandbookRefs makes sure that what policies read of the handbook is there:
-// a rule that reads a name which nobody gives would find nothing, ever.
-func checkHandbookRefs(compiler *ast.Compiler, handbook ast.Value) (err error) {
-	for _, module := range compiler.Modules {
-		ast.WalkTerms(module, func(term *ast.Term) bool {
-			ref, ok := term.Value.(ast.Ref)
-			if !ok || !ref.HasPrefix(handbookRef) || err != nil {
-				return false
-			}
-			known := ref[len(handbookRef):]
-			for i, name := range known {
-				if !name.IsGround() {
-					known = known[:i]
-					break
-				}
-			}
-			if _, missing := handbook.Find(known); missing != nil && term.Location != nil {
-				err = fmt.Errorf("%s:%d: the handbook's data has no %v", term.Location.File, term.Location.Row, ref[1:])
-			}
-			return false
-		})
+// checkHandbookRef makes sure that what policies read of the handbook is there: a
+// rule that reads a name which nobody gives would find nothing, ever.
+func checkHandbookRef(ref ast.Ref, handbook ast.Value) error {
+	if !ref.HasPrefix(handbookRef) {
+		return nil
 	}
-	return err
+	known := ref[len(handbookRef):]
+	for i, name := range known {
+		if !name.IsGround() {
+			known = known[:i]
+			break
+		}
+	}
+	if _, missing := handbook.Find(known); missing != nil {
+		return fmt.Errorf("the handbook's data has no %v", ref[1:])
+	}
+	return nil
 }

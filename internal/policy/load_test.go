@@ -135,6 +135,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"no function for rules", replace("input.record.size >", "bits.lsh(input.record.size, 1) >"), []string{"size.rego:18", "undefined function bits.lsh: rules cannot call it: calculate with", "policies/README.md"}},
 		{"no function of anybody's", replace("input.record.size >", "uri.parse(input.record.size).port >"), []string{"size.rego:18", "undefined function uri.parse: rules cannot call it; policies/README.md"}},
 		{"strict: unused variable", replace("input.record.size >", "x := 1\n\tinput.record.size >"), []string{"size.rego:18", "unused"}},
+		{"verdict of all rules", replace("input.record.size >", "data.verdict.thing.violation\n\tinput.record.size >"), []string{"size.rego:18", "data.verdict is what all rules find"}},
 		{"package is not the folder", replace("package rules.thing.size", "package rules.thing.sise"), []string{"size.rego:15", "rules.thing.sise", "rules.thing.size"}},
 		{"no METADATA", replace("# METADATA", "# metadata"), []string{"size.rego", "METADATA"}},
 		{"no title", replace("# title: Things are small\n", ""), []string{"size.rego", "title is missing"}},

@@ -4,6 +4,7 @@
 package policy
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -81,7 +82,7 @@ func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkHandbookRefs(compiler, handbook); err != nil {
+	if err := checkRefs(compiler, handbook); err != nil {
 		return nil, err
 	}
 	for _, rule := range p.rules {
@@ -204,12 +205,8 @@ func checkPackage(file string, module *ast.Module) error {
 
 // compile compiles the modules, and the verdicts that they add up to.
 func compile(modules map[string]*ast.Module, rules []*Rule, schemas map[string]map[string]any) (*ast.Compiler, error) {
-	all := maps.Clone(modules)
-	for _, rule := range rules {
-		all["verdict of "+rule.File] = verdictModule(rule, modules[rule.File])
-	}
-	compiler := newCompiler(schemas)
-	compiler.Compile(all)
+	compiler := newCompiler(schemas).WithStageAfterID(ast.StageCheckDeprecatedBuiltins, gathering(rules))
+	compiler.Compile(modules)
 	if compiler.Failed() {
 		return nil, oneLine(compiler.Errors)
 	}
@@ -229,6 +226,24 @@ func newCompiler(schemas map[string]map[string]any) *ast.Compiler {
 		WithUseTypeCheckAnnotations(true)
 }
 
+// checkRefs makes sure that what policies read of the data is there for them.
+func checkRefs(compiler *ast.Compiler, handbook ast.Value) (err error) {
+	for _, module := range compiler.Modules {
+		ast.WalkTerms(module, func(term *ast.Term) bool {
+			ref, ok := term.Value.(ast.Ref)
+			if !ok || err != nil {
+				return false
+			}
+			if problem := cmp.Or(checkHandbookRef(ref, handbook), checkVerdictRef(ref)); problem != nil {
+				at := cmp.Or(term.Location, module.Package.Location)
+				err = fmt.Errorf("%s:%d: %w", at.File, at.Row, problem)
+			}
+			return false
+		})
+	}
+	return err
+}
+
 // oneLine returns the first of OPA's errors as file:line: message.
 func oneLine(err error) error {
 	var all ast.Errors
@@ -246,14 +261,8 @@ func oneLine(err error) error {
 	if first.Details != nil && first.Code != ast.ParseErr { // of those it is a frame
 		message += " (" + strings.Join(first.Details.Lines(), " ") + ")"
 	}
-	others := map[string]bool{} // an error in a rule comes twice, from its verdict too
-	for _, other := range all[1:] {
-		if other.Error() != first.Error() {
-			others[other.Error()] = true
-		}
-	}
-	if len(others) > 0 {
-		message += fmt.Sprintf(" (and %d more)", len(others))
+	if len(all) > 1 {
+		message += fmt.Sprintf(" (and %d more)", len(all)-1)
 	}
 	return errors.New(message)
 }

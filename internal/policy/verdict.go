@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -18,85 +19,45 @@ func verdictRef(kind string) ast.Ref {
 	return verdictRoot.Append(ast.StringTerm(kind)).Append(violationTerm)
 }
 
-// verdictModule returns what a rule contributes to data.verdict.<kind>: its
-// violations, which find its helpers through imports.
+// gathering is what the compiler does once it has checked every module, and
+// before it makes its indices: the bodies of violations are compiled by then, so
+// that a verdict has them in common with the rules.
+func gathering(rules []*Rule) ast.CompilerStageDefinition {
+	return ast.CompilerStageDefinition{Name: "GatherVerdicts", Stage: func(c *ast.Compiler) *ast.Error {
+		all := maps.Clone(c.Modules)
+		for _, rule := range rules {
+			all["verdict of "+rule.File] = verdictModule(rule, c.Modules[rule.File])
+		}
+		c.RuleTree = ast.NewRuleTree(ast.NewModuleTree(all))
+		return nil
+	}}
+}
+
+// verdictModule returns what a rule contributes to data.verdict.<kind>: the
+// violations of its compiled module.
 func verdictModule(r *Rule, module *ast.Module) *ast.Module {
-	verdict := &ast.Module{Package: module.Package.Copy()}
-	verdict.Package.Path = verdictRoot.Append(ast.StringTerm(r.Kind))
-	verdict.SetRegoVersionSpan(module.RegoVersionSpan())
-	names := map[ast.Var]bool{}
-	locals := map[ast.Var]bool{}
+	verdict := &ast.Module{Package: &ast.Package{Path: verdictRoot.Append(ast.StringTerm(r.Kind))}}
 	for _, rule := range module.Rules {
 		if !isViolation(rule) {
 			continue
 		}
-		rule = rule.Copy()
-		rule.Module, rule.Annotations = verdict, nil
-		rule.Head.Key = ast.ArrayTerm(ast.StringTerm(r.ID), rule.Head.Key)
-		verdict.Rules = append(verdict.Rules, rule)
-		ast.WalkVars(rule, func(name ast.Var) bool { names[name] = true; return false })
-		collectLocals(rule, locals)
-	}
-	for _, imported := range append(module.Imports, helperImports(module)...) {
-		switch name := imported.Name(); {
-		case locals[name]:
-			return askingModule(r, verdict) // what the name stands for is OPA's to say
-		case names[name]:
-			verdict.Imports = append(verdict.Imports, imported.Copy())
-		}
+		gathered, head := *rule, *rule.Head
+		head.Key = ast.ArrayTerm(ast.StringTerm(r.ID), head.Key)
+		gathered.Head, gathered.Module = &head, verdict
+		verdict.Rules = append(verdict.Rules, &gathered)
 	}
 	return verdict
 }
 
-// helperImports returns an import for each rule of a module but its violations.
-func helperImports(module *ast.Module) []*ast.Import {
-	var imports []*ast.Import
-	seen := map[ast.Var]bool{}
-	for _, rule := range module.Rules {
-		name, _ := rule.Head.Ref()[0].Value.(ast.Var)
-		if isViolation(rule) || seen[name] {
-			continue
-		}
-		seen[name] = true
-		path := ast.NewTerm(module.Package.Path.Append(ast.StringTerm(string(name))))
-		imports = append(imports, &ast.Import{Location: rule.Location, Path: path})
-	}
-	return imports
-}
-
-// collectLocals adds the names that a rule declares for itself.
-func collectLocals(rule *ast.Rule, locals map[ast.Var]bool) {
-	declare := func(term *ast.Term) {
-		ast.WalkVars(term, func(name ast.Var) bool { locals[name] = true; return false })
-	}
-	ast.WalkExprs(rule, func(expr *ast.Expr) bool {
-		switch terms := expr.Terms.(type) {
-		case *ast.SomeDecl:
-			for _, symbol := range terms.Symbols {
-				declare(symbol)
-			}
-		case *ast.Every:
-			if terms.Key != nil {
-				declare(terms.Key)
-			}
-			declare(terms.Value)
-		default:
-			if expr.IsAssignment() {
-				declare(expr.Operand(0))
-			}
-		}
-		return false
-	})
-}
-
-// askingModule returns a verdict that asks the rule's own package.
-func askingModule(r *Rule, verdict *ast.Module) *ast.Module {
-	asking := ast.MustParseModule(fmt.Sprintf("package verdict\n\nviolation contains [%q, found] if some found in %v\n",
-		r.ID, r.pkg.Append(violationTerm)))
-	asking.Package.Path = verdict.Package.Path
-	return asking
-}
-
 func isViolation(rule *ast.Rule) bool {
 	return rule.Head.RuleKind() == ast.MultiValue && rule.Head.Ref().String() == "violation"
+}
+
+// checkVerdictRef makes sure that no rule reads what all rules find: it would ask
+// itself, without end.
+func checkVerdictRef(ref ast.Ref) error {
+	if ref.HasPrefix(verdictRoot) {
+		return fmt.Errorf("%v is what all rules find: no rule can read it", verdictRoot)
+	}
+	return nil
 }
