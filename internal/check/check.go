@@ -3,6 +3,7 @@
 package check
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,21 +34,25 @@ type Rulebook struct {
 func Load(schemas, policies fs.FS) (*Rulebook, error) {
 	var parsed *policy.Parsed
 	var unparsed error
-	var parsing sync.WaitGroup
+	var parsing, compiling sync.WaitGroup
 	parsing.Go(func() { parsed, unparsed = policy.Parse(policies) })
-	kinds, err := schema.Load(schemas)
+	kinds, err := schema.Parse(schemas)
 	parsing.Wait()
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(unparsed, incomplete(kinds.Kinds(), schemas, policies)); err != nil {
+	rules := &Rulebook{}
+	var invalid error
+	compiling.Go(func() { rules.Schemas, invalid = kinds.Compile() })
+	err = errors.Join(unparsed, incomplete(kinds.Kinds(), schemas, policies))
+	if err == nil {
+		rules.Policies, err = parsed.Compile(kinds.Types())
+	}
+	compiling.Wait()
+	if err := cmp.Or(invalid, err); err != nil {
 		return nil, err
 	}
-	rules, err := parsed.Compile(kinds.Types())
-	if err != nil {
-		return nil, err
-	}
-	return &Rulebook{kinds, rules}, nil
+	return rules, nil
 }
 
 // Options say what to judge, and how.

@@ -45,16 +45,18 @@ func (s *Set) Event(kind, field string) (Event, bool) {
 	return event, ok
 }
 
-// events reads "x-event" of the record and of its fields.
-func (d document) events() (map[string]Event, error) {
+// events reads "x-event" of the record, of which so much is said, and of its
+// fields.
+func (d document) events(said description) (map[string]Event, error) {
 	events := map[string]Event{}
 	properties, _ := d["properties"].(map[string]any)
 	for _, field := range append([]string{""}, sortedKeys(properties)...) {
 		var path []string
+		about := said
 		if field != "" {
-			path = []string{field}
+			path, about = []string{field}, d.child(said, field)
 		}
-		written, ok := d.property(path)["x-event"]
+		written, ok := about.merged()["x-event"]
 		if !ok {
 			continue
 		}

@@ -15,12 +15,21 @@ import (
 // load compiles one schema, of kind thing, from what stands between its braces.
 func load(t *testing.T, body string) *Set {
 	t.Helper()
-	text := `{"x-place": "partners/{partner}/things/{id}.yaml", "type": "object", ` + body + `}`
-	set, err := Load(fstest.MapFS{"thing.schema.json": {Data: []byte(text)}})
+	set, err := parsed(t, body).Compile()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return set
+}
+
+func parsed(t *testing.T, body string) *Parsed {
+	t.Helper()
+	text := `{"x-place": "partners/{partner}/things/{id}.yaml", "type": "object", ` + body + `}`
+	parsed, err := Parse(fstest.MapFS{"thing.schema.json": {Data: []byte(text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return parsed
 }
 
 // verdict returns the findings on a record that begins with `kind: thing`, each

@@ -31,10 +31,23 @@ type kind struct {
 	former    *formerNames     // of its fields; nil where it has none
 }
 
+// Parsed are schemas as they are written.
+type Parsed struct{ kinds []*kind }
+
 // Load compiles every <kind>.schema.json in the root of fsys. A schema must be
 // JSON Schema, refer to nothing outside itself and say in "x-place" where the
 // records of its kind live; the error names the file that does not.
 func Load(fsys fs.FS) (*Set, error) {
+	parsed, err := Parse(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return parsed.Compile()
+}
+
+// Parse reads the schemas in fsys; see Load. Whether they are JSON Schema is for
+// Compile to say.
+func Parse(fsys fs.FS) (*Parsed, error) {
 	names, err := fs.Glob(fsys, "*"+layout.SchemaExt)
 	if err != nil {
 		return nil, err
@@ -42,20 +55,40 @@ func Load(fsys fs.FS) (*Set, error) {
 	if len(names) == 0 {
 		return nil, fmt.Errorf("schemas/ holds no <kind>%s", layout.SchemaExt)
 	}
-	set := &Set{kinds: make(map[string]*kind, len(names))}
+	parsed := &Parsed{}
 	for _, name := range names {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return nil, err
 		}
-		kind, err := compile(strings.TrimSuffix(name, layout.SchemaExt), data)
+		kind, err := parse(strings.TrimSuffix(name, layout.SchemaExt), data)
 		if err != nil {
 			return nil, fmt.Errorf("schemas/%s: %w", name, err)
 		}
-		set.kinds[kind.name] = kind
-		set.names = append(set.names, kind.name)
+		parsed.kinds = append(parsed.kinds, kind)
 	}
-	slices.Sort(set.names)
+	return parsed, nil
+}
+
+// Kinds returns the names of all kinds, sorted.
+func (p *Parsed) Kinds() []string {
+	names := make([]string, len(p.kinds))
+	for i, kind := range p.kinds {
+		names[i] = kind.name
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Compile makes schemas ready to judge.
+func (p *Parsed) Compile() (*Set, error) {
+	set := &Set{kinds: make(map[string]*kind, len(p.kinds)), names: p.Kinds()}
+	for _, kind := range p.kinds {
+		if err := kind.compile(); err != nil {
+			return nil, fmt.Errorf("schemas/%s%s: %w", kind.name, layout.SchemaExt, err)
+		}
+		set.kinds[kind.name] = kind
+	}
 	return set, nil
 }
 
@@ -63,7 +96,7 @@ func Load(fsys fs.FS) (*Set, error) {
 // Rego cannot do where there is a hyphen.
 var kindName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
-func compile(name string, data []byte) (*kind, error) {
+func parse(name string, data []byte) (*kind, error) {
 	if !kindName.MatchString(name) {
 		return nil, fmt.Errorf("no rule could name the kind %q: its name must be lower-case letters, digits and underscores, "+
 			"and begin with a letter, such as price_list%s", name, layout.SchemaExt)
@@ -77,22 +110,19 @@ func compile(name string, data []byte) (*kind, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := vet(document, text); err != nil {
-		return nil, err
+	return &kind{name: name, place: place, document: document, text: text}, vet(document, text)
+}
+
+func (k *kind) compile() (err error) {
+	if k.validator, err = newValidator(k.name, k.text); err != nil {
+		return err
 	}
-	validator, err := newValidator(name, text)
-	if err != nil {
-		return nil, err
+	said := k.document.describe(k.document)
+	if k.events, err = k.document.events(said); err != nil {
+		return err
 	}
-	events, err := document.events()
-	if err != nil {
-		return nil, err
-	}
-	former, err := document.formerNames(document.describe(document), 0)
-	if err != nil {
-		return nil, err
-	}
-	return &kind{name, place, validator, document, text, events, former}, nil
+	k.former, err = k.document.formerNames(said, 0)
+	return err
 }
 
 // Kinds returns the names of all kinds, sorted.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/source"
@@ -31,9 +32,8 @@ func read(data []byte) (document, *text, error) {
 	if err := t.syntax(); err != nil {
 		return nil, nil, err
 	}
-	r := reader{text: t, Decoder: json.NewDecoder(bytes.NewReader(t.file.Text()))}
-	r.UseNumber()
-	value, err := r.value(nil)
+	r := reader{text: t, data: t.file.Text()}
+	value, err := r.value("", 0)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -74,33 +74,66 @@ func (t *text) errorAt(offset int64, err error) error {
 	return fmt.Errorf("line %d, column %d: %w", at.Line, at.Column, err)
 }
 
-// A reader decodes a schema's JSON and notes its places.
+// A reader decodes a schema's JSON, which is known to be JSON, and notes its places.
 type reader struct {
-	*json.Decoder
 	*text
+	data []byte
+	next int // where what is not read yet begins
 }
 
-// value reads the value at a path.
-func (r *reader) value(path []string) (any, error) {
-	if _, ok := r.offsets[pointer.Of(path)]; !ok {
-		r.offsets[pointer.Of(path)] = r.next()
+// value reads the value that a pointer leads to.
+func (r *reader) value(at string, depth int) (any, error) {
+	begin := r.skip()
+	if _, ok := r.offsets[at]; !ok {
+		r.offsets[at] = begin
 	}
-	if len(path) > maxDepth {
-		return nil, r.errorf(path, "nothing in a schema may be nested more than %d deep", maxDepth)
+	if depth > maxDepth {
+		return nil, r.errorAt(r.offsets[at], fmt.Errorf("nothing in a schema may be nested more than %d deep", maxDepth))
 	}
-	token, err := r.Token()
-	switch {
-	case err != nil:
-		return nil, err
-	case token == json.Delim('{'):
-		return r.object(path)
-	case token == json.Delim('['):
-		return r.list(path)
+	switch r.data[r.next] {
+	case '{':
+		return r.object(at, depth)
+	case '[':
+		return r.list(at, depth)
+	case '"':
+		return r.string()
 	}
-	if number, ok := token.(json.Number); ok && !reckonable(number) {
-		return nil, r.errorf(path, "the number %s is too large or too small to reckon with", number)
+	return r.word(r.offsets[at])
+}
+
+// string reads a text, or a name.
+func (r *reader) string() (text string, err error) {
+	begin := r.next
+	for r.next++; r.data[r.next] != '"'; r.next++ {
+		if r.data[r.next] == '\\' {
+			r.next++
+		}
 	}
-	return token, nil
+	r.next++
+	written := r.data[begin:r.next]
+	if bytes.IndexByte(written, '\\') < 0 && utf8.Valid(written) {
+		return string(written[1 : len(written)-1]), nil
+	}
+	err = json.Unmarshal(written, &text)
+	return text, err
+}
+
+// word reads true, false, null or a number.
+func (r *reader) word(begin int64) (any, error) {
+	rest := r.data[r.next:]
+	word := string(rest[:len(rest)-len(bytes.TrimLeft(rest, "+-.0123456789Eaeflnrstu"))])
+	r.next += len(word)
+	switch word {
+	case "true", "false":
+		return word == "true", nil
+	case "null":
+		return nil, nil
+	}
+	number := json.Number(word)
+	if !reckonable(number) {
+		return nil, r.errorAt(begin, fmt.Errorf("the number %s is too large or too small to reckon with", number))
+	}
+	return number, nil
 }
 
 // reckonable reports whether reckoning with a number ends: one of a billion
@@ -113,51 +146,57 @@ func reckonable(number json.Number) bool {
 
 const maxExponent = 400
 
-func (r *reader) object(path []string) (any, error) {
+func (r *reader) object(at string, depth int) (any, error) {
 	object := map[string]any{}
-	for r.More() {
-		at := r.next()
-		token, err := r.Token()
+	for r.more() {
+		begin := r.skip()
+		name, err := r.string()
 		if err != nil {
 			return nil, err
 		}
-		name := token.(string) // or it were no JSON
 		if _, twice := object[name]; twice {
-			return nil, r.errorAt(at, fmt.Errorf("`%s` stands here a second time; keep one of the two", source.Visible(name)))
+			return nil, r.errorAt(begin, fmt.Errorf("`%s` stands here a second time; keep one of the two", source.Visible(name)))
 		}
-		below := append(slices.Clip(path), name)
-		r.offsets[pointer.Of(below)] = at
-		if object[name], err = r.value(below); err != nil {
+		below := at + pointer.Of([]string{name})
+		r.offsets[below] = begin
+		if object[name], err = r.value(below, depth+1); err != nil {
 			return nil, err
 		}
 	}
-	_, err := r.Token()
-	return object, err
+	return object, nil
 }
 
-func (r *reader) list(path []string) (any, error) {
+func (r *reader) list(at string, depth int) (any, error) {
 	list := []any{}
-	for r.More() {
-		item, err := r.value(append(slices.Clip(path), fmt.Sprint(len(list))))
+	for r.more() {
+		item, err := r.value(at+"/"+strconv.Itoa(len(list)), depth+1)
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, item)
 	}
-	_, err := r.Token()
-	return list, err
+	return list, nil
 }
 
-// next returns where the next token begins.
-func (r *reader) next() int64 {
-	data := r.file.Text()
-	at := r.InputOffset()
-	for at < int64(len(data)) && bytes.IndexByte([]byte(" \t\r\n,:"), data[at]) >= 0 {
-		at++
+// skip passes over blanks, and the colon behind a name, and returns where it stops.
+func (r *reader) skip() int64 {
+	r.next = len(r.data) - len(bytes.TrimLeft(r.data[r.next:], " \t\r\n:"))
+	return int64(r.next)
+}
+
+// more reads the sign that a list or an object begins with, goes on with or ends
+// with, and reports whether there is more of it.
+func (r *reader) more() bool {
+	sign := r.data[r.skip()]
+	r.next++
+	if sign == '{' || sign == '[' {
+		if next := r.data[r.skip()]; next != '}' && next != ']' {
+			return true
+		}
+		r.next++
 	}
-	return at
+	return sign == ','
 }
-
 func sortedKeys(object map[string]any) []string {
 	return slices.Sorted(maps.Keys(object))
 }

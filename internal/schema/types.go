@@ -8,11 +8,11 @@ import (
 // Types returns for each kind a schema that says of which type its fields are, as
 // far as they are of one, and nothing else: for rules, which can then be held
 // against it, however the kind's own schema says so.
-func (s *Set) Types() map[string]map[string]any {
+func (p *Parsed) Types() map[string]map[string]any {
 	all := map[string]map[string]any{}
-	for name, kind := range s.kinds {
+	for _, kind := range p.kinds {
 		t := typer{kind.document, nil}
-		all[name] = t.schema(t.describe(kind.document))
+		all[kind.name] = t.schema(t.describe(kind.document))
 	}
 	return all
 }

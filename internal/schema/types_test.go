@@ -24,12 +24,12 @@ func TestTypes(t *testing.T) {
 		{`{"type": "array", "prefixItems": [{"type": "string"}]}`, `{"type": "array"}`},
 		{`{"$ref": "#/$defs/tree"}`, `{"type": "object", "properties": {"sub": {}}}`},
 	} {
-		set := load(t, `"properties": {"v": `+test.schema+`}, "$defs": {"text": {"type": "string"}, "tree": {"properties": {"sub": {"$ref": "#/$defs/tree"}}}}`)
+		kinds := parsed(t, `"properties": {"v": `+test.schema+`}, "$defs": {"text": {"type": "string"}, "tree": {"properties": {"sub": {"$ref": "#/$defs/tree"}}}}`)
 		var want any
 		if err := json.Unmarshal([]byte(`{"type": "object", "properties": {"v": `+test.want+`}}`), &want); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(want, any(set.Types()["thing"])); diff != "" {
+		if diff := cmp.Diff(want, any(kinds.Types()["thing"])); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.schema, diff)
 		}
 	}

@@ -2,7 +2,7 @@ package schema
 
 import (
 	"maps"
-	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strings"
 
@@ -121,7 +121,7 @@ func (v *vetter) value(word string, value any, path []string) error {
 const draft = "https://json-schema.org/draft/2020-12/schema"
 
 func (v *vetter) pattern(text string, path []string) error {
-	if _, err := regexp.Compile(text); err != nil {
+	if _, err := syntax.Parse(text, syntax.Perl); err != nil { // as regexp.Compile does first
 		return v.noSchema(path, "`%s` is no pattern that is understood here, which are those of RE2: %w", text, err)
 	}
 	return nil
