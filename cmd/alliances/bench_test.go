@@ -13,10 +13,7 @@ import (
 // BenchmarkProcess measures whole processes, from their start to their end: one
 // record of the repository, and a whole corpus.
 func BenchmarkProcess(b *testing.B) {
-	program := filepath.Join(b.TempDir(), "alliances")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		b.Fatalf("%v\n%s", err, out)
-	}
+	program := build(b)
 	run := func(name, dir, want string) {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
@@ -38,4 +35,15 @@ func BenchmarkProcess(b *testing.B) {
 		b.Fatal(err)
 	}
 	run("10000", many, fmt.Sprintf("%d errors", corpus.Findings(10_000)))
+}
+
+// build returns the program, built as it is released.
+func build(b *testing.B) string {
+	program := filepath.Join(b.TempDir(), "alliances")
+	command := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", program, ".")
+	command.Env = append(command.Environ(), "CGO_ENABLED=0")
+	if out, err := command.CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	return program
 }
