@@ -22,6 +22,7 @@ import (
 type Judge struct {
 	set      *Set
 	store    storage.Store
+	data     baseData // what the store holds
 	shared   *values
 	partners bool // whether data.partners is known
 }
@@ -35,7 +36,7 @@ func (s *Set) Judge(partners map[string]Partner, copied ...License) *Judge {
 		[2]*ast.Term{ast.StringTerm("handbook"), s.handbook},
 		[2]*ast.Term{ast.StringTerm("partners"), s.partnerTerms(partners)},
 		[2]*ast.Term{ast.StringTerm("alike"), s.alikeTerms(partners, copied)})
-	return &Judge{set: s, store: inmem.NewFromASTObject(data), shared: newValues(), partners: partners != nil}
+	return &Judge{set: s, store: inmem.NewFromASTObject(data), data: baseData{data}, shared: newValues(), partners: partners != nil}
 }
 
 // A Partner is what policies know of every partner: of its record the fields
@@ -205,7 +206,7 @@ func (f *FolderJudge) eval(
 		WithTransaction(transaction).
 		WithCancel(cancel).
 		WithMetrics(metrics.NoOp()).
-		WithBaseCache(noBaseCache{}).
+		WithBaseCache(f.judge.data).
 		WithInput(input).
 		WithBuiltinErrorList(&builtinErrors).
 		WithVirtualCache(cache)
