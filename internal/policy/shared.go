@@ -34,32 +34,42 @@ type sharedDocument struct {
 }
 
 // sharedDocuments are found by the last name of their paths: a query asks for one
-// several times a record.
+// several times a record. So are the functions whose results queries share.
 type sharedDocuments struct {
 	all    []sharedDocument
 	byName map[ast.String][]int // indices of all
+
+	functions       []ast.Ref
+	functionsByName map[ast.String][]int // indices of functions
 }
 
-// findShared returns the complete rules whose value queries can share.
+// findShared returns the complete rules whose value queries can share, and the
+// functions whose results they can.
 func findShared(compiler *ast.Compiler) *sharedDocuments {
 	reads := map[*ast.Rule]inputs{}
 	byRef := map[string]inputs{}
 	refs := map[string]ast.Ref{}
+	functions := map[string]bool{}
 	for _, module := range compiler.Modules {
 		for _, rule := range module.Rules {
 			ref := rule.Ref()
-			if rule.Head.RuleKind() != ast.SingleValue || len(rule.Head.Args) > 0 || !ref.IsGround() {
+			if rule.Head.RuleKind() != ast.SingleValue || !ref.IsGround() {
 				continue
 			}
 			refs[ref.String()] = ref
+			functions[ref.String()] = len(rule.Head.Args) > 0
 			byRef[ref.String()] |= transitiveInputs(compiler, rule, reads)
 		}
 	}
-	shared := &sharedDocuments{byName: map[ast.String][]int{}}
+	shared := &sharedDocuments{byName: map[ast.String][]int{}, functionsByName: map[ast.String][]int{}}
 	for _, name := range util.KeysSorted(refs) {
-		if fields := byRef[name] &^ readsPartners; fields&readsRecord == 0 {
-			ref := refs[name]
-			last, _ := ref[len(ref)-1].Value.(ast.String)
+		ref := refs[name]
+		last, _ := ref[len(ref)-1].Value.(ast.String)
+		switch fields := byRef[name] &^ readsPartners; {
+		case functions[name] && fields == 0:
+			shared.functionsByName[last] = append(shared.functionsByName[last], len(shared.functions))
+			shared.functions = append(shared.functions, ref)
+		case !functions[name] && fields&readsRecord == 0:
 			shared.byName[last] = append(shared.byName[last], len(shared.all))
 			shared.all = append(shared.all, sharedDocument{ref, fields != 0})
 		}
@@ -153,10 +163,11 @@ func fieldOf(ref ast.Ref) inputs {
 }
 
 // values holds what shared documents were evaluated to, by their index in
-// Set.shared; nil is undefined.
+// Set.shared; nil is undefined. Those of a run hold results of functions, too.
 type values struct {
-	lock  sync.RWMutex
-	known map[int]*ast.Term
+	lock    sync.RWMutex
+	known   map[int]*ast.Term
+	results map[int]map[string]*ast.Term // by the function's index, then by its arguments
 }
 
 func newValues() *values { return &values{known: map[int]*ast.Term{}} }
@@ -181,6 +192,8 @@ type cache struct {
 	documents   *sharedDocuments
 	run, folder *values
 	found       map[int]*ast.Term // shared values that this query is the first to find
+	results     []result          // the same of shared functions
+	arguments   []byte            // of the last call, reused
 }
 
 // cached is a value, nil for undefined, and the reference that it is cached under.
@@ -251,6 +264,8 @@ func newCache(documents *sharedDocuments, run, folder *values) *cache {
 func (c *cache) reset() {
 	c.frames = append(c.frames[:0], frame{values: c.frames[0].values[:0]})
 	c.found = nil
+	clear(c.results)
+	c.results = c.results[:0]
 }
 
 // share hands what the query found on to other queries. It is for a query that
@@ -258,6 +273,9 @@ func (c *cache) reset() {
 func (c *cache) share() {
 	for i, term := range c.found {
 		c.values(i).put(i, term)
+	}
+	for _, result := range c.results {
+		c.run.putResult(result)
 	}
 }
 
@@ -283,6 +301,11 @@ func (c *cache) Get(ref ast.Ref) (term *ast.Term, undefined bool) {
 		}
 		return term, ok && term == nil
 	}
+	if function, arguments := c.called(ref); function >= 0 {
+		if term := c.run.result(function, arguments); term != nil {
+			return term, false
+		}
+	}
 	if value := c.frames[len(c.frames)-1].find(hashOf(ref), ref); value != nil {
 		return value.term, value.term == nil
 	}
@@ -297,6 +320,9 @@ func (c *cache) Put(ref ast.Ref, term *ast.Term) {
 		}
 		c.found[i] = term
 		return
+	}
+	if function, arguments := c.called(ref); function >= 0 {
+		c.results = append(c.results, result{function, string(arguments), term})
 	}
 	c.frames[len(c.frames)-1].add(cached{hash: hashOf(ref), ref: slices.Clone(ref), term: term})
 }

@@ -61,6 +61,11 @@ func TestSharedValues(t *testing.T) {
 		{"the whole input", "_name := x.record.name if x := input"},
 		{"a computed field of the input", `_name := input[concat("", ["rec", "ord"])].name`},
 		{"the folder at the record's path", "_name := input.folder.thing[input.path].name"},
+		{"the record, in a function", `_name := _f("a")` + "\n\n_f(_) := input.record.name"},
+		{"the record, behind a function", `_name := _f("a")` + "\n\n_f(x) := _g(x)\n\n_g(_) := input.record.name"},
+		{"the record, as an argument", "_name := _f(input.record.name, 1)\n\n_f(x, _) := x"},
+		{"the record, as a whole", "_name := _f(input.record)\n\n_f(x) := x.name"},
+		{"the record, instead of data", `_name := x if x := _f("a") with data.partners.example.name as input.record.name` + "\n\n_f(_) := data.partners.example.name"},
 		{"a name that a local has, too", "_name := _g\n\n_g := message if message := input.record.name"},
 	}
 	for _, test := range tests {

@@ -24,39 +24,12 @@ end(grant) := min([grant.expires_at, grant.revoked.date]) if {
 }
 
 # METADATA
-# title: A grant of the usual term
-# scope: document
-# description: |
-#   True for nearly every grant whose term is the handbook's, and found without computing dates. What it is not true
-#   for may still be right: of a grant from 31 August the last day is another one.
-has_usual_term(grant) if {
-	is_string(grant.starts_at)
-	[year, month, day] := split(grant.starts_at, "-")
-	_ends[month].years == 0
-	grant.expires_at == concat("-", [year, _ends[month].month, day])
-}
-
-has_usual_term(grant) if {
-	dates.is_date(grant.starts_at)
-	[year, month, day] := split(grant.starts_at, "-")
-	_ends[month].years > 0
-	grant.expires_at == sprintf("%04d-%s-%s", [to_number(year) + _ends[month].years, _ends[month].month, day])
-}
-
-# For each month in which a grant may start, the month in which it ends, and how many years later.
-_ends := {sprintf("%02d", [month]): ends |
-	some month in numbers.range(1, 12)
-	total := (month - 1) + data.handbook.license.term_months
-	ends := {"month": sprintf("%02d", [(total % 12) + 1]), "years": (total - (total % 12)) / 12}
-}
-
-# METADATA
 # title: Seats ever granted
 # description: The sum of the seats of all grants of the folder, whenever they run.
-seats_ever := sum([record.seats |
-	some record in input.folder.license
-	is_number(record.seats)
-	record.seats > 0
+seats_ever := sum([seats |
+	seats := input.folder.license[_].seats
+	seats > 0
+	is_number(seats)
 ])
 
 # METADATA

@@ -83,29 +83,6 @@ test_many_grants if {
 	}
 }
 
-test_has_usual_term if {
-	every case in [
-		["2026-03-02", "2026-09-02", 6], ["2026-06-30", "2026-12-30", 6], ["2026-07-31", "2027-01-31", 6],
-		["2026-12-01", "2027-06-01", 6], ["2026-01-15", "2027-01-15", 12], ["2026-01-15", "2028-02-15", 25],
-	] {
-		[starts_at, expires_at, months] := case
-		grants.has_usual_term(_grant(starts_at, expires_at, 3)) with data.handbook.license.term_months as months
-	}
-}
-
-test_has_another_term if {
-	every case in [
-		["2026-03-02", "2026-09-01"], ["2026-03-02", "2026-10-02"], ["2026-03-02", "2027-09-02"],
-		["2026-07-31", "2026-01-31"],
-		["2026-08-31", "2027-02-28"], ["abcd-08-01", "abce-02-01"], ["2026-3-02", "2026-09-02"], ["2026", "2026"],
-		["2026-13-01", "2027-07-01"], [20260302, "2026-09-02"], [null, null],
-	] {
-		[starts_at, expires_at] := case
-		not grants.has_usual_term(_grant(starts_at, expires_at, 3)) with data.handbook.license.term_months as 6
-	}
-	not grants.has_usual_term({})
-}
-
 test_others_on_first_day if {
 	folder := {
 		"ended": _grant("2026-01-01", "2026-03-01", 1),

@@ -44,11 +44,9 @@
 package rules.license.term
 
 import data.lib.dates
-import data.lib.grants
 import data.lib.text
 
 violation contains {"path": ["expires_at"], "message": message, "expected": expected} if {
-	not grants.has_usual_term(input.record)
 	starts_at := input.record.starts_at
 	months := data.handbook.license.term_months
 	expected := dates.add_months(starts_at, months)
@@ -64,10 +62,10 @@ violation contains {"path": ["expires_at"], "message": message, "expected": expe
 	)
 }
 
-# The calendar of four digits ends before the term does. No other grant is asked for more than its first year.
+# The calendar of four digits ends before the term does. No other grant is asked for more than its first digits.
 violation contains {"path": ["expires_at"], "message": message} if {
+	startswith(input.record.starts_at, "99")
 	starts_at := input.record.starts_at
-	starts_at >= "9900-01-01"
 	dates.is_date(starts_at)
 	dates.is_date(input.record.expires_at)
 	months := data.handbook.license.term_months
