@@ -8,14 +8,6 @@ import data.lib.records
 import data.lib.text
 
 # METADATA
-# title: The deletion of a record
-# description: True where the record was there before the change and no longer is.
-is_deletion if {
-	input.before
-	not input.record
-}
-
-# METADATA
 # title: Fields that differ
 # description: |
 #   The fields that have another value after the change, or that only one of the two has. Undefined where nothing

@@ -2,14 +2,6 @@ package lib.changes_test
 
 import data.lib.changes
 
-test_is_deletion if changes.is_deletion with input as {"before": {}}
-
-test_is_no_deletion if {
-	not changes.is_deletion with input as {}
-	not changes.is_deletion with input as {"record": {}}
-	not changes.is_deletion with input as {"before": {}, "record": {}}
-}
-
 test_differing if {
 	before := {"same": 1, "changed": 1, "gone": 1, "false": true, "gone_false": false, "parts": {"a": [1, 2]}}
 	after := {"same": 1, "changed": 2, "added": null, "false": false, "added_false": false, "parts": {"a": [2, 1]}}

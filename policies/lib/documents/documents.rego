@@ -8,10 +8,12 @@ import data.lib.text
 # METADATA
 # title: The name that a document has to have
 # description: Undefined where the partner's name cannot be read.
-expected_name(partner_name) := concat(partner_name, split(data.handbook.document.name, "{partner}")) if {
+expected_name(partner_name) := concat(partner_name, _around_name) if {
 	is_string(partner_name)
 	partner_name != ""
 }
+
+_around_name := split(data.handbook.document.name, "{partner}")
 
 # METADATA
 # title: What to say about a name

@@ -26,15 +26,16 @@ names(record) := object.union(
 # scope: document
 # description: |
 #   Of the record's names, those that are like a name of another partner: by their path, the name and what is known
-#   of it in data.alike. Most partners have none, and that is found without looking at each name.
-alike_names[["name"]] := {"name": name, "alike": alike} if {
+#   of it in data.alike.
+alike_names[["name"]] := {"name": name, "alike": data.alike.names[name]} if {
+	data.alike.names[input.record.name]
 	name := input.record.name
-	alike := data.alike.names[name]
 }
 
 alike_names[["aliases", i]] := {"name": name, "alike": alike} if {
+	known := data.alike.names
 	some i, name in input.record.aliases
-	alike := data.alike.names[name]
+	alike := known[name]
 }
 
 # METADATA

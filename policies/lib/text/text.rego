@@ -70,6 +70,11 @@ _placeholders := {
 }
 
 # METADATA
+# title: A text that begins with two placeholders
+# description: A pattern for one that has a blank behind each of them.
+two_placeholders := sprintf("^(?i:(?:%s) ){2}", [concat("|", _placeholders)])
+
+# METADATA
 # title: A text with its blanks in order
 # description: Without those at its ends, and with one for each row of them.
 tidy(text) := trim_space(regex.replace(text, `[\s\p{Z}\x{85}]+`, " "))

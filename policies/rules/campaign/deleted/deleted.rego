@@ -60,9 +60,8 @@
 #         issue: https://tracker.example/marketing/issues/27
 package rules.campaign.deleted
 
-import data.lib.changes
-
 violation contains {"path": [], "message": message} if {
-	changes.is_deletion
+	input.before
+	not input.record
 	message := "the change deletes a campaign; its record stays, even when the campaign is over or called off"
 }

@@ -82,8 +82,8 @@ package rules.license.copied
 import data.lib.partners
 
 violation contains {"path": [field], "message": message} if {
-	alike := data.alike.licenses[input.path]
+	data.alike.licenses[input.path]
 	some field, has in {"issue": "has the same issue", "purpose": "has the same contact and purpose"}
-	other := partners.other(alike[field], partners.slug(input.path))
+	other := partners.other(data.alike.licenses[input.path][field], partners.slug(input.path))
 	message := sprintf("a grant of another partner %s: %s", [has, other.text])
 }

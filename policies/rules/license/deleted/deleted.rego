@@ -52,9 +52,8 @@
 #           reason: The integration was given up
 package rules.license.deleted
 
-import data.lib.changes
-
 violation contains {"path": [], "message": message} if {
-	changes.is_deletion
+	input.before
+	not input.record
 	message := "the change deletes a licence that was granted; its record stays, even when the licence is over"
 }

@@ -62,10 +62,9 @@
 #         priority: critical
 package rules.partner.deleted
 
-import data.lib.changes
-
 violation contains {"path": [], "message": message} if {
-	changes.is_deletion
+	input.before
+	not input.record
 	_has_history
 	message := "the change deletes a partner that has other records, or had some; its record stays"
 }

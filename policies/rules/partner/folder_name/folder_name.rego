@@ -34,9 +34,9 @@ import data.lib.text
 
 violation contains {"path": ["alliance_folder", "name"], "message": message, "expected": expected} if {
 	name := input.record.alliance_folder.name
-	is_string(name)
 	expected := input.record.name
 	expected != name
+	is_string(name)
 	is_string(expected)
 	message := sprintf("the folder is named %s, not %s as the partner is", [text.quote(name), text.quote(expected)])
 }

@@ -46,6 +46,7 @@ violation contains {"path": path, "message": message} if {
 }
 
 violation contains {"path": ["website"], "message": message} if {
+	data.alike.websites[input.record.website]
 	other := partners.other(data.alike.websites[input.record.website].host, partners.slug(input.path))
 	message := sprintf("the partner %s has its website, %s, on the same host", [other.slug, text.quote(other.text)])
 }

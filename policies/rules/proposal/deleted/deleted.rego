@@ -52,9 +52,8 @@
 #         business_relationship: Each side sells and supports its own product
 package rules.proposal.deleted
 
-import data.lib.changes
-
 violation contains {"path": [], "message": message} if {
-	changes.is_deletion
+	input.before
+	not input.record
 	message := "the change deletes a proposal; its record stays, even when nothing came of it"
 }

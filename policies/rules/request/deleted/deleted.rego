@@ -46,9 +46,8 @@
 #         lead: "@alliance-manager"
 package rules.request.deleted
 
-import data.lib.changes
-
 violation contains {"path": [], "message": message} if {
-	changes.is_deletion
+	input.before
+	not input.record
 	message := "the change deletes a request; its record stays, even when the request is settled"
 }
