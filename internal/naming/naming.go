@@ -14,11 +14,16 @@ import (
 // Key returns what all spellings of one name share: compatible characters made
 // one (NFKC), letter case folded, blanks made one, invisible characters left out.
 func Key(name string) string {
-	if isASCII(name) {
-		return strings.Join(strings.Fields(strings.ToLower(name)), " ")
+	var words []string
+	for word := range strings.FieldsSeq(name) { // one by one: most are ASCII, whatever the others are
+		if isASCII(word) {
+			words = append(words, strings.ToLower(word))
+			continue
+		}
+		folded := fold(norm.NFKC.String(visible(word)))
+		words = append(words, strings.Fields(norm.NFKC.String(folded))...) // a sign may be compatible with a blank and another
 	}
-	folded := fold(norm.NFKC.String(visible(name)))
-	return strings.Join(strings.Fields(norm.NFKC.String(folded)), " ")
+	return strings.Join(words, " ")
 }
 
 // Bare returns of a key its letters, digits and signs: blanks, punctuation and

@@ -26,6 +26,20 @@ func TestKey(t *testing.T) {
 	}
 }
 
+// A text is compared word by word, and a word need not be one of the key's.
+func TestKeyOfWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"Grants for Ｅｘａｍｐｌｅ\u3000ＣＩ": "grants for example ci",
+		"a\u00a8b C":       "a \u0308b c",
+		"A \u200b b":       "a b",
+		"x e\u0301 \u0301": "x \u00e9 \u0301",
+	} {
+		if got := Key(text); got != want {
+			t.Errorf("Key(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestLooks(t *testing.T) {
 	alike := func(a, b string) bool {
 		x, y := Looks(a, Key(a)), Looks(b, Key(b))
