@@ -81,7 +81,7 @@ func (r *run) affected(ctx context.Context) ([]string, error) {
 // change takes away.
 func (r *run) mergedIntoGone() (names []string) {
 	for name, partner := range r.partners {
-		target := partner.Fields["merged_into"]
+		target := partner.MergedInto
 		_, touched := slices.BinarySearch(r.touched, target)
 		if _, there := r.partners[target]; touched && !there {
 			names = append(names, name)
@@ -112,7 +112,7 @@ func partnerType(tree *repo.Tree, name string) (string, error) {
 	if err != nil || file == nil || file.Record == nil {
 		return "", err
 	}
-	return summary(file.Record).Fields["type"], nil
+	return summary(file.Record).Type, nil
 }
 
 // needsPartners reports whether the change touches a record in a folder that is

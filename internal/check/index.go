@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
@@ -66,21 +67,18 @@ func (r *run) summarize(f *repo.Folder) (*policy.Partner, error) {
 // summary returns of a partner what data.partners holds: each field only where
 // it is of its type, so that rules need not look.
 func summary(rec *record.Record) *policy.Partner {
-	partner := &policy.Partner{Fields: map[string]string{}}
+	partner := &policy.Partner{}
 	if rec.Root.Field("kind").AsText() != layout.PartnerKind {
 		return partner
 	}
-	partner.Website = rec.Root.Field("website").AsText()
-	for _, name := range []string{"name", "type", "status", "merged_into"} {
-		if text := rec.Root.Field(name).AsText(); text != "" {
-			partner.Fields[name] = text
-		}
-	}
+	text := func(name string) string { return strings.Clone(rec.Root.Field(name).AsText()) } // which does not hold the record
+	partner.Name, partner.Website = text("name"), text("website")
+	partner.Type, partner.Status, partner.MergedInto = text("type"), text("status"), text("merged_into")
 	if aliases := rec.Root.Field("aliases"); aliases != nil && aliases.Kind == record.List {
 		partner.Aliases = []string{}
 		for _, alias := range aliases.Items {
 			if alias.Kind == record.String {
-				partner.Aliases = append(partner.Aliases, alias.Text)
+				partner.Aliases = append(partner.Aliases, strings.Clone(alias.Text))
 			}
 		}
 	}

@@ -44,7 +44,7 @@ func (s *Set) namesOf(slugs []string, partners map[string]Partner) []name {
 	names := make([]name, 0, len(slugs))
 	for _, slug := range slugs {
 		partner := partners[slug]
-		for _, text := range append([]string{partner.Fields["name"]}, partner.Aliases...) {
+		for _, text := range append([]string{partner.Name}, partner.Aliases...) {
 			key := naming.Key(text)
 			if key == "" {
 				continue

@@ -15,7 +15,7 @@ func TestAlike(t *testing.T) {
 		t.Fatal(err)
 	}
 	named := func(website string, names ...string) Partner {
-		return Partner{Fields: map[string]string{"name": names[0]}, Aliases: names[1:], Website: website}
+		return Partner{Name: names[0], Aliases: names[1:], Website: website}
 	}
 	data, err := (&Set{Handbook: handbook}).Data(map[string]Partner{
 		"a": named("https://a.example", "Example", "Straße"), "b": named("https://www.A.example/b", "EXAMPLE "),
@@ -59,7 +59,7 @@ func TestAlikeOfMany(t *testing.T) {
 				name[bit] -= 'a' - 'A'
 			}
 		}
-		partners[fmt.Sprintf("p%05d", i)] = Partner{Fields: map[string]string{"name": string(name)}, Website: "https://www.example/"}
+		partners[fmt.Sprintf("p%05d", i)] = Partner{Name: string(name), Website: "https://www.example/"}
 	}
 	data, err := new(Set).Data(partners)
 	if err != nil {
@@ -67,10 +67,10 @@ func TestAlikeOfMany(t *testing.T) {
 	}
 	alike := data.(map[string]any)["alike"].(map[string]any)["names"].(map[string]any)
 	for slug, partner := range partners {
-		others, _ := alike[partner.Fields["name"]].(map[string]any)["same"].(map[string]any)
+		others, _ := alike[partner.Name].(map[string]any)["same"].(map[string]any)
 		delete(others, slug)
 		if len(others) == 0 {
-			t.Fatalf("%s: nobody else goes by %s", slug, partner.Fields["name"])
+			t.Fatalf("%s: nobody else goes by %s", slug, partner.Name)
 		}
 	}
 }
@@ -78,7 +78,7 @@ func TestAlikeOfMany(t *testing.T) {
 func BenchmarkAlike(b *testing.B) {
 	partners := map[string]Partner{}
 	for i := range 25_000 {
-		partners[fmt.Sprintf("p%05d", i)] = Partner{Fields: map[string]string{"name": fmt.Sprintf("Example %05d", i)}, Aliases: []string{fmt.Sprintf("EX%d", i)}}
+		partners[fmt.Sprintf("p%05d", i)] = Partner{Name: fmt.Sprintf("Example %05d", i), Aliases: []string{fmt.Sprintf("EX%d", i)}}
 	}
 	for b.Loop() {
 		new(Set).alikeTerms(partners, nil)

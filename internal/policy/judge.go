@@ -21,8 +21,8 @@ import (
 // use by several goroutines at once.
 type Judge struct {
 	set      *Set
-	store    storage.Store
-	data     baseData // what the store holds
+	store    storage.Store // empty: a query asks it for what is not in data
+	data     *data
 	shared   *values
 	partners bool // whether data.partners is known
 }
@@ -32,20 +32,16 @@ type Judge struct {
 // rules that read them find nothing. So do those on copied licences where these
 // are not given.
 func (s *Set) Judge(partners map[string]Partner, copied ...License) *Judge {
-	data := ast.NewObject(
-		[2]*ast.Term{ast.StringTerm("handbook"), s.handbook},
-		[2]*ast.Term{ast.StringTerm("partners"), s.partnerTerms(partners)},
-		[2]*ast.Term{ast.StringTerm("alike"), s.alikeTerms(partners, copied)})
-	return &Judge{set: s, store: inmem.NewFromASTObject(data), data: baseData{data}, shared: newValues(), partners: partners != nil}
+	return &Judge{set: s, store: inmem.New(), data: s.newData(partners, copied), shared: newValues(), partners: partners != nil}
 }
 
-// A Partner is what policies know of every partner: of its record the fields
-// name, type, status, merged_into and aliases, as far as they are there and of their type, and
-// what of its website is like another's.
+// A Partner is what policies know of every partner: of its record these fields, as
+// far as they are there and of their type, and what of its website is like
+// another's. There may be many, and all are held at a time.
 type Partner struct {
-	Fields  map[string]string // name, type, status, merged_into
-	Aliases []string          // nil where there are none
-	Website string            // "" where there is none
+	Name, Type, Status, MergedInto string   // "" where there is none
+	Aliases                        []string // nil where there are none
+	Website                        string   // "" where there is none
 }
 
 // Contents are the records of one folder.

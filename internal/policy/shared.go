@@ -338,22 +338,6 @@ func (c *cache) Keys() []ast.Ref {
 	return refs
 }
 
-// baseData answers a query for what data holds. The store, which a query asks for
-// what is not there, takes a path of texts, and makes terms of it again.
-type baseData struct{ root ast.Object }
-
-// Get implements topdown.BaseCache.
-func (d baseData) Get(ref ast.Ref) ast.Value {
-	value, err := d.root.Find(ref[1:])
-	if err != nil {
-		return nil
-	}
-	return value
-}
-
-// Put implements topdown.BaseCache.
-func (baseData) Put(ast.Ref, ast.Value) {}
-
 // hashOf tells most references apart: those of rules differ in the package's
 // last name, those of functions in their arguments.
 func hashOf(ref ast.Ref) int {

@@ -74,38 +74,6 @@ func wholeNumber(text string) json.Number {
 	return json.Number(text)
 }
 
-// partnerTerms returns data.partners. There may be many, so that they share the
-// terms of what they have in common.
-func (s *Set) partnerTerms(partners map[string]Partner) *ast.Term {
-	shared := map[string]*ast.Term{}
-	share := func(text string) *ast.Term {
-		if shared[text] == nil {
-			shared[text] = ast.StringTerm(text)
-		}
-		return shared[text]
-	}
-	all := make([][2]*ast.Term, 0, len(partners))
-	for slug, partner := range partners {
-		fields := make([][2]*ast.Term, 0, len(partner.Fields)+1)
-		for name, text := range partner.Fields {
-			value := ast.StringTerm
-			if name != "name" {
-				value = share
-			}
-			fields = append(fields, [2]*ast.Term{share(name), value(text)})
-		}
-		if partner.Aliases != nil {
-			aliases := make([]*ast.Term, len(partner.Aliases))
-			for i, alias := range partner.Aliases {
-				aliases[i] = ast.StringTerm(alias)
-			}
-			fields = append(fields, [2]*ast.Term{share("aliases"), ast.ArrayTerm(aliases...)})
-		}
-		all = append(all, [2]*ast.Term{ast.StringTerm(slug), ast.ObjectTerm(fields...)})
-	}
-	return ast.ObjectTerm(all...)
-}
-
 func (s *Set) key(name string) *ast.Term {
 	if term := s.keys[name]; term != nil {
 		return term
