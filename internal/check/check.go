@@ -129,7 +129,6 @@ type run struct {
 	folders  []*repo.Folder            // all of them, where they are listed beforehand
 	partners map[string]policy.Partner // data.partners, once they are known
 	licenses [][]policy.License        // by folder, where all are judged
-	kept     atomic.Int64              // how many partner records are kept
 }
 
 func newRun(tree *repo.Tree, options Options) *run {
@@ -141,11 +140,6 @@ func newRun(tree *repo.Tree, options Options) *run {
 	}
 	return r
 }
-
-// maxKept bounds how many partner records are kept between indexing and
-// judging: reading them twice costs time, keeping all of a large repository's
-// costs memory.
-const maxKept = 3072
 
 // list finds the folders there are and, if that is not better left until it is
 // known what the change can affect, reads what is to be known of all partners.

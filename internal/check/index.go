@@ -58,9 +58,6 @@ func (r *run) summarize(f *repo.Folder) (*policy.Partner, error) {
 	if file == nil || file.Record == nil {
 		return &policy.Partner{}, nil
 	}
-	if r.kept.Add(1) <= maxKept {
-		f.KeepPartner(file)
-	}
 	return summary(file.Record), nil
 }
 

@@ -35,14 +35,13 @@ func (t *Tree) Read(folder *Folder) ([]File, error) {
 	files := make([]File, len(folder.Records))
 	for i, path := range folder.Records {
 		var err error
-		if files[i], err = t.file(folder, path); err != nil {
+		if files[i], err = t.file(path); err != nil {
 			return nil, err
 		}
 	}
 	if folder.keep {
 		folder.files = files
 	}
-	folder.partner = nil // whoever reads the folder has it now
 	return files, nil
 }
 
@@ -61,18 +60,12 @@ func (t *Tree) ReadPartner(folder *Folder) (*File, error) {
 		}
 		return &files[i], nil
 	}
-	file, err := t.file(folder, path)
+	file, err := t.file(path)
 	return &file, err
 }
 
-// KeepPartner has the folder hold its partner's record until the folder is read.
-func (f *Folder) KeepPartner(file *File) { f.partner = file }
-
-// file reads one record of a folder, unless the folder holds it.
-func (t *Tree) file(folder *Folder, path string) (File, error) {
-	if folder.partner != nil && folder.partner.Path == path {
-		return *folder.partner, nil
-	}
+// file reads one record.
+func (t *Tree) file(path string) (File, error) {
 	text, err := t.Text(path)
 	if err != nil {
 		return File{}, err

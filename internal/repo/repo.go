@@ -79,9 +79,8 @@ type Folder struct {
 	Partner  bool     // whether it has a partner.yaml, readable or not
 	Findings []finding.Finding
 
-	keep    bool   // whether what is read of it is remembered
-	files   []File // once they are read, if they are kept
-	partner *File  // kept; see KeepPartner
+	keep  bool   // whether what is read of it is remembered
+	files []File // once they are read, if they are kept
 }
 
 // PartnerPath returns where the folder's partner record is.
