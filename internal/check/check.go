@@ -57,14 +57,14 @@ func Load(schemas, policies fs.FS) (*Rulebook, error) {
 
 // Options say what to judge, and how.
 type Options struct {
-	Jobs     int                   // how many folders to judge at a time; at least 1
-	Only     []string              // names of the folders to judge; all where it is empty
-	Base     *Base                 // what to compare with; may be nil
-	Local    bool                  // whether to judge, among many partners, without reading them all
-	Against  *Rulebook             // to judge by as well, for Result.Against; may be nil
-	Begin    func(records int)     // called, by several goroutines, with the size of each folder before it is read; may be nil
-	Visit    func(*Folder)         // called, by several goroutines, with each folder that was judged; may be nil
-	Progress func(done, total int) // called, by several goroutines, after each folder; may be nil
+	Jobs     int                        // how many folders to judge at a time; at least 1
+	Only     []string                   // names of the folders to judge; all where it is empty
+	Base     *Base                      // what to compare with; may be nil
+	Local    bool                       // whether to judge, among many partners, without reading them all
+	Against  *Rulebook                  // to judge by as well, for Result.Against; may be nil
+	Begin    func(records, largest int) // called with how many records are judged, and how many are in the largest folder; may be nil
+	Visit    func(*Folder)              // called, by several goroutines, with each folder that was judged; may be nil
+	Progress func(done, total int)      // called, by several goroutines, after each folder; may be nil
 }
 
 // A Result is what a run found.
@@ -159,6 +159,7 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	r.begin(chosen)
 	judge, against := r.judgeBy(r.rules), r.judgeBy(r.Against)
 	r.licenses = make([][]policy.License, len(chosen))
 	found := make([][]finding.Finding, len(chosen))
@@ -182,13 +183,23 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 	return result, r.nothing(chosen, &result)
 }
 
+// begin tells how much there is to judge.
+func (r *run) begin(chosen []*repo.Folder) {
+	if r.Begin == nil {
+		return
+	}
+	records, largest := 0, 0
+	for _, f := range chosen {
+		records += len(f.Records)
+		largest = max(largest, len(f.Records))
+	}
+	r.Begin(records, largest)
+}
+
 // judgeFolder reads a folder and has it judged. against may be nil.
 func (r *run) judgeFolder(
 	ctx context.Context, judge, against *judge, f *repo.Folder, licenses *[]policy.License,
 ) ([]finding.Finding, Verdict, error) {
-	if r.Begin != nil {
-		r.Begin(len(f.Records))
-	}
 	files, err := r.tree.Read(f)
 	if err != nil {
 		return nil, Verdict{}, err

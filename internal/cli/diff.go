@@ -58,7 +58,7 @@ func arguments(least, most int, advice string) cobra.PositionalArgs {
 }
 
 func (p *Program) diff(ctx context.Context, dir, format, base, head string) error {
-	p.tuneMemory()
+	p.tuneMemory(usualMemory)
 	repository, err := p.repository(dir)
 	if err != nil {
 		return err

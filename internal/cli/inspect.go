@@ -64,7 +64,7 @@ it cannot be read, its kind is not known): the message says why.`,
 }
 
 func (p *Program) inspect(ctx context.Context, flags inspectFlags, what string) error {
-	p.tuneMemory()
+	p.tuneMemory(usualMemory)
 	space, err := p.look(ctx, &flags.lookFlags)
 	if err != nil {
 		return err

@@ -58,7 +58,7 @@ has a line for each event, and opens in a spreadsheet without running a formula.
 }
 
 func (p *Program) log(ctx context.Context, flags logFlags, paths []string) error {
-	p.tuneMemory()
+	p.tuneMemory(usualMemory)
 	repository, err := p.repository(flags.dir)
 	if err != nil {
 		return err

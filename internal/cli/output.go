@@ -6,9 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
-	"sync"
 	"time"
 
 	"golang.org/x/term"
@@ -83,37 +81,3 @@ func width(w io.Writer, fallback int) int {
 func joinClose(err error, closer io.Closer) error { return errors.Join(err, closer.Close()) }
 
 func splitLines(text string) []string { return strings.Split(strings.TrimRight(text, "\n"), "\n") }
-
-// tuneMemory trades memory, of which a run needs little, for time: unless the
-// environment says otherwise, garbage is collected less often, and more often
-// again where a run needs much.
-func (p *Program) tuneMemory() {
-	if p.Env("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
-	if p.Env("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryLimit)
-	}
-}
-
-const (
-	gcPercent   = 1600
-	memoryLimit = 175 << 20 // bytes
-	folderLimit = 1_000     // records
-)
-
-// memoryFor returns what takes memory for folders with very many records, which
-// are judged together: under the usual limit, collecting garbage would be most of
-// the work.
-func (p *Program) memoryFor() func(records int) {
-	var lock sync.Mutex
-	largest := folderLimit
-	return func(records int) {
-		lock.Lock()
-		defer lock.Unlock()
-		if records > largest && p.Env("GOMEMLIMIT") == "" {
-			largest = records
-			debug.SetMemoryLimit(max(debug.SetMemoryLimit(-1), memoryLimit+recordMemory*int64(records)))
-		}
-	}
-}

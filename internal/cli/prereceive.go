@@ -76,7 +76,7 @@ func (p *Program) preReceive(ctx context.Context, flags preReceiveFlags) error {
 	if in, ok := p.Stdin.(*os.File); ok && isTerminal(in) {
 		return errors.New("this is a hook, which git runs with what is pushed on standard input; `alliances pre-receive --help` says how to install it")
 	}
-	p.tuneMemory()
+	p.tuneMemory(usualMemory)
 	ctx, stop := context.WithTimeout(ctx, flags.limit)
 	defer stop()
 	refusals, err := p.judgePushes(ctx, flags)

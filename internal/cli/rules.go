@@ -40,7 +40,7 @@ No record is read. In JSON, every rule is there with all there is to say of it.`
 }
 
 func (p *Program) rules(dir, format string, names []string) error {
-	p.tuneMemory()
+	p.tuneMemory(usualMemory)
 	space, err := p.openAnywhere(dir)
 	if err != nil {
 		return err

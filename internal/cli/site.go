@@ -91,8 +91,7 @@ func (f *siteFlags) check() error {
 }
 
 func (p *Program) site(ctx context.Context, flags siteFlags) error {
-	p.tuneMemory()
-	p.takeMemory(0)
+	p.tuneMemory(siteMemory)
 	space, err := p.look(ctx, &flags.lookFlags)
 	if err != nil {
 		return err
@@ -132,23 +131,20 @@ func (p *Program) collectBy(collector *site.Collector) func(*check.Folder) {
 		collector.Add(f)
 		n := int64(len(f.Records))
 		if now := records.Add(n); now/step > (now-n)/step {
-			p.takeMemory(int(now + step))
+			p.takeSiteMemory(int(now + step))
 		}
 	}
 }
 
-// takeMemory lets a run take what so many records need: unlike a verdict, which
+// takeSiteMemory lets a run take what so many records need: unlike a verdict, which
 // needs those of one folder at a time, a site has them all in memory at once.
-func (p *Program) takeMemory(records int) {
+func (p *Program) takeSiteMemory(records int) {
 	if p.Env("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(max(siteMemory, recordMemory*int64(records)))
 	}
 }
 
-const (
-	siteMemory   = 700 << 20 // bytes
-	recordMemory = 24 << 10  // bytes for each record
-)
+const siteMemory = 700 << 20 // bytes
 
 // allow returns errFindings where there are errors, which it reports, unless the
 // site may show them.

@@ -118,7 +118,11 @@ func (f *validateFlags) check() error {
 
 func (p *Program) validate(ctx context.Context, flags validateFlags, paths []string) error {
 	begin := p.Now()
-	p.tuneMemory()
+	limit := int64(judgeMemory)
+	if flags.given("base") {
+		limit = usualMemory // git's folders, and partners on both sides
+	}
+	p.tuneMemory(limit)
 	files, err := p.parseReports(flags.reports)
 	if err != nil {
 		return fmt.Errorf("%w; see `alliances validate --help`", err)
@@ -166,7 +170,7 @@ func (p *Program) judge(ctx context.Context, space *workspace, options check.Opt
 	progress := p.startProgress()
 	defer progress.stop()
 	options.Progress = progress.update
-	options.Begin = p.memoryFor()
+	options.Begin = p.takeMemory
 	return check.Run(ctx, space.state.Tree(), space.rulebook, options)
 }
 
