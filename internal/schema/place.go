@@ -58,18 +58,20 @@ func (t template) fill(values map[string]string) string {
 // match returns what the placeholders stand for in path, in their order, and
 // whether path has the template's form.
 func (t template) match(path string) (filled []placeholder, ok bool) {
-	names := strings.Split(path, "/")
-	if len(names) != len(t) {
+	if strings.Count(path, "/") != len(t)-1 {
 		return nil, false
 	}
-	for i, s := range t {
+	filled = make([]placeholder, 0, len(t))
+	for _, s := range t {
+		var name string
+		name, path, _ = strings.Cut(path, "/")
 		if s.placeholder == "" {
-			if names[i] != s.before {
+			if name != s.before {
 				return nil, false
 			}
 			continue
 		}
-		value, hasBefore := strings.CutPrefix(names[i], s.before)
+		value, hasBefore := strings.CutPrefix(name, s.before)
 		value, hasAfter := strings.CutSuffix(value, s.after)
 		if !hasBefore || !hasAfter {
 			return nil, false
@@ -84,19 +86,32 @@ type placeholder struct{ name, value string }
 // MaxSlug is how long the name of a partner or a record may be.
 const MaxSlug = 63
 
-var (
-	slugPattern = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
+// reserved are words that KPI records use beside partners' slugs.
+var reserved = []string{"other", "unknown", "total"}
 
-	// reserved are words that KPI records use beside partners' slugs.
-	reserved = []string{"other", "unknown", "total"}
-)
+// isWords reports whether a text is letters and digits of ASCII, with single
+// separators between them.
+func isWords(text, separators string) bool {
+	between := false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9':
+			between = true
+		case !between || strings.IndexByte(separators, c) < 0:
+			return false
+		default:
+			between = false
+		}
+	}
+	return between
+}
 
 // problem returns why the placeholder's value cannot stand there, or "".
 func (p placeholder) problem() string {
 	switch {
 	case p.name != "partner" && p.name != "id":
 		return ""
-	case !slugPattern.MatchString(p.value):
+	case !isWords(p.value, "-") || p.value != strings.ToLower(p.value):
 		problem := fmt.Sprintf("`%s` must be lower-case letters and digits, with single hyphens between them", p.value)
 		if slug := nearestSlug(p.value); slug != "" && (placeholder{p.name, slug}).problem() == "" {
 			problem += fmt.Sprintf("; for example `%s`", slug)
@@ -181,7 +196,7 @@ func (s *Set) elsewhere(k *kind, r *record.Record) finding.Finding {
 
 // isRight reports whether a record, wherever it is, is what a kind asks for.
 func (k *kind) isRight(r *record.Record) bool {
-	return k.validator.validate(r.Root.JSON(), k.document) == nil
+	return k.validator.judge(r.Root, k.document) == nil
 }
 
 // RenameFolder is the help of a finding about the name of a record's folder, which

@@ -172,8 +172,7 @@ func (s *Set) Judge(r *record.Record) Verdict {
 }
 
 func (k *kind) validate(r *record.Record) []finding.Finding {
-	value := r.Root.JSON()
-	failed := k.validator.validate(value, k.document)
+	failed := k.validator.judge(r.Root, k.document)
 	points := pointed(r.Root, nil)
 	if failed == nil && points == nil {
 		return nil

@@ -12,12 +12,14 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"gitlab.com/gitlab-com/alliances/internal/pointer"
+	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
-// A validator holds values against one schema. This file alone knows the library
-// that does so: what fails, it tells as a tree of failures.
+// A validator holds values against one schema. This file alone, but for its lane,
+// knows the library that does so: what fails, it tells as a tree of failures.
 type validator struct {
 	schema *jsonschema.Schema
+	lane   func() lane
 	parts  func() map[string]*jsonschema.Schema // by the pointer to where each stands
 }
 
@@ -46,7 +48,11 @@ func newValidator(name string, schema *text) (validator, error) {
 	if err != nil {
 		return validator{}, compileError(schema, err)
 	}
-	return validator{compiled, sync.OnceValue(func() map[string]*jsonschema.Schema { return partsOf(compiled) })}, nil
+	return validator{
+		schema: compiled,
+		lane:   sync.OnceValue(func() lane { return newLane(compiled) }),
+		parts:  sync.OnceValue(func() map[string]*jsonschema.Schema { return partsOf(compiled) }),
+	}, nil
 }
 
 // refuseURL keeps the compiler from reading anything but the schema it was
@@ -70,6 +76,15 @@ func compileError(schema *text, err error) error {
 		invalid = invalid.Causes[0]
 	}
 	return schema.noSchema(fragmentPath(invalid.InstanceLocation), "at %s: %s", invalid.InstanceLocation, invalid.Message)
+}
+
+// judge returns what a value of a record fails of the schema that is written in the
+// document, or nil.
+func (v validator) judge(n *record.Node, d document) *failure {
+	if v.lane().accepts(n) {
+		return nil
+	}
+	return v.validate(n.JSON(), d)
 }
 
 // validate returns what a value, as encoding/json decodes it, fails of the schema
@@ -111,6 +126,16 @@ func toFailure(err *jsonschema.ValidationError, value any, d document) failure {
 // partsOf returns all schemas that a compiled one holds.
 func partsOf(schema *jsonschema.Schema) map[string]*jsonschema.Schema {
 	parts := map[string]*jsonschema.Schema{}
+	for _, part := range allParts(schema) {
+		_, fragment, _ := strings.Cut(part.Location, "#")
+		parts[pointer.Of(fragmentPath(fragment))] = part
+	}
+	return parts
+}
+
+// allParts returns a compiled schema and all that it leads to.
+func allParts(schema *jsonschema.Schema) (parts []*jsonschema.Schema) {
+	seen := map[*jsonschema.Schema]bool{}
 	var add func(value reflect.Value)
 	add = func(value reflect.Value) {
 		switch value.Kind() {
@@ -126,15 +151,11 @@ func partsOf(schema *jsonschema.Schema) map[string]*jsonschema.Schema {
 			}
 		case reflect.Pointer:
 			part, ok := value.Interface().(*jsonschema.Schema)
-			if !ok || part == nil {
+			if !ok || part == nil || seen[part] {
 				return
 			}
-			_, fragment, _ := strings.Cut(part.Location, "#")
-			at := pointer.Of(fragmentPath(fragment))
-			if parts[at] != nil {
-				return
-			}
-			parts[at] = part
+			seen[part] = true
+			parts = append(parts, part)
 			for i := range value.Elem().NumField() {
 				if value.Elem().Type().Field(i).IsExported() {
 					add(value.Elem().Field(i))

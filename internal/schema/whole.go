@@ -13,10 +13,11 @@ import (
 
 // This file refuses a decimal point where whole units are asked for.
 
-// isPointed reports whether a value is, or holds, a number with a decimal point.
+// isPointed reports whether a value is, or holds, a number with a decimal point that
+// may be a whole one: another is refused in any case where one is asked for.
 func isPointed(n *record.Node) bool {
-	if n.Kind < record.List {
-		return n.Kind == record.Number && strings.Contains(n.Text, ".")
+	if n.IsScalar() {
+		return n.Kind == record.Number && strings.Contains(n.Text, ".") && (either.MatchString(n.Text) || noFraction.MatchString(n.Text))
 	}
 	return slices.ContainsFunc(n.Items, isPointed) ||
 		slices.ContainsFunc(n.Fields, func(f record.Field) bool { return isPointed(f.Value) })
@@ -45,10 +46,7 @@ var noFraction = regexp.MustCompile(`\.0+$`)
 // asked for. To JSON Schema, 8.000 is one; to a person, it may be 8000.
 func (e *explainer) wholes(paths [][]string) (problems []problem) {
 	for _, path := range paths {
-		property, text := e.property(path), e.at(path).Text
-		if !either.MatchString(text) && !noFraction.MatchString(text) {
-			continue // it is refused in any case
-		}
+		property := e.property(path)
 		if types := e.types(property); slices.Contains(types, "integer") && !slices.Contains(types, "number") {
 			problems = append(problems, problem{keyword: "type", path: path, schema: property, value: "integer", pointed: true})
 		}
