@@ -64,7 +64,7 @@ func TestLaneOnMutants(t *testing.T) {
 	taken, right := 0, 0
 	for _, r := range ownRecords(t) {
 		kind := set.stated(r)
-		for range 20 {
+		for range 8 {
 			mutant := m.mutant(r.Root)
 			if kind == nil {
 				continue

@@ -49,8 +49,14 @@ func first(word string) rune {
 // stands between words make no difference: startsAt is Starts-At.
 func Nearest(word string, candidates []string, limit int) []string {
 	var nearest []string
+	word = fold(word)
+	length := utf8.RuneCountInString(word)
 	for _, candidate := range candidates {
-		distance := levenshtein.ComputeDistance(fold(word), fold(candidate))
+		other := fold(candidate)
+		if longer := length - utf8.RuneCountInString(other); max(longer, -longer) > limit {
+			continue // as many letters must be added or left out; a word may be as long as a file
+		}
+		distance := levenshtein.ComputeDistance(word, other)
 		if distance < limit {
 			nearest, limit = nil, distance
 		}

@@ -1,6 +1,7 @@
 package spelling
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -68,6 +69,7 @@ func TestNearest(t *testing.T) {
 		{"flan", 1, []string{"plan"}},
 		{"campaign", 3, nil},
 		{"", 1, nil},
+		{strings.Repeat("x", 1<<16) + "seats", 2, nil}, // more letters than a distance is counted in
 	} {
 		if diff := cmp.Diff(test.want, Nearest(test.word, names, test.limit)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", test.word, diff)
