@@ -14,6 +14,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/policies"
+	"gitlab.com/gitlab-com/alliances/schemas"
 )
 
 // ownRecords are those of the repository, its schemas, rules and tests, and of a
@@ -43,11 +44,15 @@ func ownRecords(t testing.TB) (records []*record.Record) {
 
 func ownRules(t testing.TB) []*policy.Rule {
 	t.Helper()
+	kinds, err := Parse(schemas.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
 	parsed, err := policy.Parse(policies.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := parsed.Compile(ownSet(t).Types())
+	set, err := parsed.Compile(kinds.Types())
 	if err != nil {
 		t.Fatal(err)
 	}
