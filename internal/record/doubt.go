@@ -19,7 +19,7 @@ import (
 
 // warn notes what of a record that was read is in doubt.
 func (l *loader) warn() {
-	if l.past || len(l.findings) > 0 || !l.doubtful && !hasTightComment(l.record.File.Text()) {
+	if l.past || len(l.findings) > 0 || !l.record.Root.isDoubtful() && !hasTightComment(l.record.File.Text()) {
 		return
 	}
 	var found []finding.Finding
@@ -35,28 +35,40 @@ func (l *loader) warn() {
 	l.record.Warnings = Limit(found, untold)
 }
 
-// isDoubtful reports whether a text may be in doubt for what is in it. It spares most
-// texts a closer look.
-func (l *loader) isDoubtful(n *Node) bool {
-	if n.Kind != String || len(n.Text) < 2 {
+// isDoubtful reports whether a text in n may be in doubt for what is in it. It spares
+// most records a closer look.
+func (n *Node) isDoubtful() bool {
+	switch n.Kind {
+	case Map:
+		return slices.ContainsFunc(n.Fields, func(f Field) bool { return f.Value.isDoubtful() })
+	case List:
+		return slices.ContainsFunc(n.Items, (*Node).isDoubtful)
+	case String:
+		return isDoubtful(n.Text)
+	}
+	return false
+}
+
+func isDoubtful(text string) bool {
+	if len(text) < 2 {
 		return false
 	}
-	first, last := n.Text[0], n.Text[len(n.Text)-1]
-	return first == 0xE2 || first == 0xC2 || last >= utf8.RuneSelf || last == '"' || l.marked && strings.IndexByte(n.Text, '&') >= 0
+	first, last := text[0], text[len(text)-1]
+	return first == 0xE2 || first == 0xC2 || last >= utf8.RuneSelf || last == '"' || strings.IndexByte(text, '&') >= 0
 }
 
 // hasTightComment reports whether a text holds a ` #` that a word follows at once.
 func hasTightComment(text []byte) bool {
-	for {
-		_, behind, found := bytes.Cut(text, []byte(" #"))
-		if !found {
+	for at := 1; at < len(text); at++ {
+		next := bytes.IndexByte(text[at:], '#')
+		if next < 0 {
 			return false
 		}
-		if startsWord(behind) {
+		if at += next; text[at-1] == ' ' && startsWord(text[at+1:]) {
 			return true
 		}
-		text = behind
 	}
+	return false
 }
 
 func startsWord(text []byte) bool {

@@ -51,6 +51,7 @@ var doubtful = []doubt{
 	{"#1 a\na: Build job#42\n", nil},
 
 	{"a: Tom &amp; Co\n", []string{"yaml/entity /a: `&amp;` is how web pages write a character => Tom & Co"}},
+	{"a: \"Tom \\x26amp; Co\"\n", []string{"yaml/entity /a: `&amp;` is how web pages write a character => Tom & Co"}},
 	{"a: \"it&#39;s&nbsp;so\"\n", []string{"yaml/entity /a: `&#39;` is how web pages write a character => it's so"}},
 	{"a: https://b.example/?c=1&copy=2\n", nil},
 	{"a: R&D; tests\n", nil},

@@ -54,7 +54,6 @@ type loader struct {
 	spare    []Node
 	indent   int     // the column of the list or group in lines that is being converted
 	inFlow   bool    // whether it is one in brackets
-	doubtful bool    // whether a text was found that may be in doubt; see warn
 	odd      bool    // whether the text may hold what checkTokens looks for
 	scalars  []*Node // for checkTokens
 	marked   bool    // whether the text holds what anchors, tags and odd keys begin with
@@ -228,7 +227,6 @@ func (l *loader) scalar(node *Node, text string) {
 	if l.odd {
 		l.scalars = append(l.scalars, node)
 	}
-	l.doubtful = l.doubtful || l.isDoubtful(node)
 	l.checkScalar(node)
 }
 
