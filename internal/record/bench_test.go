@@ -3,6 +3,7 @@ package record_test
 import (
 	"testing"
 
+	"gitlab.com/gitlab-com/alliances/internal/corpus"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -31,5 +32,32 @@ notes: >-
 		if r, findings := record.Load(path, text); r == nil {
 			b.Fatal(findings)
 		}
+	}
+}
+
+// BenchmarkLane loads records through the lane, and the same ones beside it.
+func BenchmarkLane(b *testing.B) {
+	var texts [][]byte
+	size := 0
+	for _, text := range corpus.Files(400) {
+		texts = append(texts, []byte(text))
+		size += len(text)
+	}
+	for _, way := range []struct {
+		name string
+		load func(text []byte) *record.Record
+	}{
+		{"lane", func(text []byte) *record.Record { r, _ := record.Load(path, text); return r }},
+		{"parser", record.LoadBesideLane},
+	} {
+		b.Run(way.name, func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(size / len(texts)))
+			for i := 0; b.Loop(); i++ {
+				if way.load(texts[i%len(texts)]).Root == nil {
+					b.Fatal("no record")
+				}
+			}
+		})
 	}
 }

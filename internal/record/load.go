@@ -75,6 +75,17 @@ func (l *loader) load(data []byte) {
 	if !l.checkEncoding(data) {
 		return
 	}
+	if root, sure := readSurely(l.record.File.Text()); sure {
+		l.record.Root = root
+	} else {
+		l.read()
+	}
+	l.warn()
+}
+
+// read makes the record's value of what the parser finds in its text, and reports what
+// is wrong with it.
+func (l *loader) read() {
 	l.marked = bytes.ContainsAny(l.record.File.Text(), "&!?")
 	l.odd = hasOddTokens(l.record.File.Text())
 	if l.beginsBeyondLimits() {
@@ -95,7 +106,6 @@ func (l *loader) load(data []byte) {
 	if l.odd {
 		l.checkTokens(l.scalars)
 	}
-	l.warn()
 }
 
 // isEmpty reports whether a document is nothing, or says that it is nothing.
