@@ -93,7 +93,7 @@ func judgeHostile(t testing.TB, text string) {
 }
 
 // TestHostile makes sure that what is made for a text does not grow faster than the
-// text.
+// text. Small texts are no measure: they are read otherwise.
 func TestHostile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("left out by -short")
@@ -108,8 +108,8 @@ func TestHostile(t *testing.T) {
 	}
 	for name, text := range hostile {
 		t.Run(name, func(t *testing.T) {
-			if small, large := made(text(record.MaxBytes/16)), made(text(record.MaxBytes/4)); large > 6*small {
-				t.Errorf("for a text of four times the size %d bytes are made, not %d", large, small)
+			if small, large := made(text(record.MaxBytes/4)), made(text(record.MaxBytes/2)); large > 3*small {
+				t.Errorf("for a text of twice the size %d bytes are made, not %d", large, small)
 			}
 		})
 	}
