@@ -5,6 +5,7 @@ package check
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -61,6 +62,8 @@ type Options struct {
 	Only     []string                   // names of the folders to judge; all where it is empty
 	Base     *Base                      // what to compare with; may be nil
 	Local    bool                       // whether to judge, among many partners, without reading them all
+	Shard    Shard                      // which part of these to judge
+	Digest   bool                       // whether to tell what records these are, for Result.Digest
 	Against  *Rulebook                  // to judge by as well, for Result.Against; may be nil
 	Begin    func(records, largest int) // called with how many records are judged, and how many are in the largest folder; may be nil
 	Visit    func(*Folder)              // called, by several goroutines, with each folder that was judged; may be nil
@@ -75,6 +78,7 @@ type Result struct {
 	Partial  bool      // whether, being Local, it is without what compares a partner with all others
 	Rules    *Rulebook // by which
 	Against  Verdict   // by Options.Against
+	Digest   string    // of all that is in the folders, those of other parts too, where it was asked for
 }
 
 // Catalogue returns what can be found, sorted by id.
@@ -129,6 +133,8 @@ type run struct {
 	folders  []*repo.Folder            // all of them, where they are listed beforehand
 	partners map[string]policy.Partner // data.partners, once they are known
 	licenses [][]policy.License        // by folder, where all are judged
+	others   []policy.License          // of the folders of other parts
+	digests  [][sha256.Size]byte       // by folder, as in names, where they were asked for
 }
 
 func newRun(tree *repo.Tree, options Options) *run {
@@ -162,9 +168,13 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 	r.begin(chosen)
 	judge, against := r.judgeBy(r.rules), r.judgeBy(r.Against)
 	r.licenses = make([][]policy.License, len(chosen))
+	r.digests = make([][sha256.Size]byte, len(r.names))
 	found := make([][]finding.Finding, len(chosen))
 	others := make([]Verdict, len(chosen))
 	var done atomic.Int64
+	if err := r.readOthers(ctx); err != nil {
+		return Result{}, err
+	}
 	err = parallel.Each(ctx, r.Jobs, len(chosen), func(i int) (err error) {
 		found[i], others[i], err = r.judgeFolder(ctx, judge, against, chosen[i], &r.licenses[i])
 		if r.Progress != nil {
@@ -204,6 +214,7 @@ func (r *run) judgeFolder(
 	if err != nil {
 		return nil, Verdict{}, err
 	}
+	r.take(f, files)
 	judged, err := judge.folder(ctx, f, files)
 	if err != nil {
 		return nil, Verdict{}, err
@@ -220,8 +231,11 @@ func (r *run) judgeFolder(
 // result joins what was found in each of the chosen folders.
 func (r *run) result(chosen []*repo.Folder, found [][]finding.Finding) Result {
 	result := Result{
-		Findings: append(r.Base.findings(), slices.Concat(found...)...),
-		Partial:  r.Base == nil && r.partners == nil, Rules: r.rules,
+		Findings: slices.Concat(found...),
+		Partial:  r.Base == nil && r.partners == nil, Rules: r.rules, Digest: r.digestOfAll(),
+	}
+	if r.Shard.isFirst() {
+		result.Findings = append(result.Findings, r.Base.findings()...)
 	}
 	finding.Sort(result.Findings)
 	for _, f := range chosen {
@@ -245,7 +259,7 @@ func (r *run) choose(ctx context.Context) ([]*repo.Folder, error) {
 	}
 	var chosen []*repo.Folder
 	for _, name := range names {
-		if len(r.Only) > 0 && !slices.Contains(r.Only, name) {
+		if len(r.Only) > 0 && !slices.Contains(r.Only, name) || !r.Shard.Holds(name) {
 			continue
 		}
 		f, err := r.folder(name)
@@ -271,7 +285,7 @@ func (r *run) folder(name string) (*repo.Folder, error) {
 
 // nothing returns the error that there was nothing to judge, if so.
 func (r *run) nothing(chosen []*repo.Folder, result *Result) error {
-	if r.Base != nil && len(result.Records) == 0 {
+	if (r.Base != nil || r.Shard.IsPart()) && len(result.Records) == 0 {
 		return r.nothingAtAll()
 	}
 	if len(result.Records) == 0 {

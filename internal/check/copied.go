@@ -32,7 +32,7 @@ func (r *run) comparesLicenses() bool { return r.Base == nil && len(r.Only) == 0
 // copied adds what rules find in the licences that are like another partner's, and
 // found nothing in before they were known.
 func (r *run) copied(ctx context.Context, chosen []*repo.Folder, found [][]finding.Finding) error {
-	copied := policy.Copied(slices.Concat(r.licenses...))
+	copied := policy.Copied(append(slices.Concat(r.licenses...), r.others...))
 	if len(copied) == 0 {
 		return nil
 	}

@@ -27,13 +27,20 @@ func (p *Program) write(format string, files []reportFile, found *report.Report,
 	return errors.Join(errs...)
 }
 
-// reportOptions returns what the surroundings say of how to report.
+// reportOptions returns how to report on the state of a workspace.
 func (p *Program) reportOptions(space *workspace, begin time.Time) report.Options {
-	now := p.Now()
+	options := p.surroundings()
+	options.Source = space.state.Source
+	options.LinkBase = p.linkBase(space.Dir, cmp.Or(string(space.state.Commit), p.Env("CI_COMMIT_SHA")))
+	options.Elapsed = options.Time.Sub(begin)
+	return options
+}
+
+// surroundings returns what the surroundings alone say of how to report.
+func (p *Program) surroundings() report.Options {
 	return report.Options{
-		Source: space.state.Source, Version: number(), Homepage: homepage(), LinkBase: p.linkBase(space.Dir, cmp.Or(string(space.state.Commit), p.Env("CI_COMMIT_SHA"))),
-		Color: p.color(p.Stdout), Elapsed: now.Sub(begin),
-		Sections: p.Env("GITLAB_CI") != "", Time: now,
+		Version: number(), Homepage: homepage(),
+		Color: p.color(p.Stdout), Sections: p.Env("GITLAB_CI") != "", Time: p.Now(),
 	}
 }
 

@@ -26,6 +26,7 @@ type validateFlags struct {
 	fix       bool
 	dryRun    bool
 	verbose   bool
+	shard     string
 }
 
 func (p *Program) validateCommand() *cobra.Command {
@@ -66,6 +67,11 @@ else in them; then they are judged again. What was changed is shown on standard
 error. With --fix --dry-run nothing is written: standard output gets a patch for
 git apply, and the exit status is that of the records as it makes them.
 
+With --shard I/N, the I-th of N parts of the partners' folders is judged: N jobs
+judge everything, each a part, and ` + "`alliances merge`" + ` joins their JSON reports. A
+folder is in one part, whatever the other folders are. With --base, it is a part of
+what the change can affect, and the parts are parts of a commit (--head).
+
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be
 done (nothing to judge, a file that cannot be read, a policy that does not
 compile): the message says what to do.`,
@@ -77,11 +83,12 @@ compile): the message says what to do.`,
   alliances validate -C ../alliances --format json
   alliances validate --report junit=junit.xml --report codequality=codequality.json
   alliances validate --fail-on warning
+  alliances validate --shard 2/4 --report json=part-2.json
   alliances validate --fix partners/example-ci
   alliances validate --fix --dry-run | git apply`,
 		RunE: func(command *cobra.Command, args []string) error {
 			flags.formatted = command.Flags().Changed("format")
-			if err := flags.check(); err != nil {
+			if err := flags.check(args); err != nil {
 				return fmt.Errorf("%w; see `alliances validate --help`", err)
 			}
 			return p.validate(command.Context(), flags, args)
@@ -92,17 +99,30 @@ compile): the message says what to do.`,
 	flags.addHead(command.Flags())
 	flags.addRulesFrom(command.Flags())
 	addFormat(command, &flags.format, report.Formats(), "write the findings to standard output")
-	command.Flags().StringArrayVar(&flags.reports, "report", nil, "write them into a file as well, given as `FORMAT=FILE`; repeat it for more files")
-	addChoice(command, &flags.failOn, "fail-on", "severity", []string{string(finding.Error), string(finding.Warning)},
-		"exit with 1 on findings of this `SEVERITY` or above: error or warning")
-	command.Flags().BoolVar(&flags.verbose, "verbose", false, "show as text what the YAML parser says as well")
+	addReports(command, &flags.reports)
+	addFailOn(command, &flags.failOn)
+	addVerbose(command, &flags.verbose)
+	command.Flags().StringVar(&flags.shard, "shard", "", "judge the part `I/N`: the I-th of N parts of the folders, from 1 on")
 	command.Flags().IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "judge `N` folders at a time")
 	command.Flags().BoolVar(&flags.fix, "fix", false, "put right in the files what is known to be right, and judge again")
 	command.Flags().BoolVar(&flags.dryRun, "dry-run", false, "with --fix: write no file, but a patch of what it would change")
 	return command
 }
 
-func (f *validateFlags) check() error {
+func addReports(command *cobra.Command, reports *[]string) {
+	command.Flags().StringArrayVar(reports, "report", nil, "write them into a file as well, given as `FORMAT=FILE`; repeat it for more files")
+}
+
+func addFailOn(command *cobra.Command, failOn *string) {
+	addChoice(command, failOn, "fail-on", "severity", []string{string(finding.Error), string(finding.Warning)},
+		"exit with 1 on findings of this `SEVERITY` or above: error or warning")
+}
+
+func addVerbose(command *cobra.Command, verbose *bool) {
+	command.Flags().BoolVar(verbose, "verbose", false, "show as text what the YAML parser says as well")
+}
+
+func (f *validateFlags) check(paths []string) error {
 	switch {
 	case f.jobs < 1:
 		return fmt.Errorf("--jobs is at least 1, not %d", f.jobs)
@@ -113,7 +133,7 @@ func (f *validateFlags) check() error {
 	case f.dryRun && (f.formatted || len(f.reports) > 0):
 		return errors.New("--fix --dry-run writes a patch and no report: leave out --format and --report")
 	}
-	return nil
+	return f.checkShard(paths)
 }
 
 func (p *Program) validate(ctx context.Context, flags validateFlags, paths []string) error {
@@ -133,6 +153,12 @@ func (p *Program) validate(ctx context.Context, flags validateFlags, paths []str
 	}
 	defer space.Close()
 	options := check.Options{Jobs: flags.jobs, Base: space.base()}
+	if flags.given("shard") {
+		if options.Shard, err = parseShard(flags.shard); err != nil {
+			return err
+		}
+		options.Digest = space.state.Commit == ""
+	}
 	if options.Only, err = space.folders(ctx, paths); err != nil {
 		return err
 	}
@@ -148,15 +174,15 @@ func (p *Program) validate(ctx context.Context, flags validateFlags, paths []str
 		return err
 	}
 	if space.change != nil && len(result.Records)+len(result.Findings) == 0 {
-		fmt.Fprintf(p.Stderr, "alliances: %s\n", space.nothing(len(paths) > 0))
+		fmt.Fprintf(p.Stderr, "alliances: %s\n", space.nothing(len(paths) > 0, options.Shard))
 	}
 	if other := space.otherRules(); other != "" {
 		fmt.Fprintf(p.Stderr, "alliances: %s\n", other)
 	}
 	if flags.dryRun {
-		return flags.verdict(result.Findings)
+		return verdict(result.Findings, finding.Severity(flags.failOn))
 	}
-	return p.report(space, flags, files, begin, &result, space.scope(len(paths) > 0))
+	return p.report(space, flags, files, begin, &result, options.Shard, space.scope(len(paths) > 0))
 }
 
 // judgeOnce judges the records as they are.
@@ -175,15 +201,22 @@ func (p *Program) judge(ctx context.Context, space *workspace, options check.Opt
 }
 
 // report writes what a run found, and returns errFindings if it is to fail.
-func (p *Program) report(space *workspace, flags validateFlags, files []reportFile, begin time.Time, result *check.Result, scope string) error {
+func (p *Program) report(space *workspace, flags validateFlags, files []reportFile, begin time.Time, result *check.Result, shard check.Shard, scope string) error {
 	found := reportOf(result)
 	found.Scope = scope
 	options := p.reportOptions(space, begin)
 	options.FailOn, options.Verbose = finding.Severity(flags.failOn), flags.verbose
+	if shard.IsPart() {
+		run, err := space.runOf(&found, result, options)
+		if err != nil {
+			return err
+		}
+		found.Part = &report.Part{Index: shard.Index, Count: shard.Count, Run: run}
+	}
 	if err := p.write(flags.format, files, &found, options); err != nil {
 		return fmt.Errorf("the report cannot be written: %w", err)
 	}
-	return flags.verdict(result.Findings)
+	return verdict(result.Findings, options.FailOn)
 }
 
 func reportOf(result *check.Result) report.Report {
@@ -194,10 +227,8 @@ func reportOf(result *check.Result) report.Report {
 }
 
 // verdict returns errFindings where there is a finding that the run fails on.
-func (f *validateFlags) verdict(findings []finding.Finding) error {
-	if slices.ContainsFunc(findings, func(found finding.Finding) bool {
-		return found.Severity.AtLeast(finding.Severity(f.failOn))
-	}) {
+func verdict(findings []finding.Finding, failOn finding.Severity) error {
+	if slices.ContainsFunc(findings, func(f finding.Finding) bool { return f.Severity.AtLeast(failOn) }) {
 		return errFindings
 	}
 	return nil

@@ -140,7 +140,10 @@ func joinWords(a, b string) string {
 }
 
 // nothing says that there was nothing to judge.
-func (w *workspace) nothing(named bool) string {
+func (w *workspace) nothing(named bool, shard check.Shard) string {
+	if shard.IsPart() {
+		return fmt.Sprintf("the change since %s touches no folder of part %d of %d: there is nothing to judge in it", w.change.Before.Commit.Short(), shard.Index, shard.Count)
+	}
 	if named {
 		return "the change since " + w.change.Before.Commit.Short() + " touches none of the folders that are named: there is nothing to judge"
 	}

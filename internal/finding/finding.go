@@ -77,23 +77,33 @@ var ruleID = regexp.MustCompile(`^[a-z0-9_-]+/[A-Za-z0-9_$-]+$`)
 
 // New returns the finding that rule is violated at place. What a message quotes
 // of a record is made visible, so that it stays on one line. It panics where no
-// report could show it: a rule without id or severity, no message, no file, or
-// a span that ends before it starts.
+// report could show it.
 func New(rule *Rule, place Place, message string) Finding {
-	switch {
-	case !ruleID.MatchString(rule.ID) || !rule.Severity.Valid():
-		panic(fmt.Sprintf("finding: no rule: %+v", rule))
-	case strings.TrimSpace(message) == "":
-		panic("finding: " + rule.ID + " without a message")
-	case place.File == "":
-		panic("finding: " + rule.ID + " without a file")
-	case !place.Span.Valid():
-		panic(fmt.Sprintf("finding: %s at the span %v", rule.ID, place.Span))
-	}
-	return Finding{
-		Rule: rule.ID, Severity: rule.Severity, Message: source.Visible(message), Place: place,
+	f := Finding{
+		Rule: rule.ID, Severity: rule.Severity, Message: message, Place: place,
 		Help: rule.Help, Handbook: rule.Handbook, HandbookURL: rule.HandbookURL,
 	}
+	if err := f.Check(); err != nil {
+		panic("finding: " + err.Error())
+	}
+	f.Message = source.Visible(message)
+	return f
+}
+
+// Check returns why no report could show the finding, or nil: it has a rule without
+// id or severity, no message, no file, or a span that ends before it starts.
+func (f *Finding) Check() error {
+	switch {
+	case !ruleID.MatchString(f.Rule) || !f.Severity.Valid():
+		return fmt.Errorf("no rule: %q, %q", f.Rule, f.Severity)
+	case strings.TrimSpace(f.Message) == "":
+		return fmt.Errorf("%s without a message", f.Rule)
+	case f.File == "":
+		return fmt.Errorf("%s without a file", f.Rule)
+	case !f.Span.Valid():
+		return fmt.Errorf("%s at the span %v", f.Rule, f.Span)
+	}
+	return nil
 }
 
 // WithExpected returns f with the value that would put it right, as ValueOf takes

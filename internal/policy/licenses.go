@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"bytes"
 	"hash/fnv"
 	"slices"
 	"strconv"
@@ -15,6 +16,12 @@ import (
 type License struct {
 	Path           string
 	issue, purpose uint64 // the purpose together with the contact
+}
+
+// MayBeLicense reports whether the text of a record could be a licence's. False is
+// for sure: the word can only be written as it is, or with a backslash.
+func MayBeLicense(text []byte) bool {
+	return bytes.Contains(text, []byte("license")) || bytes.IndexByte(text, '\\') >= 0
 }
 
 // Licensed returns what is compared of a record, if it is a licence.

@@ -45,6 +45,20 @@ func (t *Tree) Read(folder *Folder) ([]File, error) {
 	return files, nil
 }
 
+// Texts returns the records of a folder of this tree as Read does, but of each only
+// its path and its text.
+func (t *Tree) Texts(folder *Folder) ([]File, error) {
+	files := make([]File, len(folder.Records))
+	for i, path := range folder.Records {
+		text, err := t.Text(path)
+		if err != nil {
+			return nil, err
+		}
+		files[i] = File{Path: path, Text: text}
+	}
+	return files, nil
+}
+
 // ReadPartner returns the partner's record of a folder of this tree, or nil where
 // there is none that could be read as a file.
 func (t *Tree) ReadPartner(folder *Folder) (*File, error) {

@@ -13,6 +13,7 @@ const jsonVersion = 1
 // jsonHead is what stands in front of the findings.
 type jsonHead struct {
 	Version int         `json:"version"`
+	Shard   *jsonPart   `json:"shard,omitempty"`
 	Summary jsonSummary `json:"summary"`
 }
 
@@ -34,6 +35,7 @@ type jsonFinding struct {
 	Handbook    string        `json:"handbook,omitempty"`
 	Related     []jsonRelated `json:"related,omitempty"`
 	Fingerprint string        `json:"fingerprint"`
+	jsonMore
 }
 
 // jsonPlace is where something is.
@@ -54,15 +56,19 @@ type jsonRelated struct {
 
 // writeJSON writes the report for other programs. Lines and columns count from
 // 1, columns in characters (code points); the end is the first one behind.
-func writeJSON(out *bufio.Writer, r *Report, _ *Options) error {
-	head := jsonHead{jsonVersion, jsonSummary{
+func writeJSON(out *bufio.Writer, r *Report, o *Options) error {
+	head := jsonHead{jsonVersion, toJSONPart(r, o), jsonSummary{
 		Records: r.Records, Partners: r.Partners,
 		Errors: r.Count(finding.Error), Warnings: r.Count(finding.Warning),
 	}}
 	stream := newJSONStream(out, "  ")
 	stream.object(head, "findings")
 	for i := range r.Findings {
-		stream.element(toJSON(&r.Findings[i]))
+		element := toJSON(&r.Findings[i])
+		if r.Part != nil {
+			element.jsonMore = more(r, i, o)
+		}
+		stream.element(element)
 	}
 	return stream.end()
 }

@@ -34,7 +34,7 @@ func TestJSONStream(t *testing.T) {
 				jsonHead
 				Findings []jsonFinding `json:"findings"`
 			}{Findings: []jsonFinding{}}
-			whole.jsonHead = jsonHead{jsonVersion, jsonSummary{report.Records, report.Partners, report.Count(finding.Error), report.Count(finding.Warning)}}
+			whole.jsonHead = jsonHead{jsonVersion, nil, jsonSummary{report.Records, report.Partners, report.Count(finding.Error), report.Count(finding.Warning)}}
 			for i := range report.Findings {
 				whole.Findings = append(whole.Findings, toJSON(&report.Findings[i]))
 			}

@@ -21,6 +21,7 @@ type Report struct {
 	Findings []finding.Finding
 	Files    []string        // the paths of the records that were judged, sorted
 	Rules    []*finding.Rule // the catalogue: what can be found, as far as it is known beforehand
+	Part     *Part           // which part of a run it is of; nil where it is of all
 }
 
 // Count returns how many findings have that severity.
@@ -37,6 +38,9 @@ func (r *Report) Count(severity finding.Severity) int {
 // extent says how much was judged.
 func (r *Report) extent() string {
 	extent := source.Counted(r.Records, "record") + " of " + source.Counted(r.Partners, "partner")
+	if r.Part != nil {
+		extent += ", " + r.Part.String()
+	}
 	if r.Scope != "" {
 		extent += ", " + r.Scope
 	}
