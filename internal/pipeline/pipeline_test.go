@@ -41,6 +41,7 @@ func newProject(t *testing.T) *project {
 		}
 	}
 	p.copy("../../.gitlab-ci.yml", ".gitlab-ci.yml")
+	p.copy("../../.gitlab/parallel.gitlab-ci.yml", ".gitlab/parallel.gitlab-ci.yml")
 	p.Git("remote", "add", "origin", "https://gitlab.example/alliances/records.git")
 	p.base = p.Commit("Begin")
 	p.Git("switch", "--quiet", "--create", "change")
@@ -60,12 +61,23 @@ func (p *project) copy(from, to string) {
 // prints and whether it passed.
 func (p *project) run(file, job string, variables ...string) (output string, passed bool) {
 	p.Helper()
+	return p.start(file, []string{job}, variables)
+}
+
+// runNeeded runs a job as run does, and before it those that it needs.
+func (p *project) runNeeded(file, job string, variables ...string) (output string, passed bool) {
+	p.Helper()
+	return p.start(file, []string{"--needs", job}, variables)
+}
+
+func (p *project) start(file string, jobs, variables []string) (output string, passed bool) {
+	p.Helper()
 	args := []string{"--file", file, "--force-shell-executor", "--home", p.TempDir(),
 		"--variable", "CI_PIPELINE_SOURCE=merge_request_event", "--variable", "CI_MERGE_REQUEST_DIFF_BASE_SHA=" + p.base}
 	for _, variable := range variables {
 		args = append(args, "--variable", variable)
 	}
-	cmd := exec.Command(os.Getenv("ALLIANCES_GITLAB_CI_LOCAL"), append(args, job)...)
+	cmd := exec.Command(os.Getenv("ALLIANCES_GITLAB_CI_LOCAL"), append(args, jobs...)...)
 	cmd.Dir = p.Dir
 	out, err := cmd.CombinedOutput()
 	return string(out), err == nil
