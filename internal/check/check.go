@@ -16,6 +16,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/memory"
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -64,6 +65,7 @@ type Options struct {
 	Local    bool                       // whether to judge, among many partners, without reading them all
 	Shard    Shard                      // which part of these to judge
 	Digest   bool                       // whether to tell what records these are, for Result.Digest
+	Memory   *memory.Memory             // of what was found clean; may be nil, and is not asked where there is a Base, Against or Visit
 	Against  *Rulebook                  // to judge by as well, for Result.Against; may be nil
 	Begin    func(records, largest int) // called with how many records are judged, and how many are in the largest folder; may be nil
 	Visit    func(*Folder)              // called, by several goroutines, with each folder that was judged; may be nil
@@ -125,20 +127,24 @@ func Run(ctx context.Context, tree *repo.Tree, rules func() (*Rulebook, error), 
 // A run is the state of one call of Run.
 type run struct {
 	Options
-	tree     *repo.Tree
-	rules    *Rulebook
-	names    []string                  // of all folders, sorted
-	touched  []string                  // names of the folders that the change touches, sorted
-	renamed  map[string]string         // the names of those that had another one, to that one
-	folders  []*repo.Folder            // all of them, where they are listed beforehand
-	partners map[string]policy.Partner // data.partners, once they are known
-	licenses [][]policy.License        // by folder, where all are judged
-	others   []policy.License          // of the folders of other parts
-	digests  [][sha256.Size]byte       // by folder, as in names, where they were asked for
+	tree           *repo.Tree
+	rules          *Rulebook
+	names          []string                  // of all folders, sorted
+	touched        []string                  // names of the folders that the change touches, sorted
+	renamed        map[string]string         // the names of those that had another one, to that one
+	folders        []*repo.Folder            // all of them, where they are listed beforehand
+	partners       map[string]policy.Partner // data.partners, once they are known
+	licenses       [][]policy.License        // by folder, where all are judged
+	others         []policy.License          // of the folders of other parts
+	digests        [][sha256.Size]byte       // by folder, as in names, where they were asked for
+	judged         []*judgedFolder           // by folder, as they were chosen: what there is to remember of it
+	recalled       []*clean                  // by folder, as in names: what is remembered of it; nil where that is nothing
+	partnersDigest func() []byte             // of all partners
 }
 
 func newRun(tree *repo.Tree, options Options) *run {
 	r := &run{tree: tree, Options: options}
+	r.partnersDigest = sync.OnceValue(r.digestOfPartners)
 	if options.Base != nil {
 		r.touched = options.Base.Paths.Folders()
 		r.tree.Keep(r.touched) // each is asked for more than once
@@ -153,6 +159,7 @@ func (r *run) list(ctx context.Context) (err error) {
 	if r.names, err = r.tree.Folders(); err != nil {
 		return err
 	}
+	r.digests = make([][sha256.Size]byte, len(r.names))
 	if r.indexesAnyway() {
 		return r.index(ctx)
 	}
@@ -166,9 +173,10 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 		return Result{}, err
 	}
 	r.begin(chosen)
-	judge, against := r.judgeBy(r.rules), r.judgeBy(r.Against)
+	judge := sync.OnceValue(func() *judge { return r.judgeBy(r.rules) }) // takes long, and may not be needed
+	against := r.judgeBy(r.Against)
 	r.licenses = make([][]policy.License, len(chosen))
-	r.digests = make([][sha256.Size]byte, len(r.names))
+	r.judged = make([]*judgedFolder, len(chosen))
 	found := make([][]finding.Finding, len(chosen))
 	others := make([]Verdict, len(chosen))
 	var done atomic.Int64
@@ -176,7 +184,9 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 		return Result{}, err
 	}
 	err = parallel.Each(ctx, r.Jobs, len(chosen), func(i int) (err error) {
-		found[i], others[i], err = r.judgeFolder(ctx, judge, against, chosen[i], &r.licenses[i])
+		if !r.isClean(i, chosen[i]) {
+			found[i], others[i], err = r.judgeFolder(ctx, judge(), against, i, chosen[i])
+		}
 		if r.Progress != nil {
 			r.Progress(int(done.Add(1)), len(chosen))
 		}
@@ -188,6 +198,7 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 	if err := r.copied(ctx, chosen, found); err != nil {
 		return Result{}, err
 	}
+	r.keep(found)
 	result := r.result(chosen, found)
 	result.Against = join(others)
 	return result, r.nothing(chosen, &result)
@@ -206,10 +217,9 @@ func (r *run) begin(chosen []*repo.Folder) {
 	r.Begin(records, largest)
 }
 
-// judgeFolder reads a folder and has it judged. against may be nil.
-func (r *run) judgeFolder(
-	ctx context.Context, judge, against *judge, f *repo.Folder, licenses *[]policy.License,
-) ([]finding.Finding, Verdict, error) {
+// judgeFolder reads the i-th of the chosen folders and has it judged. against may be
+// nil.
+func (r *run) judgeFolder(ctx context.Context, judge, against *judge, i int, f *repo.Folder) ([]finding.Finding, Verdict, error) {
 	files, err := r.tree.Read(f)
 	if err != nil {
 		return nil, Verdict{}, err
@@ -220,8 +230,9 @@ func (r *run) judgeFolder(
 		return nil, Verdict{}, err
 	}
 	if r.comparesLicenses() {
-		*licenses = judged.licenses
+		r.licenses[i] = judged.licenses
 	}
+	r.judged[i] = r.maybeClean(judged, files)
 	if r.Visit != nil {
 		r.Visit(judged)
 	}

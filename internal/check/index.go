@@ -21,8 +21,19 @@ func (r *run) index(ctx context.Context) error {
 	}
 	folders := make([]*repo.Folder, len(r.names))
 	summaries := make([]*policy.Partner, len(r.names))
+	recalled := make([]*clean, len(r.names))
 	err := parallel.Each(ctx, r.Jobs, len(r.names), func(i int) error {
-		listed, err := list(r.names[i])
+		listed, known, err := r.recall(i)
+		if err != nil {
+			return err
+		}
+		if known != nil {
+			folders[i], summaries[i], recalled[i] = listed, known.partner, known
+			return nil
+		}
+		if listed == nil {
+			listed, err = list(r.names[i])
+		}
 		if err != nil {
 			return err
 		}
@@ -45,6 +56,7 @@ func (r *run) index(ctx context.Context) error {
 			r.partners[r.names[i]] = *summary
 		}
 	}
+	r.recalled = recalled
 	return nil
 }
 

@@ -47,6 +47,10 @@ func (r *run) readOthers(ctx context.Context) error {
 		if r.Shard.Holds(r.names[i]) {
 			return nil
 		}
+		if known := r.remembered(r.names[i]); known != nil {
+			licenses[i] = known.licenses
+			return nil
+		}
 		f, err := r.folder(r.names[i])
 		if err != nil {
 			return err

@@ -53,20 +53,12 @@ func (f *validateFlags) checkShard(paths []string) error {
 
 // runOf says of which run a part is, so that no other one's is joined with it.
 func (w *workspace) runOf(found *report.Report, result *check.Result, options report.Options) (report.Run, error) {
-	judge := w.state
-	if w.judge != nil {
-		judge = w.judge
-	}
-	rules, err := judge.Rules()
-	if err != nil {
-		return report.Run{}, err
-	}
-	digest, err := rules.Digest()
+	rules, err := w.rulesDigest()
 	if err != nil {
 		return report.Run{}, err
 	}
 	run := report.Run{
-		Validator: version(), Records: "files " + result.Digest, Rules: digest,
+		Validator: version(), Records: "files " + result.Digest, Rules: rules,
 		FailOn: options.FailOn, Scope: found.Scope, LinkBase: options.LinkBase,
 	}
 	if w.state.Commit != "" {

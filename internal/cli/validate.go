@@ -27,6 +27,7 @@ type validateFlags struct {
 	dryRun    bool
 	verbose   bool
 	shard     string
+	cache     string
 }
 
 func (p *Program) validateCommand() *cobra.Command {
@@ -72,6 +73,10 @@ judge everything, each a part, and ` + "`alliances merge`" + ` joins their JSON 
 folder is in one part, whatever the other folders are. With --base, it is a part of
 what the change can affect, and the parts are parts of a commit (--head).
 
+With --cache, what was found clean is not judged again as long as nothing changes that
+its verdict depends on. What is found is the same. The folder DIR is made where it is
+missing; whoever can write to it can have anything pass.
+
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be
 done (nothing to judge, a file that cannot be read, a policy that does not
 compile): the message says what to do.`,
@@ -84,6 +89,7 @@ compile): the message says what to do.`,
   alliances validate --report junit=junit.xml --report codequality=codequality.json
   alliances validate --fail-on warning
   alliances validate --shard 2/4 --report json=part-2.json
+  alliances validate --head HEAD --cache .cache
   alliances validate --fix partners/example-ci
   alliances validate --fix --dry-run | git apply`,
 		RunE: func(command *cobra.Command, args []string) error {
@@ -103,6 +109,7 @@ compile): the message says what to do.`,
 	addFailOn(command, &flags.failOn)
 	addVerbose(command, &flags.verbose)
 	command.Flags().StringVar(&flags.shard, "shard", "", "judge the part `I/N`: the I-th of N parts of the folders, from 1 on")
+	command.Flags().StringVar(&flags.cache, "cache", "", "keep in the folder `DIR` what is found clean, and do not judge it again")
 	command.Flags().IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "judge `N` folders at a time")
 	command.Flags().BoolVar(&flags.fix, "fix", false, "put right in the files what is known to be right, and judge again")
 	command.Flags().BoolVar(&flags.dryRun, "dry-run", false, "with --fix: write no file, but a patch of what it would change")
@@ -133,14 +140,14 @@ func (f *validateFlags) check(paths []string) error {
 	case f.dryRun && (f.formatted || len(f.reports) > 0):
 		return errors.New("--fix --dry-run writes a patch and no report: leave out --format and --report")
 	}
-	return f.checkShard(paths)
+	return errors.Join(f.checkShard(paths), f.checkCache())
 }
 
 func (p *Program) validate(ctx context.Context, flags validateFlags, paths []string) error {
 	begin := p.Now()
 	limit := int64(judgeMemory)
-	if flags.given("base") {
-		limit = usualMemory // git's folders, and partners on both sides
+	if flags.given("base") || flags.given("cache") {
+		limit = usualMemory // git's folders, and partners on both sides, or what is remembered
 	}
 	p.tuneMemory(limit)
 	files, err := p.parseReports(flags.reports)
@@ -152,14 +159,8 @@ func (p *Program) validate(ctx context.Context, flags validateFlags, paths []str
 		return err
 	}
 	defer space.Close()
-	options := check.Options{Jobs: flags.jobs, Base: space.base()}
-	if flags.given("shard") {
-		if options.Shard, err = parseShard(flags.shard); err != nil {
-			return err
-		}
-		options.Digest = space.state.Commit == ""
-	}
-	if options.Only, err = space.folders(ctx, paths); err != nil {
+	options, err := flags.options(ctx, space, paths)
+	if err != nil {
 		return err
 	}
 	judge := p.judgeOnce
@@ -173,6 +174,7 @@ func (p *Program) validate(ctx context.Context, flags validateFlags, paths []str
 	if err != nil {
 		return err
 	}
+	p.saveMemory(options.Memory)
 	if space.change != nil && len(result.Records)+len(result.Findings) == 0 {
 		fmt.Fprintf(p.Stderr, "alliances: %s\n", space.nothing(len(paths) > 0, options.Shard))
 	}
@@ -183,6 +185,24 @@ func (p *Program) validate(ctx context.Context, flags validateFlags, paths []str
 		return verdict(result.Findings, finding.Severity(flags.failOn))
 	}
 	return p.report(space, flags, files, begin, &result, options.Shard, space.scope(len(paths) > 0))
+}
+
+// options returns what of the workspace to judge, and how.
+func (f *validateFlags) options(ctx context.Context, space *workspace, paths []string) (options check.Options, err error) {
+	options.Jobs, options.Base = f.jobs, space.base()
+	if options.Only, err = space.folders(ctx, paths); err != nil {
+		return options, err
+	}
+	if f.given("shard") {
+		if options.Shard, err = parseShard(f.shard); err != nil {
+			return options, err
+		}
+		options.Digest = space.state.Commit == "" // which says itself what records these are
+	}
+	if f.given("cache") {
+		options.Memory, err = space.memory(f.cache)
+	}
+	return options, err
 }
 
 // judgeOnce judges the records as they are.

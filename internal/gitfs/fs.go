@@ -159,6 +159,15 @@ func (f *commitFS) ReadDir(name string) ([]fs.DirEntry, error) {
 // Stat describes a file, a folder or a link.
 func (f *commitFS) Stat(name string) (fs.FileInfo, error) { return with(f, "stat", name, f.stat) }
 
+// ID returns the id of a folder, by which git knows all that is in it.
+func (f *commitFS) ID(name string) (id string, known bool) {
+	e, err := f.find(name)
+	if err != nil || !e.mode.IsDir() || e == &rootEntry {
+		return "", false
+	}
+	return e.hex(), true
+}
+
 // Lstat is Stat: links are not followed.
 func (f *commitFS) Lstat(name string) (fs.FileInfo, error) { return f.Stat(name) }
 

@@ -15,7 +15,7 @@ import (
 // hashes: there may be very many. 0 is for what it does not have.
 type License struct {
 	Path           string
-	issue, purpose uint64 // the purpose together with the contact
+	Issue, Purpose uint64 // the purpose together with the contact
 }
 
 // MayBeLicense reports whether the text of a record could be a licence's. False is
@@ -31,10 +31,10 @@ func Licensed(r TypedRecord) (License, bool) {
 	}
 	license := License{Path: r.Path}
 	if issue, _, _ := strings.Cut(r.Root.Field("issue").AsText(), "#"); issue != "" {
-		license.issue = hash(strings.Replace(strings.TrimRight(issue, "/"), "/-/", "/", 1))
+		license.Issue = hash(strings.Replace(strings.TrimRight(issue, "/"), "/-/", "/", 1))
 	}
 	if contact, purpose := r.Root.Field("contact").AsText(), r.Root.Field("purpose").AsText(); contact != "" && purpose != "" {
-		license.purpose = hash(strings.ToLower(contact) + "\n" + naming.Key(purpose))
+		license.Purpose = hash(strings.ToLower(contact) + "\n" + naming.Key(purpose))
 	}
 	return license, true
 }
@@ -52,7 +52,7 @@ func Copied(all []License) []License {
 	several := map[uint64]bool{}
 	for _, license := range all {
 		slug, _ := layout.FolderOf(license.Path)
-		for _, key := range [...]uint64{license.issue, license.purpose} {
+		for _, key := range [...]uint64{license.Issue, license.Purpose} {
 			if owner, known := owners[key]; known && owner != slug {
 				several[key] = true
 			}
@@ -60,7 +60,7 @@ func Copied(all []License) []License {
 		}
 	}
 	delete(several, 0)
-	copied := slices.DeleteFunc(slices.Clone(all), func(l License) bool { return !several[l.issue] && !several[l.purpose] })
+	copied := slices.DeleteFunc(slices.Clone(all), func(l License) bool { return !several[l.Issue] && !several[l.Purpose] })
 	slices.SortFunc(copied, func(a, b License) int { return strings.Compare(a.Path, b.Path) })
 	return copied
 }
@@ -68,8 +68,8 @@ func Copied(all []License) []License {
 // likeLicenses returns the likes among licences by their paths, by kind.
 func likeLicenses(licenses []License) map[string]likes {
 	return map[string]likes{
-		"issue":   group(pathsBy(licenses, func(l License) uint64 { return l.issue }), ownKey, nil),
-		"purpose": group(pathsBy(licenses, func(l License) uint64 { return l.purpose }), ownKey, nil),
+		"issue":   group(pathsBy(licenses, func(l License) uint64 { return l.Issue }), ownKey, nil),
+		"purpose": group(pathsBy(licenses, func(l License) uint64 { return l.Purpose }), ownKey, nil),
 	}
 }
 

@@ -265,6 +265,17 @@ func (f *Folder) report(rule *finding.Rule, file, message string) {
 	f.Findings = append(f.Findings, finding.New(rule, finding.Place{File: file, Span: source.Start}, message))
 }
 
+// ID returns what tells all that a folder holds from whatever else it could hold, if
+// what holds the tree knows that without a look into the folder.
+func (t *Tree) ID(name string) (id string, known bool) {
+	if identified, ok := t.fsys.(interface {
+		ID(name string) (string, bool)
+	}); ok {
+		return identified.ID(path.Join(layout.Partners, name))
+	}
+	return "", false
+}
+
 // isFolder reports whether there is a folder at a path, and no link.
 func (t *Tree) isFolder(dir string) (bool, error) {
 	info, err := fs.Lstat(t.fsys, dir)
