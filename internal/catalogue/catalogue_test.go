@@ -248,7 +248,7 @@ func TestNew(t *testing.T) {
 		if r.File != "" && path.Dir(r.File) != "policies/rules/"+r.ID {
 			t.Errorf("%s is in %s", r.ID, r.File)
 		}
-		if r.Handbook != "" && !strings.HasPrefix(r.HandbookURL, rules.Policies.Handbook.Text("url")+"#") {
+		if r.Handbook != "" && !strings.HasPrefix(r.HandbookURL, rules.Policies.Handbook.Newest().Text("url")+"#") {
 			t.Errorf("the section %q is at %s", r.Handbook, r.HandbookURL)
 		}
 	}

@@ -13,7 +13,7 @@ func TestYears(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handbook := rules.Policies.Handbook
+	handbook := rules.Policies.Handbook.Newest()
 	first, last := handbook.Whole("calendar", "first_year"), handbook.Whole("calendar", "last_year")
 	if first == 0 || last == 0 {
 		t.Fatalf("the years are %d to %d", first, last)

@@ -102,11 +102,9 @@ func (p *Program) review(ctx context.Context, c *state.Change) (*review.Review, 
 		if told.Schemas, err = schema.Load(files.Schemas); err != nil {
 			return nil, err
 		}
-		handbook, err := policy.ReadHandbook(files.Policies)
-		if err != nil {
+		if told.Handbook, err = policy.ReadHandbook(files.Policies); err != nil {
 			return nil, err
 		}
-		told.SeatCap = handbook.Whole("license", "seat_cap")
 		return told.Review(ctx)
 	}
 	rules, err := load(c.After)
@@ -114,7 +112,7 @@ func (p *Program) review(ctx context.Context, c *state.Change) (*review.Review, 
 		return nil, err
 	}
 	c.After.Tree().Keep(c.Paths.Folders()) // told of, and judged
-	told.Schemas, told.SeatCap = rules.Schemas, rules.Policies.Handbook.Whole("license", "seat_cap")
+	told.Schemas, told.Handbook = rules.Schemas, rules.Policies.Handbook
 	found, err := told.Review(ctx)
 	if err != nil {
 		return nil, err

@@ -116,9 +116,12 @@ func (n *newRecord) finish(ctx context.Context) (name string, result *check.Resu
 
 func (n *newRecord) sources() draft.Sources {
 	return draft.Sources{
-		Today: n.program.Now().Format("2006-01-02"), Handbook: n.handbook.At, Partner: n.partnerRecord(),
+		Today: n.program.Now().Format("2006-01-02"), Handbook: n.inForce, Partner: n.partnerRecord(),
 	}
 }
+
+// inForce returns a value of the handbook in force on a day, or nil.
+func (n *newRecord) inForce(day string, names ...string) any { return n.handbook.On(day).At(names...) }
 
 // partnerRecord returns the partner that the record belongs to, or nil.
 func (n *newRecord) partnerRecord() *record.Node {

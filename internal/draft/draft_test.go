@@ -55,7 +55,7 @@ func sources(t *testing.T) Sources {
 	t.Helper()
 	handbook, _ := record.Load("handbook.yaml", []byte("count: 3\nthings: {One: {count: 7, large: true}}"))
 	partner, _ := record.Load("partner.yaml", []byte("name: Example"))
-	return Sources{Today: "2026-11-23", Partner: partner.Root, Handbook: func(names ...string) any {
+	return Sources{Today: "2026-11-23", Partner: partner.Root, Handbook: func(_ string, names ...string) any {
 		if value := handbook.Root.At(names); value != nil {
 			return value.JSON()
 		}

@@ -14,11 +14,15 @@ import (
 
 // Sources are what defaults can refer to, besides the record's own fields.
 type Sources struct {
-	Today    string                    // YYYY-MM-DD
-	Handbook func(names ...string) any // a value of the handbook's data, or nil
-	Partner  *record.Node              // the partner of the record's folder; nil where it is not known
-	Settled  func(path []string) bool  // which of the record's own fields count; nil is all
+	Today    string                   // YYYY-MM-DD
+	Handbook Handbook                 // nil where nothing is known of it
+	Partner  *record.Node             // the partner of the record's folder; nil where it is not known
+	Settled  func(path []string) bool // which of the record's own fields count; nil is all
 }
+
+// A Handbook returns a value of the handbook in force on a day, the newest for "",
+// or nil.
+type Handbook func(day string, names ...string) any
 
 // Fill gives each field that a record cannot be without, and that nobody gave,
 // the first of its defaults that can be filled in and that the field can have;
@@ -142,8 +146,10 @@ func (d *Draft) source(name string, sources Sources) string {
 		return sources.Today
 	case name == "month":
 		return sources.Today[:min(7, len(sources.Today))]
+	case first == "handbook" && sources.Handbook == nil:
+		return ""
 	case first == "handbook":
-		if value := sources.Handbook(names...); value != nil {
+		if value := sources.Handbook(d.day(sources), names...); value != nil {
 			return fmt.Sprint(value)
 		}
 		return ""
@@ -158,6 +164,22 @@ func (d *Draft) source(name string, sources Sources) string {
 		return ""
 	}
 	return d.Value(path...)
+}
+
+// day returns the day that the record is of: what was given, or else what will be
+// filled in.
+func (d *Draft) day(sources Sources) string {
+	path := d.schemas.DayPath(d.Kind)
+	if path == nil {
+		return ""
+	}
+	field, _ := find(d.Fields, path)
+	text := d.Value(path...)
+	if text == "" {
+		sources.Handbook = nil // which depends on the day
+		text = d.Default(&field, sources)
+	}
+	return schema.FirstDay(text)
 }
 
 // ID returns a name for the record's file, of the parts that its schema names:

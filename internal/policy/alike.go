@@ -59,7 +59,7 @@ func (s *Set) namesOf(slugs []string, partners map[string]Partner) []name {
 // legalForms returns the legal forms that the handbook's data lists, by their
 // bare keys.
 func (s *Set) legalForms() map[string]bool {
-	listed, _ := s.Handbook.At("names", "legal_forms").([]any)
+	listed, _ := s.Handbook.Newest().At("names", "legal_forms").([]any)
 	forms := make(map[string]bool, len(listed))
 	for _, form := range listed {
 		if text, ok := form.(string); ok {

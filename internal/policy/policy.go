@@ -65,7 +65,7 @@ func Parse(fsys fs.FS) (*Parsed, error) {
 		return nil, err
 	}
 	for _, rule := range rules {
-		rule.HandbookURL = handbook.sectionURL(rule.Rule.Handbook)
+		rule.HandbookURL = handbook.Newest().sectionURL(rule.Rule.Handbook)
 	}
 	return &Parsed{handbook, modules, rules}, nil
 }
@@ -78,11 +78,14 @@ func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	handbook, err := ast.InterfaceToValue(p.handbook.Root.JSON())
+	handbook, err := ast.InterfaceToValue(p.handbook.Data().JSON())
 	if err != nil {
 		return nil, err
 	}
-	if err := checkRefs(compiler, handbook); err != nil {
+	if err := checkRefs(compiler); err != nil {
+		return nil, err
+	}
+	if err := p.checkHandbookReads(compiler); err != nil {
 		return nil, err
 	}
 	for _, rule := range p.rules {
@@ -227,14 +230,14 @@ func newCompiler(schemas map[string]map[string]any) *ast.Compiler {
 }
 
 // checkRefs makes sure that what policies read of the data is there for them.
-func checkRefs(compiler *ast.Compiler, handbook ast.Value) (err error) {
+func checkRefs(compiler *ast.Compiler) (err error) {
 	for _, module := range compiler.Modules {
 		ast.WalkTerms(module, func(term *ast.Term) bool {
 			ref, ok := term.Value.(ast.Ref)
 			if !ok || err != nil {
 				return false
 			}
-			if problem := cmp.Or(checkHandbookRef(ref, handbook), checkVerdictRef(ref)); problem != nil {
+			if problem := checkVerdictRef(ref); problem != nil {
 				at := cmp.Or(term.Location, module.Package.Location)
 				err = fmt.Errorf("%s:%d: %w", at.File, at.Row, problem)
 			}

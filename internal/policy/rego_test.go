@@ -49,7 +49,7 @@ func TestRego(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	value := ast.MustInterfaceToValue(handbook.Root.JSON())
+	value := ast.MustInterfaceToValue(handbook.Data().JSON())
 	coverage := cover.New()
 	ctx := context.Background()
 	store := inmem.NewFromASTObject(ast.NewObject([2]*ast.Term{ast.StringTerm("handbook"), ast.NewTerm(value)}))

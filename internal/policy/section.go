@@ -8,8 +8,8 @@ import (
 
 // sectionURL returns the address of a section of the handbook, or "" where the
 // handbook's data has none, or the section no name.
-func (h Handbook) sectionURL(section string) string {
-	page := h.Text("url")
+func (e Edition) sectionURL(section string) string {
+	page := e.Text("url")
 	if page == "" || section == "" {
 		return ""
 	}

@@ -33,6 +33,11 @@ type Subject struct {
 	AsOf     string // YYYY-MM-DD
 }
 
+// handbook returns the handbook in force on the day that the record is of.
+func (s *Subject) handbook() policy.Edition {
+	return s.Handbook.On(s.Schemas.Day(s.Kind, s.Record.Root))
+}
+
 // A Profile is a record in its context.
 type Profile struct {
 	Path     string
@@ -64,7 +69,8 @@ type Held struct {
 	Count int
 }
 
-// Seats are the seats of a partner's grants that run on the day.
+// Seats are the seats of a partner's grants that run on the day, and how many may
+// run on it.
 type Seats struct{ InUse, Cap int }
 
 // A Step is something to be done.
@@ -90,7 +96,7 @@ func Of(s Subject) Profile {
 		p.State = LicenseState(s.Record.Root, s.AsOf)
 	}
 	if s.Partner != nil && (s.Kind == grant.Kind || s.Kind == layout.PartnerKind) {
-		p.Seats = &Seats{grant.SeatsOn(s.Grants, s.AsOf), s.Handbook.Whole("license", "seat_cap")}
+		p.Seats = &Seats{grant.SeatsOn(s.Grants, s.AsOf), s.Handbook.On(s.AsOf).Whole("license", "seat_cap")}
 	}
 	if s.Kind == layout.PartnerKind {
 		p.Holds = s.held()
@@ -168,7 +174,7 @@ func (s *Subject) next(p *Profile) {
 
 // entry returns the first entry that fits the record, or nil.
 func (s *Subject) entry(p *Profile) *record.Node {
-	entries := s.Handbook.Root.At([]string{"steps", s.Kind})
+	entries := s.handbook().Root.At([]string{"steps", s.Kind})
 	if entries == nil {
 		return nil
 	}
@@ -258,7 +264,7 @@ func text(n *record.Node, name string) string {
 func (s *Subject) fill(template string) (filled string, ok bool) {
 	return fill.Text(template, func(name string) (string, bool) {
 		root, path, _ := strings.Cut(name, ".")
-		roots := map[string]*record.Node{"record": s.Record.Root, "partner": s.Partner, "handbook": s.Handbook.Root}
+		roots := map[string]*record.Node{"record": s.Record.Root, "partner": s.Partner, "handbook": s.handbook().Root}
 		value := roots[root].At(strings.Split(path, "."))
 		if value == nil || !value.IsScalar() {
 			return "", false

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"gitlab.com/gitlab-com/alliances/internal/fill"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
@@ -70,6 +71,10 @@ func TestOf(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	handbook, err := policy.ReadHandbook(fstest.MapFS{"handbook/steps.yaml": {Data: []byte(steps)}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for text, want := range map[string]string{
 		"name: One":                                   "new, waits for a part for One",
 		"{name: One, part: {a: 1}}":                   "done",
@@ -78,7 +83,7 @@ func TestOf(t *testing.T) {
 	} {
 		p := Of(Subject{
 			Record: load(t, text), Kind: "thing", Folder: "a", Partner: load(t, "name: Example").Root, Schemas: kinds,
-			Handbook: policy.Handbook{Root: load(t, steps).Root}, AsOf: "2026-03-02",
+			Handbook: handbook, AsOf: "2026-03-02",
 		})
 		got := p.State.Stage
 		if p.State.WaitsFor != "" {
@@ -123,7 +128,7 @@ func TestSteps(t *testing.T) {
 		}
 		return true
 	}
-	for _, kind := range handbook.Root.Field("steps").Fields {
+	for _, kind := range handbook.Newest().Root.Field("steps").Fields {
 		for _, entry := range kind.Value.Items {
 			if when := entry.Field("when"); when != nil {
 				for _, condition := range when.Fields {
@@ -137,7 +142,7 @@ func TestSteps(t *testing.T) {
 			for _, name := range fill.Names(text.String()) {
 				root, path, _ := strings.Cut(name, ".")
 				names := strings.Split(path, ".")
-				ok := root == "handbook" && handbook.At(names...) != nil || root == "record" && known(kind.Key, names) || root == "partner" && known("partner", names)
+				ok := root == "handbook" && handbook.Newest().At(names...) != nil || root == "record" && known(kind.Key, names) || root == "partner" && known("partner", names)
 				if !ok {
 					t.Errorf("%s: there is no %s", kind.Key, name)
 				}

@@ -15,6 +15,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/ledger"
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/state"
 )
@@ -22,9 +23,9 @@ import (
 // A Change is what is to be told of.
 type Change struct {
 	*state.Change
-	Schemas *schema.Set
-	SeatCap int // that the handbook gives; 0 where it is not known
-	Jobs    int
+	Schemas  *schema.Set
+	Handbook policy.Handbook
+	Jobs     int
 }
 
 // A Review is what a change means.
@@ -177,7 +178,7 @@ func (c *Change) seats(described ledger.RecordChange, before, after []grant.Gran
 	if revoked {
 		day = g.Revoked
 	}
-	seats := &Seats{Day: day, Before: grant.SeatsOn(before, day), After: grant.SeatsOn(after, day), Cap: c.SeatCap}
+	seats := &Seats{Day: day, Before: grant.SeatsOn(before, day), After: grant.SeatsOn(after, day), Cap: c.Handbook.On(day).Whole("license", "seat_cap")}
 	if known := described.Before != nil && described.After != nil; known && !revoked && seats.Before == seats.After {
 		return nil // a new name, or another contact
 	}

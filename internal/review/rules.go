@@ -60,7 +60,7 @@ func CompareRules(ctx context.Context, c *state.Change, is *check.Rulebook, jobs
 		r.Problem = err.Error()
 		return r, nil
 	}
-	r.Handbook = change.Differences(handbook.Root, is.Policies.Handbook.Root)
+	r.Handbook = change.Differences(handbook.Newest().Root, is.Policies.Handbook.Newest().Root)
 	was, err := check.Load(before.Schemas, before.Policies)
 	if err != nil {
 		r.Problem = err.Error()

@@ -117,6 +117,9 @@ func (k *kind) compile() (err error) {
 	if k.validator, err = newValidator(k.name, k.text); err != nil {
 		return err
 	}
+	if err := k.document.checkDay(); err != nil {
+		return err
+	}
 	said := k.document.describe(k.document)
 	if k.events, err = k.document.events(said); err != nil {
 		return err

@@ -15,7 +15,8 @@ import (
 type Site struct {
 	AsOf      string // the day for which it is true, YYYY-MM-DD
 	Private   bool   // whether it shows what the schemas mark private
-	SeatCap   int    // that the handbook gives; 0 where it is not known
+	SeatCap   int    // on that day; 0 where the handbook does not say
+	Caps      []Step // how many seats may run, from when on
 	Partners  []*Partner
 	Licenses  []*License  // by their first day, the latest first, then by path
 	Campaigns []*Campaign // by their first day, the latest first, then by path
@@ -25,7 +26,7 @@ type Site struct {
 	Models    []*Model    // the delivery models, as the handbook tables them
 	Kinds     []*Kind     // those that have no pages of their own, by name
 	Rules     []catalogue.Explanation
-	Handbook  policy.Handbook
+	Handbook  policy.Edition // the newest, by which partners and what has no day are told of
 	Titles    Titles
 	Findings  int               // in all records; 0 unless they are allowed
 	Unplaced  []finding.Finding // those of files that no page is about
@@ -78,7 +79,7 @@ type Partner struct {
 	History       []PastEvent // the newest first; nil where there is no git
 }
 
-// A Step is from when on how many seats run.
+// A Step is from when on how many seats run, or may run.
 type Step struct {
 	Day   string
 	Seats int

@@ -34,7 +34,7 @@ func (b *builder) addPartner(records []loaded) {
 	if b.node != nil && p.Priority == "" {
 		p.Priority = "standard" // which is what leaving it out means
 	}
-	handbook := b.rules.Policies.Handbook
+	handbook := b.rules.Policies.Handbook.Newest()
 	p.TypeTitle = cmp.Or(handbook.Text("partner_types", p.Type, "title"), p.Type)
 	p.Category = handbook.Text("partner_types", p.Type, "category")
 	p.CategoryTitle = cmp.Or(handbook.Text("partner_categories", p.Category, "title"), p.Category)

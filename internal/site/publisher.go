@@ -40,7 +40,7 @@ func (p *publisher) columns() []string {
 // tableTitles returns the titles that a table of the handbook gives.
 func (c *Collector) tableTitles(table string) map[string]string {
 	all := map[string]string{}
-	if root := c.rules.Policies.Handbook.Root.Field(table); root != nil {
+	if root := c.rules.Policies.Handbook.Newest().Root.Field(table); root != nil {
 		for i := range root.Fields {
 			all[root.Fields[i].Key] = text(root.Fields[i].Value, "title")
 		}

@@ -9,14 +9,16 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
 // assemble makes the site of its shelves.
 func (c *Collector) assemble(shelves []*shelf) *Site {
+	handbook := c.rules.Policies.Handbook
 	site := &Site{
-		AsOf: c.options.AsOf, Private: c.options.Private, SeatCap: c.rules.Policies.Handbook.Whole("license", "seat_cap"),
-		Rules: catalogue.New(c.rules).Rules, Handbook: c.rules.Policies.Handbook, Titles: c.titles, Findings: c.findings,
+		AsOf: c.options.AsOf, Private: c.options.Private, SeatCap: seatCap(handbook.On(c.options.AsOf)), Caps: caps(handbook),
+		Rules: catalogue.New(c.rules).Rules, Handbook: handbook.Newest(), Titles: c.titles, Findings: c.findings,
 	}
 	for _, f := range shelves {
 		site.Months = append(site.Months, f.months...)
@@ -47,9 +49,22 @@ func sortPartners(all []*Partner) {
 	})
 }
 
+func seatCap(handbook policy.Edition) int { return handbook.Whole("license", "seat_cap") }
+
+// caps returns how many seats may run from when on, of the first handbook without
+// a day; nil where it does not say.
+func caps(handbook policy.Handbook) (all []Step) {
+	for _, edition := range handbook.Editions() {
+		if limit := seatCap(edition); limit > 0 && (len(all) == 0 || all[len(all)-1].Seats != limit) {
+			all = append(all, Step{edition.Since, limit})
+		}
+	}
+	return all
+}
+
 // models returns the handbook's delivery models, and who sells each.
 func (c *Collector) models(partners []*Partner) []*Model {
-	table := c.rules.Policies.Handbook.Root.Field("delivery_models")
+	table := c.rules.Policies.Handbook.Newest().Root.Field("delivery_models")
 	if table == nil {
 		return nil
 	}

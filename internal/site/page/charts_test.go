@@ -46,11 +46,43 @@ func TestStairs(t *testing.T) {
 	}
 }
 
+// capOf returns a cap that has always been in force, and none for 0.
+func capOf(limit int) []site.Step {
+	if limit == 0 {
+		return nil
+	}
+	return []site.Step{{Seats: limit}}
+}
+
+func TestCapStairs(t *testing.T) {
+	number := func(day string) float64 { n, _ := dayNumber(day); return n }
+	caps := []site.Step{{Seats: 10}, {Day: "2027-01-01", Seats: 8}, {Day: "2028-01-01", Seats: 12}}
+	for _, test := range []struct {
+		first, last string
+		days        []string
+		want        []float64
+	}{
+		{"2026-01-01", "2026-12-31", []string{"2026-01-01", "2026-12-31"}, []float64{10, 10}},
+		{"2026-12-01", "2027-02-01", []string{"2026-12-01", "2027-01-01", "2027-01-01", "2027-02-01"}, []float64{10, 10, 8, 8}},
+		{"2027-01-01", "2027-02-01", []string{"2027-01-01", "2027-02-01"}, []float64{8, 8}},
+		{"2028-02-01", "2028-03-01", []string{"2028-02-01", "2028-03-01"}, []float64{12, 12}},
+	} {
+		days, seats := capStairs(caps, number(test.first), number(test.last))
+		var names []string
+		for _, day := range days {
+			names = append(names, dayName(day))
+		}
+		if diff := cmp.Diff(test.days, names) + cmp.Diff(test.want, seats); diff != "" {
+			t.Errorf("%s to %s: %s", test.first, test.last, diff)
+		}
+	}
+}
+
 func TestSeatsChartOfOddNumbers(t *testing.T) {
 	for _, seats := range []int{0, 1, 7, 1 << 30} {
 		days, values := stairs([]site.Step{{Day: "2026-01-01", Seats: seats}, {Day: "2026-01-02", Seats: 0}}, "2026-01-01")
 		for _, limit := range []int{0, 1, 10} {
-			text := string(seatsChart("", days, values, limit, ""))
+			text := string(seatsChart("", days, values, capOf(limit), ""))
 			checkXML(t, "the chart", text)
 			if strings.Contains(text, "NaN") || strings.Contains(text, "Inf") || !strings.Contains(text, ">2026-01-02</text>") {
 				t.Errorf("%d seats of %d: %s", seats, limit, text)
@@ -112,7 +144,7 @@ func TestChartLabels(t *testing.T) {
 				lines = append(lines, plot{strings.Repeat("A long name ", i), values})
 			}
 			days, seats := stairs([]site.Step{{Day: "2020-01-15", Seats: int(highest)}, {Day: names[0] + "-20", Seats: 0}}, "2026-06-15")
-			for _, svg := range []template.HTML{monthsChart("", names, lines), seatsChart("", days, seats, 10, "2026-06-15")} {
+			for _, svg := range []template.HTML{monthsChart("", names, lines), seatsChart("", days, seats, capOf(10), "2026-06-15")} {
 				checkLabels(t, labelsOf(t, svg))
 			}
 		}
@@ -183,7 +215,7 @@ func TestSeatsLegend(t *testing.T) {
 		{10, "2026-02-01", map[string]int{"line s0": 2, "limit": 2, "today": 2}},
 		{0, "2027-02-01", map[string]int{"line s0": 2, "limit": 0, "today": 0}},
 	} {
-		text := string(seatsChart("", days, seats, test.limit, test.today))
+		text := string(seatsChart("", days, seats, capOf(test.limit), test.today))
 		for class, want := range test.want {
 			if got := strings.Count(text, `class="`+class+`"`); got != want {
 				t.Errorf("limit %d on %s: %d lines %s, want %d", test.limit, test.today, got, class, want)

@@ -81,7 +81,7 @@ func (pr *printer) seatsPicture(p *site.Partner) *chart {
 		return nil
 	}
 	alt := "Seats of " + oneLine(p.Name) + " that run, from " + p.Seats[0].Day + " on, against the cap. The numbers are in the table below."
-	return &chart{"Seats over time", seatsChart(alt, days, seats, pr.site.SeatCap, pr.site.AsOf)}
+	return &chart{"Seats over time", seatsChart(alt, days, seats, pr.site.Caps, pr.site.AsOf)}
 }
 
 // A partnerBook gathers the pages of a partner.

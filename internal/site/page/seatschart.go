@@ -2,35 +2,32 @@ package page
 
 import (
 	"html/template"
+	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/site"
 )
 
 // seatsChart draws how many seats ran from day to day, in steps, against the
 // cap, and where the day of the site is. The days are those of stairs.
-func seatsChart(alt string, days, seats []float64, limit int, today string) template.HTML {
+func seatsChart(alt string, days, seats []float64, caps []site.Step, today string) template.HTML {
 	c := newCanvas(chartWidth, seatsHeight, alt)
-	highest := float64(max(limit, 1))
-	for _, n := range seats {
+	limitDays, limits := capStairs(caps, days[0], days[len(days)-1])
+	highest := 1.0
+	for _, n := range slices.Concat(seats, limits) {
 		highest = max(highest, n)
 	}
 	day, known := dayNumber(today)
 	known = known && days[0] <= day && day <= days[len(days)-1]
-	f := c.frame(c.seatsLegend(limit > 0, known), int64(highest))
+	f := c.frame(c.seatsLegend(len(limits) > 0, known), int64(highest))
 	f.first, f.last = days[0], days[len(days)-1]
 	c.scale(f, dayMarks(f))
-	if limit > 0 {
-		cap := float64(limit)
-		c.line(limitLine, f.at(f.first, cap), f.at(f.last, cap))
+	if len(limits) > 0 {
+		c.line(limitLine, f.points(limitDays, limits)...)
 	}
 	if known {
 		c.line(todayLine, f.at(day, 0), f.at(day, f.highest))
 	}
-	points := make([]point, len(days))
-	for i := range days {
-		points[i] = f.at(days[i], seats[i])
-	}
-	c.line(ofSeries(plotLine, 0), points...)
+	c.line(ofSeries(plotLine, 0), f.points(days, seats)...)
 	return c.picture()
 }
 
@@ -61,6 +58,33 @@ func dayMarks(f *frame) (marks []scaleMark) {
 		return marks
 	}
 	return []scaleMark{{f.first, dayName(f.first)}, {f.last, dayName(f.last)}}
+}
+
+// points returns where the numbers of days are.
+func (f *frame) points(days, numbers []float64) []point {
+	points := make([]point, len(days))
+	for i := range days {
+		points[i] = f.at(days[i], numbers[i])
+	}
+	return points
+}
+
+// capStairs returns the corners of the line of the cap from one day to another.
+func capStairs(caps []site.Step, first, last float64) (days, seats []float64) {
+	for _, c := range caps {
+		day, ok := dayNumber(c.Day)
+		limit := float64(c.Seats)
+		switch {
+		case !ok || day <= first:
+			days, seats = []float64{first}, []float64{limit}
+		case day <= last && len(seats) > 0:
+			days, seats = append(days, day, day), append(seats, seats[len(seats)-1], limit)
+		}
+	}
+	if len(seats) > 0 {
+		days, seats = append(days, last), append(seats, seats[len(seats)-1])
+	}
+	return days, seats
 }
 
 // stairs returns the points of a line that goes along and up or down, never

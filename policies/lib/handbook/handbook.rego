@@ -1,0 +1,73 @@
+# METADATA
+# title: The handbook
+# description: |
+#   The handbook's numbers and tables that are in force on a day. In data.handbook they are as they were first, and
+#   under each day is what is different from then on; rules ask here, so that a record is judged by the numbers of its
+#   day.
+package lib.handbook
+
+import data.lib.dates
+
+# METADATA
+# title: The handbook in force on a day
+# description: The newest for what is no day.
+on(day) := versions[_start(day)]
+
+# METADATA
+# title: The newest handbook
+# description: For what has no day, such as a partner.
+newest := versions[max(_starts)]
+
+# METADATA
+# title: The handbook in force for the record
+# description: |
+#   On the day that the record is of. It is the newest for a kind that has no such day, and where the day is missing or
+#   none.
+in_force := on(_day)
+
+# METADATA
+# title: Since when a value is in force
+# scope: document
+# description: |
+#   What a message says behind the value at a path of the record's handbook, " in force since" and a day: nothing where
+#   it has not changed since the first handbook.
+in_force_since(path) := sprintf(" in force since %s", [max(changed)]) if {
+	start := _start(_day)
+	changed := {since |
+		some i, since in _starts
+		i > 0
+		since <= start
+		object.get(versions[since], path, null) != object.get(versions[_starts[i - 1]], path, null)
+	}
+	count(changed) > 0
+} else := ""
+
+# METADATA
+# title: Every handbook
+# description: From the day on which each begins, "" for the first, to its numbers and tables.
+versions := {start: book |
+	some start in _starts
+	changes := [data.handbook[day] | some day in _starts; day != ""; day <= start]
+	book := object.union_n(array.concat([_first], changes))
+}
+
+_first := {section: data.handbook[section] | some section in object.keys(data.handbook); not section in _starts}
+
+_starts := sort({""} | {day | some day in object.keys(data.handbook); dates.is_date(day)})
+
+_start(day) := max([start | some start in _starts; start <= day]) if {
+	dates.is_date(day)
+} else := max(_starts)
+
+# The day of each kind of record that has one; the schemas name it in x-day.
+default _day := ""
+
+_day := input.record.starts_at if {
+	input.record.starts_at
+} else := input.record.timeline.starts_on if {
+	input.record.timeline.starts_on
+} else := input.record.received_on if {
+	input.record.received_on
+} else := concat("-", [input.record.month, "01"]) if {
+	is_string(input.record.month)
+}
