@@ -3,6 +3,7 @@
 # description: What documents about a partner are named, and whom they are shared with.
 package lib.documents
 
+import data.lib.handbook
 import data.lib.text
 
 # METADATA
@@ -13,7 +14,7 @@ expected_name(partner_name) := concat(partner_name, _around_name) if {
 	partner_name != ""
 }
 
-_around_name := split(data.handbook.document.name, "{partner}")
+_around_name := split(handbook.newest.document.name, "{partner}")
 
 # METADATA
 # title: What to say about a name
@@ -25,7 +26,7 @@ name_message(name, expected) := sprintf(
 # METADATA
 # title: The sharing that an audience asks for
 # description: Undefined for an audience that the handbook does not know.
-expected_sharing(audience) := data.handbook.document.sharing[audience]
+expected_sharing(audience) := handbook.newest.document.sharing[audience]
 
 # METADATA
 # title: What to say about sharing

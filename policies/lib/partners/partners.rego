@@ -3,6 +3,8 @@
 # description: Who the partners of the repository are, and what the handbook says about their types.
 package lib.partners
 
+import data.lib.handbook
+
 # METADATA
 # title: The folder of a record
 # description: The slug of the partner in whose folder the path lies.
@@ -10,8 +12,8 @@ slug(path) := split(path, "/")[1]
 
 # METADATA
 # title: Platform types
-# description: True for the types of partners whose platform customers run GitLab on.
-is_platform_type(type) if data.handbook.partner_types[type].platform
+# description: True for the types of partners whose platform customers run GitLab on, on the day of the record.
+is_platform_type(type) if handbook.in_force.partner_types[type].platform
 
 # METADATA
 # title: The names of a record

@@ -69,6 +69,7 @@
 #           total: 1000
 package rules.kpi.platform
 
+import data.lib.handbook
 import data.lib.partners
 import data.lib.text
 
@@ -77,10 +78,10 @@ violation contains {"path": [field, platform], "at": "key", "message": message} 
 	is_object(input.record[field])
 	some platform in object.keys(input.record[field])
 	platform != "total"
-	not data.handbook.kpi.special_platforms[platform]
+	not handbook.in_force.kpi.special_platforms[platform]
 	message := sprintf("%s; others are counted as: %s", [
 		_fault(platform),
-		concat(", ", object.keys(data.handbook.kpi.special_platforms)),
+		concat(", ", object.keys(handbook.in_force.kpi.special_platforms)),
 	])
 }
 

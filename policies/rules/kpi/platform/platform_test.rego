@@ -19,7 +19,7 @@ test_no_platform if {
 			{"path": [field, "example-ci"], "at": "key", "message": another},
 		} with input.record as {field: {"AWS": 1, "example-ci": 2, "example-cloud": 3, "total": 6}}
 			with data.partners as _partners
-			with data.handbook.kpi.special_platforms as {"else": "", "none": ""}
+			with data.handbook.kpi as {"special_platforms": {"else": "", "none": ""}}
 	}
 }
 
@@ -34,7 +34,7 @@ test_platforms if {
 		"downloads": {"omnibus": 1, "total": 1},
 	}
 		with data.partners as _partners
-		with data.handbook.kpi.special_platforms as {"else": "", "none": ""}
+		with data.handbook.kpi as {"special_platforms": {"else": "", "none": ""}}
 }
 
 test_missing if rule.violation == set() with input.record as {}
@@ -42,5 +42,15 @@ test_missing if rule.violation == set() with input.record as {}
 test_other_types if {
 	every value in [5, "AWS", null, false, ["AWS"]] {
 		rule.violation == set() with input.record as {"active_installations": value, "active_smau": value}
+	}
+}
+
+test_types_of_the_month if {
+	changed := {"partner_types": {"cloud": {"platform": false}}}
+	every month, found in {"2026-12": 0, "2027-01": 1} {
+		count(rule.violation) == found
+			with input.record as {"month": month, "active_smau": {"example-cloud": 1}}
+			with data.partners as _partners
+			with data.handbook["2027-01-01"] as changed
 	}
 }

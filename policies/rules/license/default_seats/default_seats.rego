@@ -43,15 +43,16 @@
 package rules.license.default_seats
 
 import data.lib.amounts
+import data.lib.handbook
 
 violation contains {"path": ["seats"], "message": message, "expected": default_seats} if {
 	input.record.seats_requested == "unknown"
-	default_seats := data.handbook.license.default_seats
+	default_seats := handbook.in_force.license.default_seats
 	seats := input.record.seats
 	seats != default_seats
 	amounts.is_whole(seats)
 	message := sprintf(
-		"the number of seats needed is unknown, for which the default is %v, not %v",
-		[default_seats, seats],
+		"the number of seats needed is unknown, for which the default%s is %v, not %v",
+		[handbook.in_force_since(["license", "default_seats"]), default_seats, seats],
 	)
 }

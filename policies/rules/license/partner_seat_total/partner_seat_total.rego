@@ -73,9 +73,10 @@
 package rules.license.partner_seat_total
 
 import data.lib.grants
+import data.lib.handbook
 
 violation contains {"path": ["seats"], "message": message, "related": others} if {
-	cap := data.handbook.license.seat_cap
+	cap := handbook.in_force.license.seat_cap
 
 	# Most partners have not been granted as many in all: there is no need to look who had how many when.
 	grants.seats_ever > cap
@@ -85,8 +86,8 @@ violation contains {"path": ["seats"], "message": message, "related": others} if
 	# Without another grant the total is this one's seats, which is for the seat cap alone to judge.
 	total > input.record.seats
 	message := sprintf(
-		"the partner's grants that run on %s come to %v seats, above the cap of %v",
-		[input.record.starts_at, total, cap],
+		"the partner's grants that run on %s come to %v seats, above the cap of %v%s",
+		[input.record.starts_at, total, cap, handbook.in_force_since(["license", "seat_cap"])],
 	)
 	others := [{"record": path, "path": ["seats"], "message": sprintf("%v seats that run on that day too", [seats])} |
 		some path in grants.others_on_first_day(input.path)

@@ -49,3 +49,14 @@ test_unreadable if {
 	folder := _folder(99, "99")
 	rule.violation == set() with input as {"path": "second", "record": folder.second, "folder": {"license": folder}}
 }
+
+test_cap_of_the_day if {
+	folder := _folder(2, 3)
+	violations := rule.violation
+		with input as {"path": "second", "record": folder.second, "folder": {"license": folder}}
+		with data.handbook["2026-03-01"] as {"license": {"seat_cap": 4}}
+	{violation.message | some violation in violations} == {concat("", [
+		"the partner's grants that run on 2026-03-02 come to 5 seats, ",
+		"above the cap of 4 in force since 2026-03-01",
+	])}
+}

@@ -43,16 +43,20 @@
 #         purpose: Build and test the runner integration
 package rules.license.plan
 
+import data.lib.handbook
 import data.lib.records
 import data.lib.text
 
 violation contains {"path": ["plan"], "message": message, "expected": usual} if {
-	usual := data.handbook.license.plan
+	usual := handbook.in_force.license.plan
 	plan := input.record.plan
 	plan != usual
 	is_string(plan)
 	_lacks_reason
-	message := sprintf("the plan is %s instead of %s, and no plan_reason says why", [text.quote(plan), usual])
+	message := sprintf(
+		"the plan is %s instead of %s%s, and no plan_reason says why",
+		[text.quote(plan), usual, handbook.in_force_since(["license", "plan"])],
+	)
 }
 
 _lacks_reason if records.lacks(input.record, "plan_reason")

@@ -31,3 +31,11 @@ test_other_types if {
 		rule.violation == set() with input.record.plan as plan
 	}
 }
+
+test_plan_of_the_day if {
+	message := `the plan is "usual" instead of other in force since 2027-01-01, and no plan_reason says why`
+	rule.violation == {{"path": ["plan"], "message": message, "expected": "other"}}
+		with input.record as {"plan": "usual", "starts_at": "2027-01-01"}
+		with data.handbook.license.plan as "usual"
+		with data.handbook["2027-01-01"] as {"license": {"plan": "other"}}
+}

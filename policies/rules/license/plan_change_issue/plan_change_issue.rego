@@ -48,6 +48,7 @@
 #         issue: https://gitlab.com/gitlab-com/support/dotcom/dotcom-internal/-/issues/1
 package rules.license.plan_change_issue
 
+import data.lib.handbook
 import data.lib.records
 import data.lib.text
 
@@ -55,7 +56,7 @@ violation contains {"path": ["issue"], "message": message} if {
 	input.record.product == "gitlab.com"
 	issue := input.record.issue
 	is_string(issue)
-	project := data.handbook.license.plan_change.project
+	project := handbook.in_force.license.plan_change.project
 	not _is_issue(issue, project)
 	message := sprintf("%s is no issue of %s", [text.quote(issue), project])
 }
@@ -65,7 +66,7 @@ violation contains {"path": [], "message": message} if {
 	records.lacks(input.record, "issue")
 	message := sprintf(
 		"a plan change on GitLab.com needs its issue in %s",
-		[data.handbook.license.plan_change.project],
+		[handbook.in_force.license.plan_change.project],
 	)
 }
 

@@ -54,3 +54,13 @@ test_other_types if {
 		rule.violation == set() with input.record as _grant(issue)
 	}
 }
+
+test_project_of_the_day if {
+	issue := "https://gitlab.example/team/project/issues/1"
+	moved := {"license": {"plan_change": {"project": "https://gitlab.example/team/other"}}}
+	every starts_at, found in {"2026-12-31": 0, "2027-01-01": 1} {
+		count(rule.violation) == found with input.record as object.union(_grant(issue), {"starts_at": starts_at})
+			with data.handbook.license.plan_change.project as "https://gitlab.example/team/project"
+			with data.handbook["2027-01-01"] as moved
+	}
+}

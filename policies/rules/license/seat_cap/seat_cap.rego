@@ -43,11 +43,12 @@
 package rules.license.seat_cap
 
 import data.lib.amounts
+import data.lib.handbook
 
 violation contains {"path": ["seats"], "message": message, "expected": cap} if {
-	cap := data.handbook.license.seat_cap
+	cap := handbook.in_force.license.seat_cap
 	seats := input.record.seats
 	seats > cap
 	amounts.is_whole(seats)
-	message := sprintf("%v seats are above the cap of %v", [seats, cap])
+	message := sprintf("%v seats are above the cap of %v%s", [seats, cap, handbook.in_force_since(["license", "seat_cap"])])
 }

@@ -27,3 +27,15 @@ test_other_types if {
 		rule.violation == set() with input.record.seats as seats
 	}
 }
+
+test_cap_of_the_day if {
+	message := "4 seats are above the cap of 3 in force since 2027-01-01"
+	rule.violation == {{"path": ["seats"], "message": message, "expected": 3}}
+		with input.record as {"seats": 4, "starts_at": "2027-01-01"}
+		with data.handbook.license.seat_cap as 4
+		with data.handbook["2027-01-01"] as {"license": {"seat_cap": 3}}
+	rule.violation == set()
+		with input.record as {"seats": 4, "starts_at": "2026-12-31"}
+		with data.handbook.license.seat_cap as 4
+		with data.handbook["2027-01-01"] as {"license": {"seat_cap": 3}}
+}

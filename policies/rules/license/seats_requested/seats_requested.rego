@@ -43,6 +43,7 @@
 package rules.license.seats_requested
 
 import data.lib.amounts
+import data.lib.handbook
 import data.lib.text
 
 violation contains {"path": ["seats"], "message": message, "expected": expected} if {
@@ -53,6 +54,6 @@ violation contains {"path": ["seats"], "message": message, "expected": expected}
 	amounts.is_whole(requested)
 
 	# As many as were requested, as far as that many can be granted.
-	expected := max([1, min([requested, data.handbook.license.seat_cap])])
+	expected := max([1, min([requested, handbook.in_force.license.seat_cap])])
 	message := sprintf("%s granted, but only %v requested", [text.amount(seats, "seat"), requested])
 }

@@ -38,3 +38,9 @@ test_other_types if {
 		rule.violation == set() with input.record as {"seats": 99, "seats_requested": value}
 	}
 }
+
+test_expected_by_the_cap_of_the_day if {
+	violations := rule.violation with input.record as {"seats": 20, "seats_requested": 12, "starts_at": "2027-01-01"}
+		with data.handbook["2027-01-01"] as {"license": {"seat_cap": 3}}
+	{violation.expected | some violation in violations} == {3}
+}

@@ -44,11 +44,12 @@
 package rules.license.term
 
 import data.lib.dates
+import data.lib.handbook
 import data.lib.text
 
 violation contains {"path": ["expires_at"], "message": message, "expected": expected} if {
 	starts_at := input.record.starts_at
-	months := data.handbook.license.term_months
+	months := handbook.in_force.license.term_months
 	expected := dates.add_months(starts_at, months)
 	expires_at := input.record.expires_at
 	expires_at != expected
@@ -57,8 +58,8 @@ violation contains {"path": ["expires_at"], "message": message, "expected": expe
 	dates.is_date(starts_at)
 	dates.is_date(expires_at)
 	message := sprintf(
-		"a term of %s from %s ends on %s, not on %s",
-		[text.amount(months, "month"), starts_at, expected, expires_at],
+		"a term of %s from %s ends on %s, not on %s%s",
+		[text.amount(months, "month"), starts_at, expected, expires_at, _by_the_term],
 	)
 }
 
@@ -68,7 +69,13 @@ violation contains {"path": ["expires_at"], "message": message} if {
 	starts_at := input.record.starts_at
 	dates.is_date(starts_at)
 	dates.is_date(input.record.expires_at)
-	months := data.handbook.license.term_months
+	months := handbook.in_force.license.term_months
 	not dates.add_months(starts_at, months)
 	message := sprintf("a term of %s from %s has no end that a date can name", [text.amount(months, "month"), starts_at])
 }
+
+# Which term that is, where there has been more than one.
+_by_the_term := sprintf(", by the term%s", [since]) if {
+	since := handbook.in_force_since(["license", "term_months"])
+	since != ""
+} else := ""

@@ -46,3 +46,17 @@ test_no_dates if {
 		rule.violation == set() with input.record as {"starts_at": "2026-02-28", "expires_at": value}
 	}
 }
+
+test_term_of_the_day if {
+	message := concat("", [
+		"a term of 1 month from 2027-01-02 ends on 2027-02-02, not on 2027-04-02, ",
+		"by the term in force since 2027-01-01",
+	])
+	rule.violation == {{"path": ["expires_at"], "message": message, "expected": "2027-02-02"}}
+		with input.record as {"starts_at": "2027-01-02", "expires_at": "2027-04-02"}
+		with data.handbook.license.term_months as 3
+		with data.handbook["2027-01-01"] as {"license": {"term_months": 1}}
+	rule.violation == set() with input.record as {"starts_at": "2026-12-31", "expires_at": "2027-03-31"}
+		with data.handbook.license.term_months as 3
+		with data.handbook["2027-01-01"] as {"license": {"term_months": 1}}
+}

@@ -25,6 +25,7 @@
 #         criteria: [exposure]
 package rules.partner.criteria
 
+import data.lib.handbook
 import data.lib.records
 
 violation contains {"path": path, "message": message} if {
@@ -33,6 +34,6 @@ violation contains {"path": path, "message": message} if {
 	path := records.place(input.record, "criteria")
 	message := sprintf(
 		"an active partner serves at least one success criterion: %s",
-		[concat(", ", object.keys(data.handbook.criteria))],
+		[concat(", ", object.keys(handbook.newest.criteria))],
 	)
 }

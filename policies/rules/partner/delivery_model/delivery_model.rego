@@ -26,6 +26,7 @@
 #         delivery_models: [gitlab.com]
 package rules.partner.delivery_model
 
+import data.lib.handbook
 import data.lib.text
 
 violation contains {"path": ["delivery_models", i], "message": message} if {
@@ -33,7 +34,7 @@ violation contains {"path": ["delivery_models", i], "message": message} if {
 	type := input.record.type
 	is_string(type)
 	some i, name in input.record.delivery_models
-	model := data.handbook.delivery_models[name]
+	model := handbook.newest.delivery_models[name]
 	not _is_sold_through(model, type)
 	message := sprintf(
 		"%s is not sold through partners of type %s but through: %s",

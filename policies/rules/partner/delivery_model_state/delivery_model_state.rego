@@ -27,10 +27,12 @@
 #         delivery_models: [gitlab.com]
 package rules.partner.delivery_model_state
 
+import data.lib.handbook
+
 violation contains {"path": ["delivery_models", i], "message": message} if {
 	is_array(input.record.delivery_models)
 	some i, name in input.record.delivery_models
-	state := data.handbook.delivery_models[name].state
+	state := handbook.newest.delivery_models[name].state
 	state != "active"
 	message := sprintf("the state of the delivery model %s is %s, not active", [name, state])
 }
