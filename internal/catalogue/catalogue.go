@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/chronicle"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/spelling"
@@ -18,9 +19,10 @@ import (
 // An Explanation is all that there is to say of a rule.
 type Explanation struct {
 	finding.Rule
-	Kind                 string         // the first part of its id: a kind of record, or yaml, schema or repo
-	File                 string         // that holds it; "" where it is built into the validator
-	Before, Wrong, Right policy.Example // nil where there is none
+	Kind                 string             // the first part of its id: a kind of record, or yaml, schema or repo
+	File                 string             // that holds it; "" where it is built into the validator
+	Before, Wrong, Right policy.Example     // nil where there is none
+	Numbers              []chronicle.Number // of the handbook, that it judges by
 }
 
 // A Catalogue is rules by kind, those of the validator itself first, then by id.
@@ -46,6 +48,7 @@ func New(rules *check.Rulebook) *Catalogue {
 		rule.Kind, _, _ = strings.Cut(rule.ID, "/")
 		if p := policies[rule.ID]; p != nil {
 			rule.File, rule.Before, rule.Wrong, rule.Right = p.File, p.Before, p.Wrong, p.Right
+			rule.Numbers = chronicle.Numbers(rules.Policies.Handbook, rules.Policies.HandbookPaths(p))
 		}
 		c.Rules = append(c.Rules, rule)
 	}

@@ -3,8 +3,11 @@ package catalogue
 import (
 	"io"
 
+	"gitlab.com/gitlab-com/alliances/internal/chronicle"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/format"
+	"gitlab.com/gitlab-com/alliances/internal/ledger"
+	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 )
 
@@ -22,7 +25,20 @@ type jsonRule struct {
 	Handbook    string           `json:"handbook,omitempty"`
 	HandbookURL string           `json:"handbook_url,omitempty"`
 	File        string           `json:"file,omitempty"`
+	Numbers     []jsonNumber     `json:"numbers,omitempty"`
 	Examples    *jsonExamples    `json:"examples,omitempty"`
+}
+
+// A jsonNumber is a value of the handbook that a rule judges by.
+type jsonNumber struct {
+	Path   string      `json:"path"`
+	Text   string      `json:"text"`
+	Values []jsonValue `json:"values"`
+}
+
+type jsonValue struct {
+	From  string `json:"from,omitempty"`
+	Value any    `json:"value"`
 }
 
 type jsonExamples struct {
@@ -31,12 +47,23 @@ type jsonExamples struct {
 	Right  policy.Example `json:"right,omitempty"`
 }
 
+func numbers(all []chronicle.Number) (written []jsonNumber) {
+	for _, number := range all {
+		n := jsonNumber{Path: pointer.Of(number.Path), Text: number.Text}
+		for _, v := range number.Values {
+			n.Values = append(n.Values, jsonValue{v.Since, ledger.Value(v.Value)})
+		}
+		written = append(written, n)
+	}
+	return written
+}
+
 // writeJSON writes all there is to say of each rule, for other programs.
 func writeJSON(w io.Writer, c *Catalogue, _ Options) error {
 	rules := make([]jsonRule, len(c.Rules))
 	for i, r := range c.Rules {
 		rules[i] = jsonRule{
-			r.ID, r.Kind, r.Severity, r.Title, r.Description, r.Help, r.Handbook, r.HandbookURL, r.File, nil,
+			r.ID, r.Kind, r.Severity, r.Title, r.Description, r.Help, r.Handbook, r.HandbookURL, r.File, numbers(r.Numbers), nil,
 		}
 		if len(r.Examples()) > 0 {
 			rules[i].Examples = &jsonExamples{r.Before, r.Wrong, r.Right}

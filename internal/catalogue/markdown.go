@@ -36,6 +36,9 @@ func explainInMarkdown(w io.Writer, r *Explanation) {
 	if r.Handbook != "" {
 		fmt.Fprintf(w, "- Handbook: %s\n", markdown.Link(markdown.Inert(source.Inline(r.Handbook)), r.HandbookURL))
 	}
+	for _, number := range r.Numbers {
+		fmt.Fprintf(w, "- In force: %s\n", markdown.Inert(source.Inline(number.Text)))
+	}
 	if r.File != "" {
 		fmt.Fprintf(w, "- Rule: %s\n", markdown.Code(source.Visible(r.File)))
 	} else {

@@ -39,6 +39,9 @@ func (o *Options) explain(w io.Writer, r *Explanation) {
 	if r.Handbook != "" {
 		fmt.Fprintf(w, "  Handbook: %s\n", source.Inline(r.Handbook)+prefixed(", ", source.Inline(r.HandbookURL)))
 	}
+	for _, number := range r.Numbers {
+		fmt.Fprintf(w, "  In force: %s\n", source.Inline(number.Text))
+	}
 	if r.File != "" {
 		fmt.Fprintf(w, "  Rule: %s\n", source.Visible(r.File))
 	} else {

@@ -138,3 +138,32 @@ func fixed(names []*ast.Term) (path []string) {
 	}
 	return path
 }
+
+// HandbookPaths returns the paths of what a rule reads of the handbook, itself or
+// through what it calls, sorted.
+func (s *Set) HandbookPaths(r *Rule) [][]string {
+	var paths [][]string
+	seen := map[*ast.Rule]bool{}
+	var visit func(rule *ast.Rule)
+	visit = func(rule *ast.Rule) {
+		if seen[rule] || rule.Module.Package.Path.Equal(handbookLib) {
+			return
+		}
+		seen[rule] = true
+		for _, read := range handbookReads(rule) {
+			paths = append(paths, read.path)
+		}
+		for node := rule; node != nil; node = node.Else { // the graph hangs what an else calls on the else
+			for dependency := range s.compiler.Graph.Dependencies(node) {
+				if other, ok := dependency.(*ast.Rule); ok {
+					visit(other)
+				}
+			}
+		}
+	}
+	for _, rule := range s.compiler.GetRulesWithPrefix(r.pkg) {
+		visit(rule)
+	}
+	slices.SortFunc(paths, slices.Compare)
+	return slices.CompactFunc(paths, slices.Equal)
+}

@@ -47,8 +47,10 @@ type jsonRules struct {
 
 type jsonValue struct {
 	Path   string `json:"path"`
+	From   string `json:"from,omitempty"`
 	Before any    `json:"before,omitempty"`
 	After  any    `json:"after,omitempty"`
+	Text   string `json:"text,omitempty"`
 }
 
 type jsonPart struct {
@@ -83,8 +85,10 @@ func (r *RuleChanges) json() *jsonRules {
 		Handbook: []jsonValue{}, Schemas: []jsonPart{}, Rules: []jsonPart{},
 		Valid: append([]string{}, r.Valid...), Invalid: []jsonBroken{}, Problem: r.Problem,
 	}
-	for _, d := range r.Handbook {
-		j.Handbook = append(j.Handbook, jsonValue{pointer.Of(d.Path), ledger.Value(d.Before), ledger.Value(d.After)})
+	for _, turn := range r.Handbook {
+		j.Handbook = append(j.Handbook, jsonValue{
+			pointer.Of(turn.Path), turn.Since, ledger.Value(turn.Before), ledger.Value(turn.After), turn.Text,
+		})
 	}
 	for _, p := range r.Schemas {
 		j.Schemas = append(j.Schemas, jsonPart(p))

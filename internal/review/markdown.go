@@ -74,9 +74,13 @@ func (o *Options) link(p *PartnerReview, c RecordReview, line int) string {
 func (o *Options) rules(w io.Writer, r *RuleChanges, room int) {
 	fmt.Fprint(w, "\n### What judges the records\n\n")
 	var lines []string
-	for _, d := range r.Handbook {
-		lines = append(lines, fmt.Sprintf("handbook, %s: %s → %s", markdown.Inert(strings.Join(d.Path, ", ")),
-			markdown.Inert(ledger.Show(d.Before)), markdown.Inert(ledger.Show(d.After))))
+	for _, turn := range r.Handbook {
+		if turn.Text != "" {
+			lines = append(lines, "handbook: "+markdown.Inert(turn.Text))
+			continue
+		}
+		lines = append(lines, fmt.Sprintf("handbook, %s: %s → %s", markdown.Inert(strings.Join(turn.Path, ", ")),
+			markdown.Inert(ledger.Show(turn.Before)), markdown.Inert(ledger.Show(turn.After))))
 	}
 	for _, p := range r.Schemas {
 		lines = append(lines, "schema "+markdown.Code(p.Name)+": "+p.Change)

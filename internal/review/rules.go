@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 
-	"gitlab.com/gitlab-com/alliances/internal/change"
 	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/chronicle"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
@@ -21,12 +21,12 @@ import (
 // RuleChanges are what a change does to what judges the records, and what that
 // does to the records.
 type RuleChanges struct {
-	Handbook []change.Difference // numbers and tables, by their path in the handbook's data
-	Schemas  []PartChange        // by kind
-	Rules    []PartChange        // by id, and what they share, by its path below policies/
-	Valid    []string            // paths of the records that are no longer wrong, sorted
-	Invalid  []finding.Finding   // the first finding in each record that was right before
-	Problem  string              // why the records cannot be judged as before; "" where they can
+	Handbook []chronicle.Turn  // numbers and tables, by the day from which on they are different
+	Schemas  []PartChange      // by kind
+	Rules    []PartChange      // by id, and what they share, by its path below policies/
+	Valid    []string          // paths of the records that are no longer wrong, sorted
+	Invalid  []finding.Finding // the first finding in each record that was right before
+	Problem  string            // why the records cannot be judged as before; "" where they can
 }
 
 // A PartChange is a schema or a rule that the change adds, changes or removes.
@@ -60,7 +60,7 @@ func CompareRules(ctx context.Context, c *state.Change, is *check.Rulebook, jobs
 		r.Problem = err.Error()
 		return r, nil
 	}
-	r.Handbook = change.Differences(handbook.Newest().Root, is.Policies.Handbook.Newest().Root)
+	r.Handbook = chronicle.Compare(handbook, is.Policies.Handbook)
 	was, err := check.Load(before.Schemas, before.Policies)
 	if err != nil {
 		r.Problem = err.Error()

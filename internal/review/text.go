@@ -46,8 +46,12 @@ func prefixed(prefix, text string) string {
 
 func (r *RuleChanges) writeText(w io.Writer) {
 	fmt.Fprintln(w, "\nWhat judges the records")
-	for _, d := range r.Handbook {
-		fmt.Fprintf(w, "  handbook %s: %s → %s\n", source.Visible(strings.Join(d.Path, ".")), ledger.Show(d.Before), ledger.Show(d.After))
+	for _, turn := range r.Handbook {
+		if turn.Text != "" {
+			fmt.Fprintf(w, "  handbook: %s\n", source.Visible(turn.Text))
+			continue
+		}
+		fmt.Fprintf(w, "  handbook %s: %s → %s\n", source.Visible(strings.Join(turn.Path, ".")), ledger.Show(turn.Before), ledger.Show(turn.After))
 	}
 	for _, p := range r.Schemas {
 		fmt.Fprintf(w, "  schema %s: %s\n", source.Visible(p.Name), p.Change)
