@@ -19,6 +19,8 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/source"
+	"gitlab.com/gitlab-com/alliances/policies"
+	"gitlab.com/gitlab-com/alliances/schemas"
 )
 
 // TestOPAFindsTheSame makes sure that what Inspect and Data return is all that
@@ -38,18 +40,31 @@ func TestOPAFindsTheSame(t *testing.T) {
 	}
 	t.Run("repository", func(t *testing.T) {
 		t.Parallel()
-		(&parity{opa: opa, rules: rules, tree: repo.New(os.DirFS("../.."))}).compare(t)
+		(&parity{opa: opa, policies: "../../policies", rules: rules, tree: repo.New(os.DirFS("../.."))}).compare(t)
 	})
 	t.Run("odd records", func(t *testing.T) {
 		t.Parallel()
-		if found := (&parity{opa: opa, rules: rules, tree: repo.New(tree(oddRecords))}).compare(t); len(found) == 0 {
+		if found := (&parity{opa: opa, policies: "../../policies", rules: rules, tree: repo.New(tree(oddRecords))}).compare(t); len(found) == 0 {
 			t.Error("opa finds nothing in them")
+		}
+	})
+	t.Run("dated handbook", func(t *testing.T) {
+		t.Parallel()
+		dir := datedPolicies(t)
+		rules, err := Load(schemas.Files, os.DirFS(dir))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := &parity{opa: opa, policies: dir, rules: rules, tree: repo.New(tree(datedRecords))}
+		p.compareHandbook(t)
+		if found := ruleIDs(p.compare(t)); !slices.Equal(found, []string{"license/seat_cap"}) {
+			t.Errorf("opa finds %v", found)
 		}
 	})
 	for _, rule := range rules.Policies.Rules() {
 		t.Run(rule.ID, func(t *testing.T) {
 			t.Parallel()
-			p := &parity{opa, rules, repo.New(tree(rule.Wrong)), base(rule.Before, rule.Wrong)}
+			p := &parity{opa, "../../policies", rules, repo.New(tree(rule.Wrong)), base(rule.Before, rule.Wrong)}
 			if found := ruleIDs(p.compare(t)); !slices.Contains(found, rule.ID) {
 				t.Errorf("of what is wrong in the example, opa finds but %v", found)
 			}
@@ -98,15 +113,70 @@ spend_approval: {amount: 12.500000000000000001}
 
 // A parity is a tree of which opa and the validator are to find the same.
 type parity struct {
-	opa   string
-	rules *Rulebook
-	tree  *repo.Tree
-	base  *Base
+	opa      string
+	policies string // the folder that the rules are of
+	rules    *Rulebook
+	tree     *repo.Tree
+	base     *Base
+}
+
+// datedPolicies returns a folder of the policies whose handbook changes twice.
+func datedPolicies(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, policies.Files); err != nil {
+		t.Fatal(err)
+	}
+	for day, text := range map[string]string{
+		"2027-01-01": "license: {seat_cap: 2}\nkpi: {example_platforms: [AWS]}\n",
+		"2028-01-01": "license: {plan: premium}\npartner_types: {cloud: {platform: false}}\n",
+	} {
+		folder := filepath.Join(dir, "handbook", day)
+		if err := os.Mkdir(folder, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, "later.yaml"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// datedRecords are licences of the days before a change and of the change.
+var datedRecords = map[string]string{
+	"partners/example-ci/partner.yaml":         "kind: partner\nname: Example CI\ntype: upstream\nstatus: prospective\n",
+	"partners/example-ci/licenses/before.yaml": datedLicense("2026-12-31", "2027-06-30", "ultimate"),
+	"partners/example-ci/licenses/after.yaml":  datedLicense("2027-07-01", "2028-01-01", "ultimate"),
+	"partners/example-ci/licenses/later.yaml":  datedLicense("2028-01-01", "2028-07-01", "premium"),
+}
+
+func datedLicense(starts, expires, plan string) string {
+	return fmt.Sprintf("kind: license\nproduct: self-managed\nplan: %s\nseats_requested: 3\nseats: 3\nstarts_at: %s\nexpires_at: %s\n"+
+		"purpose: Build and test the integration\n", plan, starts, expires)
+}
+
+// compareHandbook makes sure that opa reads the handbook's folders as the
+// validator does.
+func (p *parity) compareHandbook(t *testing.T) {
+	t.Helper()
+	answer, err := exec.CommandContext(t.Context(), p.opa, "eval", "--format", "raw", "--data", p.policies, "data.handbook").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(answer))
+	decoder.UseNumber()
+	var handbook any
+	if err := decoder.Decode(&handbook); err != nil {
+		t.Fatal(err)
+	}
+	if diff := gocmp.Diff(p.rules.Policies.Handbook.Data().JSON(), handbook); diff != "" {
+		t.Errorf("the validator and opa differ (-validator +opa):\n%s", diff)
+	}
 }
 
 // compare compares what they find in each record, and returns what opa does.
 func (p *parity) compare(t *testing.T) (all []finding.Finding) {
-	result, err := Run(t.Context(), p.tree, realRules, Options{Jobs: 1, Base: p.base})
+	result, err := Run(t.Context(), p.tree, func() (*Rulebook, error) { return p.rules, nil }, Options{Jobs: 1, Base: p.base})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +249,7 @@ type violations map[string][]struct {
 // ask asks opa about the input and the data in dir.
 func (p *parity) ask(t *testing.T, dir, kind string) (found violations) {
 	t.Helper()
-	command := exec.CommandContext(t.Context(), p.opa, "eval", "--format", "raw", "--data", "../../policies",
+	command := exec.CommandContext(t.Context(), p.opa, "eval", "--format", "raw", "--data", p.policies,
 		"--data", filepath.Join(dir, "data.json"), "--input", filepath.Join(dir, "input.json"),
 		fmt.Sprintf(`{id: found | found := data.rules[%[1]q][name].violation; id := concat("/", [%[1]q, name])}`, kind))
 	var problem bytes.Buffer
