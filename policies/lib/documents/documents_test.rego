@@ -3,7 +3,8 @@ package lib.documents_test
 import data.lib.documents
 
 test_expected_name if {
-	documents.expected_name("Example CI") == "Example CI + us" with data.handbook.document.name as "{partner} + us"
+	documents.expected_name("Example CI") == "Example CI + us"
+		with data.handbook as {"document": {"name": "{partner} + us"}}
 }
 
 test_no_expected_name if {
@@ -13,7 +14,8 @@ test_no_expected_name if {
 }
 
 test_expected_sharing if {
-	documents.expected_sharing("press") == "everybody" with data.handbook.document.sharing as {"press": "everybody"}
+	documents.expected_sharing("press") == "everybody"
+		with data.handbook as {"document": {"sharing": {"press": "everybody"}}}
 }
 
 test_no_expected_sharing if {

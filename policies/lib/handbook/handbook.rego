@@ -31,16 +31,22 @@ in_force := on(_day)
 # description: |
 #   What a message says behind the value at a path of the record's handbook, " in force since" and a day: nothing where
 #   it has not changed since the first handbook.
-in_force_since(path) := sprintf(" in force since %s", [max(changed)]) if {
-	start := _start(_day)
-	changed := {since |
-		some i, since in _starts
-		i > 0
-		since <= start
-		object.get(versions[since], path, null) != object.get(versions[_starts[i - 1]], path, null)
+default in_force_since(_) := ""
+
+in_force_since(path) := sprintf(" in force since %s", [max(days)]) if {
+	days := {day |
+		some day, change in _changes
+		object.get(change.before, path, null) != object.get(change.after, path, null)
 	}
-	count(changed) > 0
-} else := ""
+	count(days) > 0
+}
+
+# What the handbook was before and after each day up to the record's.
+_changes := {day: {"before": versions[_starts[i - 1]], "after": versions[day]} |
+	some i, day in _starts
+	i > 0
+	day <= _start(_day)
+}
 
 # METADATA
 # title: Every handbook
@@ -62,12 +68,13 @@ _start(day) := max([start | some start in _starts; start <= day]) if {
 # The day of each kind of record that has one; the schemas name it in x-day.
 default _day := ""
 
-_day := input.record.starts_at if {
-	input.record.starts_at
-} else := input.record.timeline.starts_on if {
-	input.record.timeline.starts_on
-} else := input.record.received_on if {
-	input.record.received_on
-} else := concat("-", [input.record.month, "01"]) if {
+_day := day if {
+	day := input.record.starts_at
+} else := day if {
+	day := input.record.timeline.starts_on
+} else := day if {
+	day := input.record.received_on
+} else := day if {
 	is_string(input.record.month)
+	day := concat("-", [input.record.month, "01"])
 }

@@ -6,9 +6,9 @@ test_slug if partners.slug("partners/example-ci/licenses/2026-03.yaml") == "exam
 
 test_platform_types if {
 	types := {"cloud": {"platform": true}, "training": {"platform": false}}
-	partners.is_platform_type("cloud") with data.handbook.partner_types as types
+	partners.is_platform_type("cloud") with data.handbook as {"partner_types": types}
 	every type in ["training", "other", 5, null, ["cloud"]] {
-		not partners.is_platform_type(type) with data.handbook.partner_types as types
+		not partners.is_platform_type(type) with data.handbook as {"partner_types": types}
 	}
 }
 

@@ -10,6 +10,11 @@ _partners := {
 	"unreadable": {},
 }
 
+_handbook := {
+	"kpi": {"special_platforms": {"else": "", "none": ""}},
+	"partner_types": {"cloud": {"platform": true}, "integrated": {"platform": false}},
+}
+
 test_no_platform if {
 	stranger := `"AWS" is not the folder name of a partner; others are counted as: else, none`
 	another := `"example-ci" is no platform partner: its type is "integrated"; others are counted as: else, none`
@@ -19,7 +24,7 @@ test_no_platform if {
 			{"path": [field, "example-ci"], "at": "key", "message": another},
 		} with input.record as {field: {"AWS": 1, "example-ci": 2, "example-cloud": 3, "total": 6}}
 			with data.partners as _partners
-			with data.handbook.kpi as {"special_platforms": {"else": "", "none": ""}}
+			with data.handbook as _handbook
 	}
 }
 
@@ -34,7 +39,7 @@ test_platforms if {
 		"downloads": {"omnibus": 1, "total": 1},
 	}
 		with data.partners as _partners
-		with data.handbook.kpi as {"special_platforms": {"else": "", "none": ""}}
+		with data.handbook as _handbook
 }
 
 test_missing if rule.violation == set() with input.record as {}
@@ -46,11 +51,11 @@ test_other_types if {
 }
 
 test_types_of_the_month if {
-	changed := {"partner_types": {"cloud": {"platform": false}}}
+	changed := {"2027-01-01": {"partner_types": {"cloud": {"platform": false}}}}
 	every month, found in {"2026-12": 0, "2027-01": 1} {
 		count(rule.violation) == found
 			with input.record as {"month": month, "active_smau": {"example-cloud": 1}}
 			with data.partners as _partners
-			with data.handbook["2027-01-01"] as changed
+			with data.handbook as object.union(_handbook, changed)
 	}
 }

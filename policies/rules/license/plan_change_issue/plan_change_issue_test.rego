@@ -17,27 +17,27 @@ test_another_issue if {
 		"see https://gitlab.example/team/project/issues/1",
 	] {
 		{violation.path | some violation in rule.violation} == {["issue"]} with input.record as _grant(issue)
-			with data.handbook.license.plan_change.project as "https://gitlab.example/team/project"
+			with data.handbook as {"license": {"plan_change": {"project": "https://gitlab.example/team/project"}}}
 	}
 }
 
 test_message if {
 	message := `"https://tracker.example/1" is no issue of https://gitlab.example/team/project`
 	rule.violation == {{"path": ["issue"], "message": message}} with input.record as _grant("https://tracker.example/1")
-		with data.handbook.license.plan_change.project as "https://gitlab.example/team/project"
+		with data.handbook as {"license": {"plan_change": {"project": "https://gitlab.example/team/project"}}}
 }
 
 test_missing if {
 	message := "a plan change on GitLab.com needs its issue in https://gitlab.example/team/project"
 	rule.violation == {{"path": [], "message": message}} with input.record as {"product": "gitlab.com"}
-		with data.handbook.license.plan_change.project as "https://gitlab.example/team/project"
+		with data.handbook as {"license": {"plan_change": {"project": "https://gitlab.example/team/project"}}}
 }
 
 test_issue_of_the_project if {
 	every end in ["issues/1", "-/issues/120", "issues/7/", "-/issues/7#note_42", "issues/7?a=b", "-/issues/7/?a=b#c"] {
 		issue := concat("/", ["https://gitlab.example/team/project", end])
 		rule.violation == set() with input.record as _grant(issue)
-			with data.handbook.license.plan_change.project as "https://gitlab.example/team/project"
+			with data.handbook as {"license": {"plan_change": {"project": "https://gitlab.example/team/project"}}}
 	}
 }
 
@@ -60,7 +60,9 @@ test_project_of_the_day if {
 	moved := {"license": {"plan_change": {"project": "https://gitlab.example/team/other"}}}
 	every starts_at, found in {"2026-12-31": 0, "2027-01-01": 1} {
 		count(rule.violation) == found with input.record as object.union(_grant(issue), {"starts_at": starts_at})
-			with data.handbook.license.plan_change.project as "https://gitlab.example/team/project"
-			with data.handbook["2027-01-01"] as moved
+			with data.handbook as {
+				"license": {"plan_change": {"project": "https://gitlab.example/team/project"}},
+				"2027-01-01": moved,
+			}
 	}
 }

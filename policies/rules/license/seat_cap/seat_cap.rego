@@ -50,5 +50,8 @@ violation contains {"path": ["seats"], "message": message, "expected": cap} if {
 	seats := input.record.seats
 	seats > cap
 	amounts.is_whole(seats)
-	message := sprintf("%v seats are above the cap of %v%s", [seats, cap, handbook.in_force_since(["license", "seat_cap"])])
+	message := sprintf(
+		"%v seats are above the cap of %v%s",
+		[seats, cap, handbook.in_force_since(["license", "seat_cap"])],
+	)
 }

@@ -16,7 +16,7 @@ test_expected_is_a_grant if {
 	every case in [[20, 3, 3], [20, 12, 4], [20, -3, 1]] {
 		[seats, requested, expected] := case
 		violations := rule.violation with input.record as {"seats": seats, "seats_requested": requested}
-			with data.handbook.license.seat_cap as 4
+			with data.handbook as {"license": {"seat_cap": 4}}
 		{violation.expected | some violation in violations} == {expected}
 	}
 }
@@ -41,6 +41,6 @@ test_other_types if {
 
 test_expected_by_the_cap_of_the_day if {
 	violations := rule.violation with input.record as {"seats": 20, "seats_requested": 12, "starts_at": "2027-01-01"}
-		with data.handbook["2027-01-01"] as {"license": {"seat_cap": 3}}
+		with data.handbook as {"license": {"seat_cap": 9}, "2027-01-01": {"license": {"seat_cap": 3}}}
 	{violation.expected | some violation in violations} == {3}
 }

@@ -75,7 +75,9 @@ violation contains {"path": ["expires_at"], "message": message} if {
 }
 
 # Which term that is, where there has been more than one.
+default _by_the_term := ""
+
 _by_the_term := sprintf(", by the term%s", [since]) if {
 	since := handbook.in_force_since(["license", "term_months"])
 	since != ""
-} else := ""
+}

@@ -5,10 +5,10 @@ import data.rules.partner.criteria as rule
 test_none if {
 	message := "an active partner serves at least one success criterion: fame, fun"
 	rule.violation == {{"path": [], "message": message}} with input.record as {"status": "active"}
-		with data.handbook.criteria as {"fame": {}, "fun": {}}
+		with data.handbook as {"criteria": {"fame": {}, "fun": {}}}
 	rule.violation == {{"path": ["criteria"], "message": message}}
 		with input.record as {"status": "active", "criteria": []}
-		with data.handbook.criteria as {"fame": {}, "fun": {}}
+		with data.handbook as {"criteria": {"fame": {}, "fun": {}}}
 }
 
 test_some if rule.violation == set() with input.record as {"status": "active", "criteria": ["fame"]}

@@ -14,39 +14,39 @@ test_other_types_sell_it if {
 		"type": "cloud",
 		"delivery_models": ["open", "boxed"],
 	}
-		with data.handbook.delivery_models as _models
+		with data.handbook as {"delivery_models": _models}
 }
 
 test_each_entry if {
 	violations := rule.violation
 		with input.record as {"type": "upstream", "delivery_models": ["hosted", "boxed", "hosted"]}
-		with data.handbook.delivery_models as _models
+		with data.handbook as {"delivery_models": _models}
 	{violation.path | some violation in violations} == {["delivery_models", 0], ["delivery_models", 2]}
 }
 
 test_sold_through_this_type if {
 	rule.violation == set() with input.record as {"type": "training", "delivery_models": ["boxed", "hosted", "open"]}
-		with data.handbook.delivery_models as _models
+		with data.handbook as {"delivery_models": _models}
 }
 
 test_unknown_models if {
 	rule.violation == set() with input.record as {"type": "cloud", "delivery_models": ["carved", 5, null, ["boxed"]]}
-		with data.handbook.delivery_models as _models
+		with data.handbook as {"delivery_models": _models}
 }
 
 test_missing if {
 	rule.violation == set() with input.record as {"type": "cloud"}
 	rule.violation == set()
-		with input.record as {"delivery_models": ["boxed"]} with data.handbook.delivery_models as _models
+		with input.record as {"delivery_models": ["boxed"]} with data.handbook as {"delivery_models": _models}
 }
 
 test_other_types if {
 	every value in [5, "boxed", null, false, {"a": "boxed"}] {
 		rule.violation == set() with input.record as {"type": "cloud", "delivery_models": value}
-			with data.handbook.delivery_models as _models
+			with data.handbook as {"delivery_models": _models}
 	}
 	rule.violation == set() with input.record as {"type": 5, "delivery_models": ["boxed"]}
-		with data.handbook.delivery_models as _models
+		with data.handbook as {"delivery_models": _models}
 }
 
 test_the_handbook_names_partner_types if {

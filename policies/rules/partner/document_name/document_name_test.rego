@@ -11,12 +11,12 @@ test_other_names if {
 			{"name": "Example CI + us"},
 			{"name": "Notes"},
 		])
-		with data.handbook.document.name as "{partner} + us"
+		with data.handbook as {"document": {"name": "{partner} + us"}}
 }
 
 test_letter_case_counts if {
 	count(rule.violation) == 2 with input.record as _partner([{"name": "example ci + us"}, {"name": ""}])
-		with data.handbook.document.name as "{partner} + us"
+		with data.handbook as {"document": {"name": "{partner} + us"}}
 }
 
 test_missing if {

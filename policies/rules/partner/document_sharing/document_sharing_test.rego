@@ -9,7 +9,7 @@ test_other_sharing if {
 			{"audience": "press", "sharing": "all"},
 			{"audience": "press", "sharing": "few"},
 		]
-		with data.handbook.document.sharing as {"press": "all", "board": "few"}
+		with data.handbook as {"document": {"sharing": {"press": "all", "board": "few"}}}
 }
 
 test_as_the_audience_asks if {
@@ -18,7 +18,7 @@ test_as_the_audience_asks if {
 		{"audience": "board", "sharing": "few"},
 		{"audience": "others", "sharing": "few"},
 	]
-		with data.handbook.document.sharing as {"press": "all", "board": "few"}
+		with data.handbook as {"document": {"sharing": {"press": "all", "board": "few"}}}
 }
 
 test_missing if {

@@ -10,31 +10,31 @@ test_another_priority if {
 		"type": "cloud",
 		"priority": "standard",
 	}
-		with data.handbook.partner_types as _types
+		with data.handbook as {"partner_types": _types}
 }
 
 test_no_priority if {
 	message := "a platform partner (cloud) needs the priority critical"
 	rule.violation == {{"path": [], "message": message}} with input.record as {"type": "cloud"}
-		with data.handbook.partner_types as _types
+		with data.handbook as {"partner_types": _types}
 }
 
 test_critical if {
 	rule.violation == set() with input.record as {"type": "cloud", "priority": "critical"}
-		with data.handbook.partner_types as _types
+		with data.handbook as {"partner_types": _types}
 }
 
 test_other_partners if {
 	every partner in [{}, {"type": "upstream"}, {"type": "clowd"}, {"type": 5}, {"type": null}, {"type": ["cloud"]}] {
-		rule.violation == set() with input.record as partner with data.handbook.partner_types as _types
+		rule.violation == set() with input.record as partner with data.handbook as {"partner_types": _types}
 		rule.violation == set() with input.record as object.union(partner, {"priority": "standard"})
-			with data.handbook.partner_types as _types
+			with data.handbook as {"partner_types": _types}
 	}
 }
 
 test_other_types if {
 	every priority in [5, null, false, []] {
 		rule.violation == set() with input.record as {"type": "cloud", "priority": priority}
-			with data.handbook.partner_types as _types
+			with data.handbook as {"partner_types": _types}
 	}
 }

@@ -8,12 +8,12 @@ test_another_name if {
 	message := `the document is named "Notes", not "Example CI + us"`
 	rule.violation == {{"path": ["document", "name"], "message": message, "expected": "Example CI + us"}}
 		with input as _proposal("Notes", "Example CI")
-		with data.handbook.document.name as "{partner} + us"
+		with data.handbook as {"document": {"name": "{partner} + us"}}
 }
 
 test_the_name if {
 	rule.violation == set() with input as _proposal("Example CI + us", "Example CI")
-		with data.handbook.document.name as "{partner} + us"
+		with data.handbook as {"document": {"name": "{partner} + us"}}
 }
 
 test_no_partner if rule.violation == set() with input.record.document.name as "Notes"

@@ -10,13 +10,13 @@ test_not_for_the_partner if {
 				"audience": audience,
 				"sharing": "few",
 			}
-			with data.handbook.document.sharing as {"partner": "link", "internal": "few"}
+			with data.handbook as {"document": {"sharing": {"partner": "link", "internal": "few"}}}
 	}
 }
 
 test_for_the_partner if {
 	rule.violation == set() with input.record.document.sharing as "link"
-		with data.handbook.document.sharing as {"partner": "link", "internal": "few"}
+		with data.handbook as {"document": {"sharing": {"partner": "link", "internal": "few"}}}
 }
 
 test_missing if {
