@@ -16,6 +16,7 @@ const things = `{
   "title": "Thing",
   "x-place": "partners/{partner}/things/{id}.yaml",
   "x-id": ["since", "name"],
+  "x-day": "since",
   "required": ["kind", "name", "count", "wanted", "since", "size", "figures"],
   "properties": {
     "kind": {"const": "thing"},
@@ -54,9 +55,14 @@ func newDraft(t *testing.T) *Draft {
 func sources(t *testing.T) Sources {
 	t.Helper()
 	handbook, _ := record.Load("handbook.yaml", []byte("count: 3\nthings: {One: {count: 7, large: true}}"))
+	later, _ := record.Load("handbook.yaml", []byte("count: 2\nthings: {}"))
 	partner, _ := record.Load("partner.yaml", []byte("name: Example"))
-	return Sources{Today: "2026-11-23", Partner: partner.Root, Handbook: func(_ string, names ...string) any {
-		if value := handbook.Root.At(names); value != nil {
+	return Sources{Today: "2026-11-23", Partner: partner.Root, Handbook: func(day string, names ...string) any {
+		inForce := handbook
+		if day >= "2027-01-01" {
+			inForce = later
+		}
+		if value := inForce.Root.At(names); value != nil {
 			return value.JSON()
 		}
 		return nil
@@ -88,6 +94,15 @@ size:
 wanted: 6
 count: 6
 since: 2026-12-01
+size:
+  width: 1
+`},
+		{"of another day", map[string]string{"name": "One", "since": "2027-01-01"}, `kind: thing
+name: One
+# Nobody said.
+wanted: any
+count: 2
+since: 2027-01-01
 size:
   width: 1
 `},
