@@ -1,5 +1,6 @@
 package rules.partner.delivery_model_test
 
+import data.lib.handbook
 import data.rules.partner.delivery_model as rule
 
 _models := {
@@ -50,7 +51,7 @@ test_other_types if {
 }
 
 test_the_handbook_names_partner_types if {
-	every model in data.handbook.delivery_models {
-		object.subset(data.handbook.partner_types, {type: {} | some type in model.sold_through})
+	every model in handbook.newest.delivery_models {
+		object.subset(handbook.newest.partner_types, {type: {} | some type in model.sold_through})
 	}
 }
