@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -54,15 +55,23 @@ var heeded = strings.Fields(`Always Ref Types Constant Enum Not AllOf AnyOf OneO
 // idle are those that judge nothing, or nothing without others that are not heeded.
 var idle = strings.Fields(`Location Draft meta vocab DynamicAnchor dynamicAnchors format enumError ContainsEval`)
 
+// unheeded are the indexes of all others.
+var unheeded = sync.OnceValue(func() (others []int) {
+	fields := reflect.TypeFor[jsonschema.Schema]()
+	for i := range fields.NumField() {
+		if name := fields.Field(i).Name; !slices.Contains(heeded, name) && !slices.Contains(idle, name) {
+			others = append(others, i)
+		}
+	}
+	return others
+})
+
 // isKnown reports whether the lane knows all that a schema says. Fields that it has
 // never heard of are none that it may pass over.
 func isKnown(s *jsonschema.Schema) bool {
 	fields := reflect.ValueOf(s).Elem()
-	for i := range fields.NumField() {
-		name := fields.Type().Field(i).Name
-		if !fields.Field(i).IsZero() && !slices.Contains(heeded, name) && !slices.Contains(idle, name) {
-			return false
-		}
+	if slices.ContainsFunc(unheeded(), func(i int) bool { return !fields.Field(i).IsZero() }) {
+		return false
 	}
 	limits := []*big.Rat{s.Minimum, s.ExclusiveMinimum, s.Maximum, s.ExclusiveMaximum, s.MultipleOf}
 	return s.Draft == jsonschema.Draft2020 &&
@@ -205,7 +214,7 @@ func (d decimal) compare(limit int64) int {
 }
 
 func isText(s *jsonschema.Schema, text string) bool {
-	if s.MinLength > 0 || s.MaxLength != -1 {
+	if len(text)/utf8.UTFMax < s.MinLength || s.MaxLength != -1 && len(text) > s.MaxLength { // in bytes; it may be right in characters
 		length := utf8.RuneCountInString(text)
 		if length < s.MinLength || s.MaxLength != -1 && length > s.MaxLength {
 			return false

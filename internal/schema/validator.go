@@ -157,8 +157,8 @@ func allParts(schema *jsonschema.Schema) (parts []*jsonschema.Schema) {
 			seen[part] = true
 			parts = append(parts, part)
 			for i := range value.Elem().NumField() {
-				if value.Elem().Type().Field(i).IsExported() {
-					add(value.Elem().Field(i))
+				if field := value.Elem().Field(i); field.CanInterface() { // it is exported
+					add(field)
 				}
 			}
 		}
