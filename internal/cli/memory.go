@@ -13,6 +13,7 @@ const (
 
 	folderLimit  = 1_000    // records of a folder that take no memory of their own
 	recordMemory = 24 << 10 // bytes of each record that is in memory at a time
+	textMemory   = 200      // bytes for each byte of the largest record
 )
 
 // tuneMemory has the program work with so many bytes of memory.
@@ -33,6 +34,13 @@ func (p *Program) takeMemory(records, largest int) {
 	if largest > folderLimit {
 		limit += recordMemory * int64(largest)
 	}
+	p.raiseMemory(limit)
+}
+
+// takeText takes what a record needs that is as large as that.
+func (p *Program) takeText(bytes int) { p.raiseMemory(judgeMemory + textMemory*int64(bytes)) }
+
+func (p *Program) raiseMemory(limit int64) {
 	if p.Env("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(max(debug.SetMemoryLimit(-1), limit))
 	}

@@ -217,7 +217,9 @@ func (p *Program) judge(ctx context.Context, space *workspace, options check.Opt
 	defer progress.stop()
 	options.Progress = progress.update
 	options.Begin = p.takeMemory
-	return check.Run(ctx, space.state.Tree(), space.rulebook, options)
+	tree := space.state.Tree()
+	tree.OnLarge(p.takeText)
+	return check.Run(ctx, tree, space.rulebook, options)
 }
 
 // report writes what a run found, and returns errFindings if it is to fail.

@@ -84,6 +84,11 @@ func (t *Tree) file(path string) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
+	if len(text) > largeText {
+		t.lock.Lock()
+		t.large(len(text))
+		t.lock.Unlock()
+	}
 	if t.past {
 		return PastFile(path, text), nil
 	}

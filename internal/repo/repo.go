@@ -32,6 +32,7 @@ type Tree struct {
 	fsys    fs.FS
 	modules func() ([]string, error) // paths of the submodules in partners/
 	past    bool                     // whether its records are those of an earlier time
+	large   func(bytes int)          // see OnLarge
 
 	lock sync.Mutex
 	kept map[string]*Folder // nil until the folder is listed
@@ -46,8 +47,15 @@ func New(fsys fs.FS) *Tree {
 // the paths of the submodules in it, which in fsys look like plain folders, or are
 // not there.
 func WithModules(fsys fs.FS, modules func() ([]string, error)) *Tree {
-	return &Tree{fsys: fsys, modules: modules, kept: map[string]*Folder{}}
+	return &Tree{fsys: fsys, modules: modules, large: func(int) {}, kept: map[string]*Folder{}}
 }
+
+// OnLarge has a function called before a text is read that is as large as hardly any
+// record is: with that in memory, all else has to leave it room.
+func (t *Tree) OnLarge(large func(bytes int)) { t.large = large }
+
+// largeText is how large.
+const largeText = 1 << 16
 
 // ReadPast has the tree read its records as those of an earlier time.
 func (t *Tree) ReadPast() { t.past = true }

@@ -220,3 +220,24 @@ func TestText(t *testing.T) {
 		t.Errorf("a file that vanished: %v", err)
 	}
 }
+
+// TestOnLarge makes sure that only of large texts it is told that they are read.
+func TestOnLarge(t *testing.T) {
+	large := strings.Repeat("#", largeText+1)
+	tree := New(fstest.MapFS{
+		"partners/example/partner.yaml":    {Data: []byte("kind: partner\n")},
+		"partners/example/licenses/a.yaml": {Data: []byte(large)},
+	})
+	var sizes []int
+	tree.OnLarge(func(bytes int) { sizes = append(sizes, bytes) })
+	folder, err := tree.List("example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tree.Read(folder); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(sizes, []int{len(large)}) {
+		t.Errorf("told of texts of %v bytes", sizes)
+	}
+}
