@@ -62,6 +62,7 @@ type Options struct {
 	Jobs     int                        // how many folders to judge at a time; at least 1
 	Only     []string                   // names of the folders to judge; all where it is empty
 	Base     *Base                      // what to compare with; may be nil
+	AsOf     string                     // the day, YYYY-MM-DD, on which waivers may have ended; none has where it is ""
 	Local    bool                       // whether to judge, among many partners, without reading them all
 	Shard    Shard                      // which part of these to judge
 	Digest   bool                       // whether to tell what records these are, for Result.Digest
@@ -77,15 +78,16 @@ type Result struct {
 	Partners int      // whose folders were judged
 	Records  []string // the paths of the records that were judged, sorted
 	Findings []finding.Finding
-	Partial  bool      // whether, being Local, it is without what compares a partner with all others
-	Rules    *Rulebook // by which
-	Against  Verdict   // by Options.Against
-	Digest   string    // of all that is in the folders, those of other parts too, where it was asked for
+	Waived   []finding.Waived // what would be among them, had not somebody decided otherwise
+	Partial  bool             // whether, being Local, it is without what compares a partner with all others
+	Rules    *Rulebook        // by which
+	Against  Verdict          // by Options.Against
+	Digest   string           // of all that is in the folders, those of other parts too, where it was asked for
 }
 
 // Catalogue returns what can be found, sorted by id.
 func (r *Rulebook) Catalogue() []*finding.Rule {
-	all := slices.Concat(record.Rules(), repo.Rules(), schema.Rules())
+	all := slices.Concat(record.Rules(), repo.Rules(), schema.Rules(), []*finding.Rule{unusedRule})
 	for _, rule := range r.Policies.Rules() {
 		all = append(all, &rule.Rule)
 	}
@@ -177,7 +179,7 @@ func (r *run) judge(ctx context.Context) (Result, error) {
 	against := r.judgeBy(r.Against)
 	r.licenses = make([][]policy.License, len(chosen))
 	r.judged = make([]*judgedFolder, len(chosen))
-	found := make([][]finding.Finding, len(chosen))
+	found := make([]outcome, len(chosen))
 	others := make([]Verdict, len(chosen))
 	var done atomic.Int64
 	if err := r.readOthers(ctx); err != nil {
@@ -219,15 +221,15 @@ func (r *run) begin(chosen []*repo.Folder) {
 
 // judgeFolder reads the i-th of the chosen folders and has it judged. against may be
 // nil.
-func (r *run) judgeFolder(ctx context.Context, judge, against *judge, i int, f *repo.Folder) ([]finding.Finding, Verdict, error) {
+func (r *run) judgeFolder(ctx context.Context, judge, against *judge, i int, f *repo.Folder) (outcome, Verdict, error) {
 	files, err := r.tree.Read(f)
 	if err != nil {
-		return nil, Verdict{}, err
+		return outcome{}, Verdict{}, err
 	}
 	r.take(f, files)
 	judged, err := judge.folder(ctx, f, files)
 	if err != nil {
-		return nil, Verdict{}, err
+		return outcome{}, Verdict{}, err
 	}
 	if r.comparesLicenses() {
 		r.licenses[i] = judged.licenses
@@ -236,19 +238,28 @@ func (r *run) judgeFolder(ctx context.Context, judge, against *judge, i int, f *
 	if r.Visit != nil {
 		r.Visit(judged)
 	}
-	return judged.Findings, against.verdict(ctx, f, files), nil
+	return outcome{judged.Findings, judged.Waived, judged.waivers}, against.verdict(ctx, f, files), nil
+}
+
+// An outcome is what is kept of a folder that was judged.
+type outcome struct {
+	findings []finding.Finding
+	waived   []finding.Waived
+	waivers  *waivers
 }
 
 // result joins what was found in each of the chosen folders.
-func (r *run) result(chosen []*repo.Folder, found [][]finding.Finding) Result {
-	result := Result{
-		Findings: slices.Concat(found...),
-		Partial:  r.Base == nil && r.partners == nil, Rules: r.rules, Digest: r.digestOfAll(),
+func (r *run) result(chosen []*repo.Folder, found []outcome) Result {
+	result := Result{Partial: r.Base == nil && r.partners == nil, Rules: r.rules, Digest: r.digestOfAll()}
+	for _, f := range found {
+		result.Findings = append(result.Findings, f.findings...)
+		result.Waived = append(result.Waived, f.waived...)
 	}
 	if r.Shard.isFirst() {
 		result.Findings = append(result.Findings, r.Base.findings()...)
 	}
 	finding.Sort(result.Findings)
+	finding.SortWaived(result.Waived)
 	for _, f := range chosen {
 		result.Records = append(result.Records, f.Records...)
 		if f.Partner {

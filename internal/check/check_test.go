@@ -115,7 +115,8 @@ func ruleIDs(findings []finding.Finding) []string {
 }
 
 // TestSchemaExamples makes sure that each kind's example is valid where its
-// kind lives, beside the other examples.
+// kind lives, beside the other examples. None of these is wrong, so there is
+// nothing to set aside for the example of a waiver.
 func TestSchemaExamples(t *testing.T) {
 	rules, err := realRules()
 	if err != nil {
@@ -135,7 +136,9 @@ func TestSchemaExamples(t *testing.T) {
 		fsys[placeOf(t, rules.Schemas.Document(kind), data)] = &fstest.MapFile{Data: data}
 	}
 	for _, f := range judged(t, fsys, Options{Jobs: 1}).Findings {
-		t.Errorf("%s:%d: %s %s", f.File, f.Span.Start.Line, f.Rule, f.Message)
+		if f.Rule != unusedRule.ID {
+			t.Errorf("%s:%d: %s %s", f.File, f.Span.Start.Line, f.Rule, f.Message)
+		}
 	}
 }
 

@@ -31,7 +31,7 @@ func (r *run) comparesLicenses() bool { return r.Base == nil && len(r.Only) == 0
 
 // copied adds what rules find in the licences that are like another partner's, and
 // found nothing in before they were known.
-func (r *run) copied(ctx context.Context, chosen []*repo.Folder, found [][]finding.Finding) error {
+func (r *run) copied(ctx context.Context, chosen []*repo.Folder, found []outcome) error {
 	copied := policy.Copied(append(slices.Concat(r.licenses...), r.others...))
 	if len(copied) == 0 {
 		return nil
@@ -46,16 +46,30 @@ func (r *run) copied(ctx context.Context, chosen []*repo.Folder, found [][]findi
 			return nil
 		}
 		again, err := judge.again(ctx, chosen[i], paths)
-		for _, f := range again {
-			known := func(other finding.Finding) bool {
-				return other.Rule == f.Rule && other.File == f.File && other.Span == f.Span && other.Message == f.Message
-			}
-			if !slices.ContainsFunc(found[i], known) {
-				found[i] = append(found[i], f)
-			}
-		}
+		found[i].add(again)
 		return err
 	})
+}
+
+// add adds the findings that are not known yet.
+func (o *outcome) add(again []finding.Finding) {
+	findings, waived := o.waivers.apply(again)
+	for _, f := range findings {
+		isSame := func(other finding.Finding) bool { return same(f, other) }
+		if !slices.ContainsFunc(o.findings, isSame) {
+			o.findings = append(o.findings, f)
+		}
+	}
+	for _, w := range waived {
+		isSame := func(other finding.Waived) bool { return same(w.Finding, other.Finding) }
+		if !slices.ContainsFunc(o.waived, isSame) {
+			o.waived = append(o.waived, w)
+		}
+	}
+}
+
+func same(a, b finding.Finding) bool {
+	return a.Rule == b.Rule && a.File == b.File && a.Span == b.Span && a.Message == b.Message
 }
 
 // again judges those records of a folder that stand at the paths.

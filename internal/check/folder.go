@@ -43,7 +43,11 @@ func (j *judge) folder(ctx context.Context, f *repo.Folder, files []repo.File) (
 		return nil, err
 	}
 	found, err := j.policies.Folder(seen).Judge(ctx, cases...)
-	return &Folder{f, now.items, limit(append(findings, ofRight(now.findings, found)...)), now.licenses()}, err
+	findings = append(findings, now.ofReadable(f.Name, ofRight(now.findings, found))...)
+	waivers := j.waivers(f.Name, now, findings)
+	findings, waived := waivers.apply(findings)
+	findings = append(findings, waivers.unused()...)
+	return &Folder{f, now.items, limit(findings), waived, now.licenses(), waivers}, err
 }
 
 // isFolderName reports whether a finding is about the name of a record's folder.
@@ -99,8 +103,10 @@ type Folder struct {
 	Listed   *repo.Folder
 	Records  []change.Item // all of them, readable or not
 	Findings []finding.Finding
+	Waived   []finding.Waived
 
 	licenses []policy.License
+	waivers  *waivers
 }
 
 // inContext returns what policies see of a folder, and what of it they judge.
@@ -190,6 +196,16 @@ func (c *contents) partner(f *repo.Folder) *policy.TypedRecord {
 		}
 	}
 	return nil
+}
+
+// ofKind returns the records of a kind, in the order of their paths.
+func (c *contents) ofKind(kind string) (records []policy.TypedRecord) {
+	for _, r := range c.records {
+		if r.Kind == kind {
+			records = append(records, r)
+		}
+	}
+	return records
 }
 
 // byRecord returns what leads from a record that was read to what it is judged

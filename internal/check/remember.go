@@ -6,14 +6,13 @@ import (
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/change"
-	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/memory"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
 // What was found clean is not judged again. Of a clean folder is remembered what
-// others are judged by; one with findings is judged each time, so that no finding
-// ever comes from memory. A folder in a commit goes by its id, and nothing in it is
+// others are judged by; one with findings or waivers is judged each time, so that no
+// finding ever comes from memory. A folder in a commit goes by its id, and nothing in it is
 // read; another one by a digest of what is in it.
 
 // remembers reports whether the run can leave out what is known to be clean.
@@ -91,10 +90,10 @@ type judgedFolder struct {
 }
 
 // maybeClean returns what there is to remember of a folder that was judged, nil where
-// something was found in it already.
+// something was found in it already, or could be with the day.
 func (r *run) maybeClean(judged *Folder, files []repo.File) *judgedFolder {
 	f := judged.Listed
-	if !r.remembers() || f.Name == "" || len(judged.Findings) > 0 {
+	if !r.remembers() || f.Name == "" || len(judged.Findings) > 0 || judged.waivers != nil {
 		return nil
 	}
 	key := memory.Key(digest(f, files))
@@ -114,9 +113,9 @@ func (r *run) maybeClean(judged *Folder, files []repo.File) *judgedFolder {
 }
 
 // keep remembers the folders in which nothing was found by now.
-func (r *run) keep(found [][]finding.Finding) {
+func (r *run) keep(found []outcome) {
 	for i, f := range r.judged {
-		if f != nil && len(found[i]) == 0 {
+		if f != nil && len(found[i].findings) == 0 {
 			r.Memory.Keep(f.key, f.value)
 		}
 	}

@@ -79,6 +79,13 @@ func (r Result) renewed(news Result, again []string) Result {
 		}
 	}
 	finding.Sort(findings)
-	r.Findings = findings
+	waived := slices.Clone(news.Waived)
+	for _, w := range r.Waived {
+		if name, _ := layout.FolderOf(w.File); !slices.Contains(again, name) {
+			waived = append(waived, w)
+		}
+	}
+	finding.SortWaived(waived)
+	r.Findings, r.Waived = findings, waived
 	return r
 }

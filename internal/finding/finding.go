@@ -136,10 +136,16 @@ func Sort(findings []Finding) {
 	slices.SortFunc(findings, Compare)
 	seen := make(map[string]int, len(findings))
 	for i := range findings {
-		identity := findings[i].identity()
-		findings[i].Fingerprint = fingerprint(identity, seen[identity])
-		seen[identity]++
+		findings[i].number(seen)
 	}
+}
+
+// number gives a finding its fingerprint; seen counts those in front of it by
+// their identities.
+func (f *Finding) number(seen map[string]int) {
+	identity := f.identity()
+	f.Fingerprint = fingerprint(identity, seen[identity])
+	seen[identity]++
 }
 
 // Compare orders findings as every report has them.

@@ -18,6 +18,9 @@ const (
 	// PartnerKind is the kind of that record.
 	PartnerKind = "partner"
 
+	// WaiverKind is the kind of the records by which findings are set aside.
+	WaiverKind = "waiver"
+
 	// Program is the one folder in Partners that is no partner's.
 	Program = "_program"
 

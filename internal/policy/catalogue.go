@@ -17,11 +17,12 @@ import (
 // A Rule is one rule of the catalogue, as its METADATA describes it.
 type Rule struct {
 	finding.Rule
-	Kind   string  // the kind of record that it judges
-	File   string  // where it stands, from the root of the tree
-	Before Example // of a rule on changes, the files before the change; else nil
-	Wrong  Example // files of which at least one breaks the rule
-	Right  Example // the same, put right
+	Kind     string  // the kind of record that it judges
+	File     string  // where it stands, from the root of the tree
+	Waivable bool    // whether somebody may decide that a record need not follow it
+	Before   Example // of a rule on changes, the files before the change; else nil
+	Wrong    Example // files of which at least one breaks the rule
+	Right    Example // the same, put right
 
 	pkg          ast.Ref
 	line         int // of its METADATA
@@ -128,6 +129,7 @@ func readMetadata(kind string, module *ast.Module) (*Rule, error) {
 		Help:        m.text("help"),
 		Handbook:    m.text("handbook"),
 	}}
+	rule.Waivable = m.flag("waivable")
 	rule.Wrong, rule.Right = m.example("wrong"), m.example("right")
 	if _, given := m.examples()["before"]; given {
 		rule.Before = m.example("before")
@@ -186,6 +188,16 @@ func (m *metadata) required(name, value string) string {
 func (m *metadata) text(name string) string {
 	value, _ := m.custom[name].(string)
 	return m.required("custom."+name, value)
+}
+
+// flag returns whether an entry that may be left out is true.
+func (m *metadata) flag(name string) bool {
+	value, given := m.custom[name]
+	is, ok := value.(bool)
+	if given && !ok && m.problem == "" {
+		m.problem = fmt.Sprintf("custom.%s is true or false, not %v", name, value)
+	}
+	return is
 }
 
 func (m *metadata) examples() map[string]any {

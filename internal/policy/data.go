@@ -19,10 +19,11 @@ type data struct {
 
 func (s *Set) newData(partners map[string]Partner, copied []License) *data {
 	alike := [2]*ast.Term{ast.StringTerm("alike"), s.alikeTerms(partners, copied)}
+	catalogue := [2]*ast.Term{ast.StringTerm("catalogue"), s.catalogueTerm()}
 	handbook := [2]*ast.Term{ast.StringTerm("handbook"), s.handbook}
-	d := &data{set: s, partners: partners, rest: ast.NewObject(alike, handbook)}
+	d := &data{set: s, partners: partners, rest: ast.NewObject(alike, catalogue, handbook)}
 	d.all = sync.OnceValue(func() *ast.Term { return s.partnerTerms(partners) })
-	d.whole = sync.OnceValue(func() ast.Value { return ast.NewObject(alike, handbook, [2]*ast.Term{partnersKey, d.all()}) })
+	d.whole = sync.OnceValue(func() ast.Value { return ast.NewObject(alike, catalogue, handbook, [2]*ast.Term{partnersKey, d.all()}) })
 	return d
 }
 

@@ -11,6 +11,7 @@ func (f *FolderJudge) Input(c Case) (any, error) { return ast.JSON(f.input(c).Va
 // encoding/json writes it.
 func (s *Set) Data(partners map[string]Partner, copied ...License) (any, error) {
 	data := ast.NewObject(
+		[2]*ast.Term{ast.StringTerm("catalogue"), s.catalogueTerm()},
 		[2]*ast.Term{ast.StringTerm("partners"), s.partnerTerms(partners)},
 		[2]*ast.Term{ast.StringTerm("alike"), s.alikeTerms(partners, copied)})
 	return ast.JSON(data)

@@ -142,6 +142,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"no description", replace("# description: Large things do not fit.\n", ""), []string{"description is missing"}},
 		{"no severity", replace("#   severity: error\n", ""), []string{"custom.severity is missing"}},
 		{"odd severity", replace("severity: error", "severity: fatal"), []string{`custom.severity is "fatal"`}},
+		{"waivable is no boolean", replace("severity: error", "severity: error\n#   waivable: perhaps"), []string{"custom.waivable is true or false, not perhaps"}},
 		{"no help", replace("#   help: Take a smaller one.\n", ""), []string{"custom.help is missing"}},
 		{"no handbook", replace("#   handbook: Things\n", ""), []string{"custom.handbook is missing"}},
 		{"no schema", replace("# schemas:\n#   - input.record: schema.thing\n", ""), []string{"schemas must hold `input.record: schema.thing`"}},

@@ -90,7 +90,7 @@ func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
 	}
 	for _, rule := range p.rules {
 		rule.reads = inputsOf(compiler, rule.pkg)
-		if err := rule.checkBefore(); err != nil {
+		if err := errors.Join(rule.checkBefore(), rule.checkWaivable()); err != nil {
 			return nil, err
 		}
 	}

@@ -39,6 +39,14 @@ says_something(text) if {
 }
 
 # METADATA
+# title: Texts that explain something
+# description: True for a text of three words and more, of which one says something.
+explains(text) if {
+	count(words(text)) >= 3
+	says_something(text)
+}
+
+# METADATA
 # title: Words of a text
 # description: |
 #   The first words: a word is a run of letters and digits, or one character of a script that sets no spaces between its

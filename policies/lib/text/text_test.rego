@@ -27,6 +27,15 @@ test_says_something if {
 	}
 }
 
+test_explains if {
+	every value in ["Build a runner", "test the integration", "CI/CD for VMs", "統合を作る", "TODO 統合を作る", "3 new runners"] {
+		text.explains(value)
+	}
+	every value in ["", "TODO", "n/a n/a n/a", "xxx xxx xxx", "to be announced", "runner integration", "統合"] {
+		not text.explains(value)
+	}
+}
+
 test_tidy if {
 	text.tidy("\u00a0 a\u2003 b\n\nc\u0085") == "a b c"
 	text.tidy("a b") == "a b"

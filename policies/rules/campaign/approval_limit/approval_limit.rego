@@ -7,6 +7,7 @@
 #   - input.record: schema.campaign
 # custom:
 #   severity: error
+#   waivable: true
 #   handbook: MDF cloud credit reimbursement process
 #   help: Correct the amount, or raise the budget in the campaign if that is what was agreed.
 #   examples:

@@ -8,6 +8,7 @@
 #   - input.partner: schema.partner
 # custom:
 #   severity: error
+#   waivable: true
 #   handbook: MDF cloud credit reimbursement process
 #   help: >-
 #     Record the campaign in the folder of the cloud provider that pays for it, or correct the type of the partner.

@@ -7,6 +7,7 @@
 #   - input.record: schema.license
 # custom:
 #   severity: error
+#   waivable: true
 #   handbook: License requests
 #   help: Set the seats to the default, or write down the number that the partner asked for.
 #   examples:

@@ -8,6 +8,7 @@
 #   - input.record: schema.license
 # custom:
 #   severity: error
+#   waivable: true
 #   handbook: License requests
 #   help: >-
 #     Lower the seats, start the grant when an earlier one has ended, or revoke the earlier one if it is no longer

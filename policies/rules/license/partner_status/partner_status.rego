@@ -8,6 +8,7 @@
 #   - input.partner: schema.partner
 # custom:
 #   severity: error
+#   waivable: true
 #   handbook: License requests
 #   help: Revoke the grant no later than the day on which the partnership ended, or correct the status of the partner.
 #   examples:

@@ -7,6 +7,7 @@
 #   - input.record: schema.license
 # custom:
 #   severity: error
+#   waivable: true
 #   handbook: License requests
 #   help: Grant the usual plan, or add plan_reason to say why the partner asked for another one.
 #   examples:

@@ -48,7 +48,7 @@ violation contains {"path": ["purpose"], "message": message} if {
 	purpose := input.record.purpose
 	is_string(purpose)
 	not _begins_plainly
-	not _says_something(purpose)
+	not text.explains(purpose)
 	message := sprintf("%s does not say what the partner will build", [text.quote(purpose)])
 }
 
@@ -56,9 +56,4 @@ violation contains {"path": ["purpose"], "message": message} if {
 _begins_plainly if {
 	regex.match(`^[A-Za-z]+ [A-Za-z]+ [A-Za-z]`, input.record.purpose)
 	not regex.match(text.two_placeholders, input.record.purpose)
-}
-
-_says_something(purpose) if {
-	count(text.words(purpose)) >= 3
-	text.says_something(purpose)
 }

@@ -7,6 +7,7 @@
 #   - input.record: schema.license
 # custom:
 #   severity: error
+#   waivable: true
 #   handbook: License requests
 #   help: Grant no more seats than the cap.
 #   examples:

@@ -7,6 +7,7 @@
 #   - input.record: schema.license
 # custom:
 #   severity: error
+#   waivable: true
 #   handbook: License requests
 #   help: Lower the seats to the number requested, or correct the number if the partner asked for more.
 #   examples:

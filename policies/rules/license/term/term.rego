@@ -8,6 +8,7 @@
 #   - input.record: schema.license
 # custom:
 #   severity: error
+#   waivable: true
 #   handbook: License requests
 #   help: Set expires_at to the date that the message names. To end a grant early, add revoked and keep its dates.
 #   examples:

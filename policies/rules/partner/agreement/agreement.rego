@@ -8,6 +8,7 @@
 #   - input.record: schema.partner
 # custom:
 #   severity: error
+#   waivable: true
 #   handbook: Partner definitions
 #   help: Get the agreement of the departments that the message names, and record who gave it and when.
 #   examples:

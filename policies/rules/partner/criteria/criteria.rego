@@ -7,6 +7,7 @@
 #   - input.record: schema.partner
 # custom:
 #   severity: error
+#   waivable: true
 #   handbook: Criteria for successful partnerships
 #   help: Name the criteria that the partnership serves. If it serves none, it may not be an active one.
 #   examples:

@@ -7,6 +7,7 @@
 #   - input.record: schema.partner
 # custom:
 #   severity: error
+#   waivable: true
 #   handbook: GitLab delivery models
 #   help: Take the delivery model out of the record, or correct the type of the partner.
 #   examples:

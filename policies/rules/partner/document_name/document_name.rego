@@ -7,6 +7,7 @@
 #   - input.record: schema.partner
 # custom:
 #   severity: error
+#   waivable: true
 #   handbook: Google docs
 #   help: Rename the document to the name in the message, here and where it is kept.
 #   examples:

@@ -7,6 +7,7 @@
 #   - input.record: schema.partner
 # custom:
 #   severity: error
+#   waivable: true
 #   handbook: Partner definitions
 #   help: Set the priority to critical, or correct the type of the partner.
 #   examples:
