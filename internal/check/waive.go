@@ -122,19 +122,29 @@ func (w *waivers) apply(findings []finding.Finding) (counting []finding.Finding,
 	if w == nil {
 		return findings, nil
 	}
+	allowed := map[string]bool{}
 	for _, f := range findings {
 		if by := w.waiverOf(&f); by != nil {
 			waived = append(waived, finding.Waived{Finding: f, Waiver: by.Waiver})
+			allowed[f.File+f.Pointer()] = true
 		} else {
 			counting = append(counting, f)
+		}
+	}
+	for i := range counting {
+		if f := &counting[i]; allowed[f.File+f.Pointer()] {
+			leaveToPerson(f)
 		}
 	}
 	return counting, waived
 }
 
-// waiverOf returns the first waiver that holds of a finding, or nil. Of one that
-// counts it says so where it was allowed before; and whether its value is right is
-// for a person to say where that is so, or an unclear waiver may allow it.
+// leaveToPerson keeps programs from writing the value that would be right: somebody
+// has allowed the one that is there, or may have.
+func leaveToPerson(f *finding.Finding) { f.Guess = !f.Expected.IsNone() }
+
+// waiverOf returns the first waiver of a finding that holds, or nil. A finding that
+// was waived before says until when.
 func (w *waivers) waiverOf(f *finding.Finding) (holds *waiver) {
 	if !w.isWaivable(f.Rule) {
 		return nil
@@ -153,7 +163,7 @@ func (w *waivers) waiverOf(f *finding.Finding) (holds *waiver) {
 		last.tellEnd(f)
 	}
 	if holds == nil && (last != nil || w.unclear) {
-		f.Guess = !f.Expected.IsNone()
+		leaveToPerson(f)
 	}
 	return holds
 }

@@ -19,6 +19,7 @@ type mergeFlags struct {
 	reports []string
 	failOn  string // "" for that of the parts
 	verbose bool
+	waived  bool
 }
 
 func (p *Program) mergeCommand() *cobra.Command {
@@ -53,6 +54,7 @@ the message says what to do.`,
 	addReports(command, &flags.reports)
 	addFailOn(command, &flags.failOn)
 	addVerbose(command, &flags.verbose)
+	addShowWaived(command, &flags.waived)
 	return command
 }
 
@@ -80,7 +82,7 @@ func (p *Program) merge(flags mergeFlags, names []string) error {
 	}
 	options := p.surroundings()
 	options.Source, options.LinkBase, options.Elapsed = whole.Source, run.LinkBase, whole.Elapsed
-	options.FailOn, options.Verbose = finding.Severity(flags.failOn), flags.verbose
+	options.FailOn, options.Verbose, options.ShowWaived = finding.Severity(flags.failOn), flags.verbose, flags.waived
 	if err := p.write(flags.format, files, &whole.Report, options); err != nil {
 		return fmt.Errorf("the report cannot be written: %w", err)
 	}

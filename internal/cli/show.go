@@ -63,8 +63,13 @@ func (p *Program) dayOf(command *cobra.Command, asOf *string) error {
 	if !command.Flags().Changed("as-of") {
 		*asOf = p.Now().Format(time.DateOnly)
 	}
-	if _, err := time.Parse(time.DateOnly, *asOf); err != nil {
-		return fmt.Errorf("--as-of: %q is no day such as 2026-03-02", *asOf)
+	return checkDay(*asOf)
+}
+
+// checkDay makes sure that --as-of names a day.
+func checkDay(asOf string) error {
+	if _, err := time.Parse(time.DateOnly, asOf); err != nil {
+		return fmt.Errorf("--as-of: %q is no day such as 2026-03-02", asOf)
 	}
 	return nil
 }

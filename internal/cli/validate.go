@@ -28,6 +28,8 @@ type validateFlags struct {
 	verbose   bool
 	shard     string
 	cache     string
+	waived    bool
+	asOf      string
 }
 
 func (p *Program) validateCommand() *cobra.Command {
@@ -45,6 +47,11 @@ findings.
 
 With PATH, only the partners' folders that hold these files are judged;
 everything that they refer to is still read. A partner goes by its name, too.
+
+What a record in waivers/ allows is waived: it does not count, and is told in the
+summary alone; with --show-waived, the text report tells all of it, with who
+allowed it and why. A waiver ends on a day, and no verdict depends on the clock:
+with --as-of DAY, those that have ended by then no longer hold.
 
 With --verbose, the text report quotes what the YAML parser says of a file that it
 cannot read; the JSON report always does, as "detail".
@@ -90,12 +97,18 @@ compile): the message says what to do.`,
   alliances validate --fail-on warning
   alliances validate --shard 2/4 --report json=part-2.json
   alliances validate --head HEAD --cache .cache
+  alliances validate --show-waived --as-of 2027-01-01
   alliances validate --fix partners/example-ci
   alliances validate --fix --dry-run | git apply`,
 		RunE: func(command *cobra.Command, args []string) error {
 			flags.formatted = command.Flags().Changed("format")
 			if err := flags.check(args); err != nil {
 				return fmt.Errorf("%w; see `alliances validate --help`", err)
+			}
+			if flags.given("as-of") {
+				if err := checkDay(flags.asOf); err != nil {
+					return err
+				}
 			}
 			return p.validate(command.Context(), flags, args)
 		},
@@ -108,6 +121,8 @@ compile): the message says what to do.`,
 	addReports(command, &flags.reports)
 	addFailOn(command, &flags.failOn)
 	addVerbose(command, &flags.verbose)
+	addShowWaived(command, &flags.waived)
+	command.Flags().StringVar(&flags.asOf, "as-of", "", "let waivers end that have ended on this `DAY`, such as 2026-03-02")
 	command.Flags().StringVar(&flags.shard, "shard", "", "judge the part `I/N`: the I-th of N parts of the folders, from 1 on")
 	command.Flags().StringVar(&flags.cache, "cache", "", "keep in the folder `DIR` what is found clean, and do not judge it again")
 	command.Flags().IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "judge `N` folders at a time")
@@ -127,6 +142,10 @@ func addFailOn(command *cobra.Command, failOn *string) {
 
 func addVerbose(command *cobra.Command, verbose *bool) {
 	command.Flags().BoolVar(verbose, "verbose", false, "show as text what the YAML parser says as well")
+}
+
+func addShowWaived(command *cobra.Command, show *bool) {
+	command.Flags().BoolVar(show, "show-waived", false, "show as text what is waived as well, by whom and why")
 }
 
 func (f *validateFlags) check(paths []string) error {
@@ -189,7 +208,7 @@ func (p *Program) validate(ctx context.Context, flags validateFlags, paths []str
 
 // options returns what of the workspace to judge, and how.
 func (f *validateFlags) options(ctx context.Context, space *workspace, paths []string) (options check.Options, err error) {
-	options.Jobs, options.Base = f.jobs, space.base()
+	options.Jobs, options.Base, options.AsOf = f.jobs, space.base(), f.asOf
 	if options.Only, err = space.folders(ctx, paths); err != nil {
 		return options, err
 	}
@@ -227,12 +246,13 @@ func (p *Program) report(space *workspace, flags validateFlags, files []reportFi
 	found := reportOf(result)
 	found.Scope = scope
 	options := p.reportOptions(space, begin)
-	options.FailOn, options.Verbose = finding.Severity(flags.failOn), flags.verbose
+	options.FailOn, options.Verbose, options.ShowWaived = finding.Severity(flags.failOn), flags.verbose, flags.waived
 	if shard.IsPart() {
 		run, err := space.runOf(&found, result, options)
 		if err != nil {
 			return err
 		}
+		run.AsOf = flags.asOf
 		found.Part = &report.Part{Index: shard.Index, Count: shard.Count, Run: run}
 	}
 	if err := p.write(flags.format, files, &found, options); err != nil {
@@ -243,7 +263,7 @@ func (p *Program) report(space *workspace, flags validateFlags, files []reportFi
 
 func reportOf(result *check.Result) report.Report {
 	return report.Report{
-		Records: len(result.Records), Partners: result.Partners, Findings: result.Findings,
+		Records: len(result.Records), Partners: result.Partners, Findings: result.Findings, Waived: result.Waived,
 		Files: result.Records, Rules: result.Rules.Catalogue(),
 	}
 }

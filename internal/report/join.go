@@ -25,6 +25,7 @@ func Join(parts []*Stored) (*Stored, Run, error) {
 		whole.Elapsed += p.Elapsed
 		whole.Files = append(whole.Files, p.Files...)
 		whole.Findings = append(whole.Findings, p.Findings...)
+		whole.Waived = append(whole.Waived, p.Waived...)
 		for file, text := range p.texts {
 			whole.texts[file] = text
 		}
@@ -37,6 +38,7 @@ func Join(parts []*Stored) (*Stored, Run, error) {
 	}
 	slices.Sort(whole.Files)
 	finding.Sort(whole.Findings)
+	finding.SortWaived(whole.Waived)
 	return whole, run, nil
 }
 
@@ -92,6 +94,7 @@ func (r Run) differs(other Run) string {
 		{"records", r.Records, other.Records},
 		{"bases", r.Base, other.Base},
 		{"rules", r.Rules, other.Rules},
+		{"days of --as-of", r.AsOf, other.AsOf},
 		{"values of --fail-on", string(r.FailOn), string(other.FailOn)},
 		{"scopes", r.Scope, other.Scope},
 		{"addresses of the project", r.LinkBase, other.LinkBase},

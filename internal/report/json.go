@@ -22,6 +22,7 @@ type jsonSummary struct {
 	Partners int `json:"partners"`
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
+	Waived   int `json:"waived"`
 }
 
 type jsonFinding struct {
@@ -36,6 +37,16 @@ type jsonFinding struct {
 	Related     []jsonRelated `json:"related,omitempty"`
 	Fingerprint string        `json:"fingerprint"`
 	jsonMore
+}
+
+// jsonWaived is a finding that does not count, and what of the waiver says why.
+type jsonWaived struct {
+	jsonFinding
+	Waiver     string `json:"waiver"` // its path
+	Reason     string `json:"reason"`
+	ApprovedBy string `json:"approved_by"`
+	ApprovedOn string `json:"approved_on"`
+	ExpiresAt  string `json:"expires_at,omitempty"`
 }
 
 // jsonPlace is where something is.
@@ -59,15 +70,23 @@ type jsonRelated struct {
 func writeJSON(out *bufio.Writer, r *Report, o *Options) error {
 	head := jsonHead{jsonVersion, toJSONPart(r, o), jsonSummary{
 		Records: r.Records, Partners: r.Partners,
-		Errors: r.Count(finding.Error), Warnings: r.Count(finding.Warning),
+		Errors: r.Count(finding.Error), Warnings: r.Count(finding.Warning), Waived: len(r.Waived),
 	}}
 	stream := newJSONStream(out, "  ")
 	stream.object(head, "findings")
+	more := func(*finding.Finding) jsonMore { return jsonMore{} }
+	if r.Part != nil {
+		more = (&teller{o, map[string]bool{}}).more
+	}
 	for i := range r.Findings {
 		element := toJSON(&r.Findings[i])
-		if r.Part != nil {
-			element.jsonMore = more(r, i, o)
-		}
+		element.jsonMore = more(&r.Findings[i])
+		stream.element(element)
+	}
+	stream.member("waived")
+	for i := range r.Waived {
+		element := toJSONWaived(&r.Waived[i])
+		element.jsonMore = more(&r.Waived[i].Finding)
 		stream.element(element)
 	}
 	return stream.end()
@@ -79,6 +98,10 @@ func toJSON(f *finding.Finding) jsonFinding {
 		jsonPlace: toJSONPlace(&f.Place), Expected: f.Expected.JSON(), Help: f.Help, Handbook: f.Handbook,
 		Related: toJSONRelated(f.Related), Fingerprint: f.Fingerprint,
 	}
+}
+
+func toJSONWaived(w *finding.Waived) jsonWaived {
+	return jsonWaived{toJSON(&w.Finding), w.Waiver.File, w.Waiver.Reason, w.Waiver.By, w.Waiver.On, w.Waiver.Until}
 }
 
 func toJSONRelated(related []finding.Related) []jsonRelated {

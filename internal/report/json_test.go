@@ -26,6 +26,10 @@ func TestJSONStream(t *testing.T) {
 	nasty.Findings[0].Expected = finding.ValueOf(map[string]any{"a": []any{1, map[string]any{}}, "<b>": nil})
 	for name, report := range map[string]*Report{
 		"many": nasty,
+		"waived": {Findings: nasty.Findings[:1], Waived: []finding.Waived{
+			{Finding: nasty.Findings[1], Waiver: finding.Waiver{File: "partners/a/waivers/1.yaml", Reason: "<why>", By: "@a", On: "2026-03-02"}},
+			{Finding: nasty.Findings[2], Waiver: finding.Waiver{File: "partners/a/waivers/2.yaml", Until: "2026-03-02"}},
+		}},
 		"one":  {Records: 1, Findings: nasty.Findings[:1]},
 		"none": {Partners: 1},
 	} {
@@ -33,10 +37,16 @@ func TestJSONStream(t *testing.T) {
 			whole := struct {
 				jsonHead
 				Findings []jsonFinding `json:"findings"`
-			}{Findings: []jsonFinding{}}
-			whole.jsonHead = jsonHead{jsonVersion, nil, jsonSummary{report.Records, report.Partners, report.Count(finding.Error), report.Count(finding.Warning)}}
+				Waived   []jsonWaived  `json:"waived"`
+			}{Findings: []jsonFinding{}, Waived: []jsonWaived{}}
+			whole.jsonHead = jsonHead{jsonVersion, nil, jsonSummary{
+				report.Records, report.Partners, report.Count(finding.Error), report.Count(finding.Warning), len(report.Waived),
+			}}
 			for i := range report.Findings {
 				whole.Findings = append(whole.Findings, toJSON(&report.Findings[i]))
+			}
+			for i := range report.Waived {
+				whole.Waived = append(whole.Waived, toJSONWaived(&report.Waived[i]))
 			}
 			var want strings.Builder
 			encoder := json.NewEncoder(&want)

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// A jsonStream writes a JSON document that ends in a long array, element by
+// A jsonStream writes a JSON document that ends in long arrays, element by
 // element, so that a report with many findings is never held as a whole. Each
 // element starts a line.
 type jsonStream struct {
@@ -43,14 +43,25 @@ func (s *jsonStream) object(head any, name string) {
 		s.ends = append(s.ends, s.elementBreak(s.depth-1)+"]")
 	}
 	members := strings.TrimRight(strings.TrimSuffix(s.encode(head), "}"), "\n ")
-	colon := ":"
-	if s.indent != "" {
-		colon = ": "
-	}
-	s.out.WriteString(members + "," + s.memberBreak(s.depth+1) + `"` + name + `"` + colon + "[")
+	s.out.WriteString(members + "," + s.memberBreak(s.depth+1) + s.opening(name))
 	s.ends = append(s.ends, s.memberBreak(s.depth)+"}")
 	s.depth += 2
 	s.empty = true
+}
+
+// member ends the innermost array, and begins another one as the next member of
+// the object that it is in.
+func (s *jsonStream) member(name string) {
+	s.endArray()
+	s.out.WriteString("," + s.memberBreak(s.depth-1) + s.opening(name))
+	s.empty = true
+}
+
+func (s *jsonStream) opening(name string) string {
+	if s.indent == "" {
+		return `"` + name + `":[`
+	}
+	return `"` + name + `": [`
 }
 
 // element writes an element of the innermost array.
@@ -61,15 +72,19 @@ func (s *jsonStream) element(value any) {
 
 // end closes all that is open, and returns what could not be written as JSON.
 func (s *jsonStream) end() error {
-	if !s.empty {
-		s.out.WriteString(s.elementBreak(s.depth - 1))
-	}
-	s.out.WriteString("]")
+	s.endArray()
 	for i := len(s.ends) - 1; i >= 0; i-- {
 		s.out.WriteString(s.ends[i])
 	}
 	s.out.WriteString("\n")
 	return s.err
+}
+
+func (s *jsonStream) endArray() {
+	if !s.empty {
+		s.out.WriteString(s.elementBreak(s.depth - 1))
+	}
+	s.out.WriteString("]")
 }
 
 // next starts the line of an element.

@@ -22,7 +22,8 @@ import (
 //   - A case either fails or its text is not shown. A finding that does not
 //     block is a case that passes all the same, as the run does: skipped would
 //     show the text but say that nothing was looked at. Its name says what was
-//     found, and its text is there for other readers.
+//     found, and its text is there for other readers. What is waived is skipped:
+//     somebody looked, and decided that it does not count.
 
 // maxCases is how many cases a report may have; GitLab.com takes no more.
 const maxCases = 500_000
@@ -44,13 +45,14 @@ type junitWriter struct {
 // suite writes as many cases as the limit allows, what was found first.
 func (w *junitWriter) suite(r *Report, limit int) {
 	passing := w.passing(r)
-	total := len(r.Findings) + len(passing)
+	total := len(r.Findings) + len(r.Waived) + len(passing)
 	shown := total
 	if total > limit {
 		shown = limit - 1
 	}
 	findings := r.Findings[:min(shown, len(r.Findings))]
-	passing = passing[:shown-len(findings)]
+	waived := r.Waived[:min(shown-len(findings), len(r.Waived))]
+	passing = passing[:shown-len(findings)-len(waived)]
 	failures := w.blocking(findings)
 	leftOut := testCase{
 		class: "report", name: fmt.Sprintf("%d further cases are left out", total-shown),
@@ -62,9 +64,12 @@ func (w *junitWriter) suite(r *Report, limit int) {
 	}
 
 	fmt.Fprintf(w.out, "%s<testsuites>\n", xml.Header)
-	fmt.Fprintf(w.out, "  <testsuite name=\"alliances\" tests=\"%d\" failures=\"%d\" errors=\"0\">\n", min(total, limit), failures)
+	fmt.Fprintf(w.out, "  <testsuite name=\"alliances\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\">\n", min(total, limit), failures, len(waived))
 	for i := range findings {
 		w.write(w.found(&findings[i]))
+	}
+	for i := range waived {
+		w.write(w.waived(&waived[i]))
 	}
 	for _, file := range passing {
 		w.write(testCase{class: "records", name: source.Visible(file), file: file})
@@ -102,11 +107,12 @@ func (w *junitWriter) passing(r *Report) []string {
 	return files
 }
 
-// A testCase passes in silence, passes with a text, or fails with one.
+// A testCase passes in silence, passes with a text, fails with one, or is skipped
+// with one.
 type testCase struct {
 	class, name, file string
 	text              []string // its lines
-	fails             bool
+	fails, skipped    bool
 }
 
 func (w *junitWriter) found(f *finding.Finding) testCase {
@@ -116,14 +122,24 @@ func (w *junitWriter) found(f *finding.Finding) testCase {
 	}
 }
 
+func (w *junitWriter) waived(f *finding.Waived) testCase {
+	c := w.found(&f.Finding)
+	c.fails, c.skipped = false, true
+	c.text = append(c.text[:2], capitalized(decision(&f.Waiver))+": "+source.Inline(f.Waiver.Reason), "Waiver: "+source.Visible(f.Waiver.File))
+	return c
+}
+
 func (w *junitWriter) write(c testCase) {
 	fmt.Fprintf(w.out, `    <testcase classname="%s" name="%s"`, xmlText(c.class), xmlText(w.unique(c.class, c.name)))
 	if c.file != "" {
 		fmt.Fprintf(w.out, ` file="%s"`, xmlText(c.file))
 	}
 	element := "system-out"
-	if c.fails {
+	switch {
+	case c.fails:
 		element = "failure"
+	case c.skipped:
+		element = "skipped"
 	}
 	if len(c.text) == 0 {
 		fmt.Fprint(w.out, "/>\n")

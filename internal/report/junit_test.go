@@ -25,6 +25,7 @@ type readCase struct {
 	Name    string  `xml:"name,attr"`
 	File    string  `xml:"file,attr"`
 	Failure *string `xml:"failure"`
+	Skipped *string `xml:"skipped"`
 	Out     *string `xml:"system-out"`
 }
 

@@ -24,14 +24,19 @@ type markdownWriter struct {
 // writeMarkdown writes a line that sums up, and the findings by partner: first
 // what blocks.
 func writeMarkdown(out *bufio.Writer, r *Report, o *Options) error {
-	if len(r.Findings) == 0 {
+	switch {
+	case len(r.Findings)+len(r.Waived) == 0:
 		fmt.Fprintf(out, "**No findings** in %s.\n", r.extent())
 		return nil
+	case len(r.Findings) == 0:
+		fmt.Fprintf(out, "**No findings** in %s, %d waived.\n", r.extent(), len(r.Waived))
+	default:
+		fmt.Fprintf(out, "**%s** in %s.\n", capitalized(r.verdict()), r.extent())
 	}
-	fmt.Fprintf(out, "**%s** in %s.\n", capitalized(r.verdict()), r.extent())
 	m := &markdownWriter{o, budget{out: out, room: maxMarkdown}, o.texts()}
 	m.part("What blocks", byFolder(r.Findings, o.blocks))
 	m.part("What does not block", byFolder(r.Findings, func(f *finding.Finding) bool { return !o.blocks(f) }))
+	m.waived(r.Waived)
 	if m.out.leftOut > 0 {
 		fmt.Fprintf(out, "\nThere is no room here for %s.\n", source.Counted(m.out.leftOut, "further finding"))
 	}
@@ -53,9 +58,27 @@ func (m *markdownWriter) part(title string, groups []*group) {
 	}
 }
 
+// waived writes what does not count as a table, whose heading goes with the first
+// of its lines.
+func (m *markdownWriter) waived(waived []finding.Waived) {
+	heading := "\n## What is waived\n\n| where | what | why | by whom | waiver |\n| --- | --- | --- | --- | --- |\n"
+	for i := range waived {
+		m.out.write(func() string { return heading + m.row(&waived[i]) })
+		heading = ""
+	}
+}
+
+func (m *markdownWriter) row(w *finding.Waived) string {
+	cells := []string{
+		m.place(&w.Finding, markdown.Cell), markdown.Cell(w.Message) + " (" + markdown.Code(w.Rule) + ")",
+		markdown.Cell(source.Inline(w.Waiver.Reason)), markdown.Cell(decision(&w.Waiver)), markdown.Cell(w.Waiver.File),
+	}
+	return "| " + strings.Join(cells, " | ") + " |\n"
+}
+
 func (m *markdownWriter) finding(f *finding.Finding) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "- **%s** %s: %s (%s)\n", f.Severity, m.place(f), markdown.Inert(f.Message), markdown.Code(f.Rule))
+	fmt.Fprintf(&b, "- **%s** %s: %s (%s)\n", f.Severity, m.place(f, markdown.Code), markdown.Inert(f.Message), markdown.Code(f.Rule))
 	if f.Help != "" {
 		fmt.Fprintf(&b, "  - To put it right: %s\n", markdown.Inert(source.Inline(f.Help)))
 	}
@@ -65,10 +88,10 @@ func (m *markdownWriter) finding(f *finding.Finding) string {
 	return b.String()
 }
 
-// place links a finding's line. What has no text to show, such as a file that
+// place links a finding's line, as code or what a table takes. What has no text to show, such as a file that
 // is gone, has no page either.
-func (m *markdownWriter) place(f *finding.Finding) string {
-	text := markdown.Code(fmt.Sprintf("%s:%d", source.Visible(f.File), f.Span.Start.Line))
+func (m *markdownWriter) place(f *finding.Finding, as func(text string) string) string {
+	text := as(fmt.Sprintf("%s:%d", source.Visible(f.File), f.Span.Start.Line))
 	if m.LinkBase == "" || m.Source != nil && m.texts.of(f.File) == nil {
 		return text
 	}

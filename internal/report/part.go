@@ -23,6 +23,7 @@ type Run struct {
 	Records   string           `json:"records"`             // the commit, or a digest of the files
 	Base      string           `json:"base,omitempty"`      // the commit that they are compared with
 	Rules     string           `json:"rules"`               // a digest of what judges them
+	AsOf      string           `json:"as_of,omitempty"`     // the day on which waivers may have ended
 	FailOn    finding.Severity `json:"fail_on"`             // as in Options
 	Scope     string           `json:"scope,omitempty"`     // as in Report
 	LinkBase  string           `json:"link_base,omitempty"` // as in Options
@@ -81,15 +82,21 @@ func toJSONPart(r *Report, o *Options) *jsonPart {
 	return part
 }
 
-// more returns what a part tells of its i-th finding besides.
-func more(r *Report, i int, o *Options) jsonMore {
-	f := &r.Findings[i]
+// A teller tells more of the findings of a part.
+type teller struct {
+	options *Options
+	shown   map[string]bool // the files whose text is told
+}
+
+// more returns what a part tells of a finding besides.
+func (t *teller) more(f *finding.Finding) jsonMore {
 	more := jsonMore{HandbookURL: f.HandbookURL, Subject: f.Subject, AtKey: f.AtKey}
 	if !utf8.ValidString(f.File) {
 		more.FileBytes = []byte(f.File)
 	}
-	if isFirst := i == 0 || r.Findings[i-1].File != f.File; isFirst && o.Source != nil {
-		if text := o.Source(f.File); text != nil {
+	if !t.shown[f.File] && t.options.Source != nil {
+		t.shown[f.File] = true
+		if text := t.options.Source(f.File); text != nil {
 			whole := text.Text()
 			more.Text = &whole
 		}

@@ -27,6 +27,15 @@ func advice(f *finding.Finding) []string {
 	return lines
 }
 
+// decision says who decided that a finding does not count, when, and until when.
+func decision(w *finding.Waiver) string {
+	text := fmt.Sprintf("allowed by %s on %s", source.Inline(w.By), source.Inline(w.On))
+	if w.Until != "" {
+		text += " until " + source.Inline(w.Until)
+	}
+	return text
+}
+
 // A group is the findings in one partner's folder.
 type group struct {
 	folder   string

@@ -40,6 +40,7 @@ func ReadPart(name string, data []byte) (*Stored, error) {
 	var document struct {
 		jsonHead
 		Findings []jsonFinding `json:"findings"`
+		Waived   []jsonWaived  `json:"waived"`
 	}
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
@@ -52,7 +53,7 @@ func ReadPart(name string, data []byte) (*Stored, error) {
 	case document.Shard == nil:
 		return nil, fmt.Errorf("%s is of no part of a run: %s", name, partHint)
 	}
-	part, err := fromJSON(name, &document.jsonHead, document.Findings)
+	part, err := fromJSON(name, &document.jsonHead, document.Findings, document.Waived)
 	if err == nil {
 		err = part.rewritten(data)
 	}
@@ -62,7 +63,7 @@ func ReadPart(name string, data []byte) (*Stored, error) {
 	return part, nil
 }
 
-func fromJSON(name string, head *jsonHead, findings []jsonFinding) (*Stored, error) {
+func fromJSON(name string, head *jsonHead, findings []jsonFinding, waived []jsonWaived) (*Stored, error) {
 	shard := head.Shard
 	s := &Stored{Name: name, Elapsed: time.Duration(math.Round(shard.Seconds * float64(time.Second))), texts: map[string][]byte{}}
 	s.Records, s.Partners, s.Files = head.Summary.Records, head.Summary.Partners, shard.Records
@@ -72,16 +73,24 @@ func fromJSON(name string, head *jsonHead, findings []jsonFinding) (*Stored, err
 		s.Rules = append(s.Rules, &rule)
 	}
 	for i := range findings {
-		f, err := findings[i].finding()
+		f, err := s.finding(&findings[i])
 		if err != nil {
 			return nil, err
 		}
-		if text := findings[i].Text; text != nil {
-			s.texts[f.File] = *text
-		}
 		s.Findings = append(s.Findings, f)
 	}
+	for i := range waived {
+		w := &waived[i]
+		f, err := s.finding(&w.jsonFinding)
+		if err != nil {
+			return nil, err
+		}
+		s.Waived = append(s.Waived, finding.Waived{Finding: f, Waiver: finding.Waiver{
+			File: w.Waiver, Reason: w.Reason, By: w.ApprovedBy, On: w.ApprovedOn, Until: w.ExpiresAt,
+		}})
+	}
 	finding.Sort(s.Findings)
+	finding.SortWaived(s.Waived)
 	return s, s.Part.check(s.Records - len(s.Files))
 }
 
@@ -107,6 +116,15 @@ func (s *Stored) rewritten(data []byte) error {
 		return errDiffers
 	}
 	return err
+}
+
+// finding reads a finding, and keeps the text of its file if it comes along.
+func (s *Stored) finding(j *jsonFinding) (finding.Finding, error) {
+	f, err := j.finding()
+	if j.Text != nil {
+		s.texts[f.File] = *j.Text
+	}
+	return f, err
 }
 
 func (j *jsonFinding) finding() (finding.Finding, error) {

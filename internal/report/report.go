@@ -5,6 +5,7 @@ package report
 import (
 	"bufio"
 	"cmp"
+	"fmt"
 	"io"
 	"time"
 
@@ -19,9 +20,10 @@ type Report struct {
 	Partners int    // how many partners' folders were judged
 	Scope    string // which these were; "" where they are all there are
 	Findings []finding.Finding
-	Files    []string        // the paths of the records that were judged, sorted
-	Rules    []*finding.Rule // the catalogue: what can be found, as far as it is known beforehand
-	Part     *Part           // which part of a run it is of; nil where it is of all
+	Waived   []finding.Waived // what does not count
+	Files    []string         // the paths of the records that were judged, sorted
+	Rules    []*finding.Rule  // the catalogue: what can be found, as far as it is known beforehand
+	Part     *Part            // which part of a run it is of; nil where it is of all
 }
 
 // Count returns how many findings have that severity.
@@ -49,7 +51,11 @@ func (r *Report) extent() string {
 
 // verdict says how much was found.
 func (r *Report) verdict() string {
-	return source.Counted(r.Count(finding.Error), "error") + ", " + source.Counted(r.Count(finding.Warning), "warning")
+	verdict := source.Counted(r.Count(finding.Error), "error") + ", " + source.Counted(r.Count(finding.Warning), "warning")
+	if len(r.Waived) > 0 {
+		verdict += fmt.Sprintf(", %d waived", len(r.Waived))
+	}
+	return verdict
 }
 
 // Options say how to write a report. Each format takes from them what it can
@@ -62,11 +68,12 @@ type Options struct {
 	LinkBase string                         // the address that a file's path is appended to for its page; "" for no links
 
 	// The rest is for text alone.
-	Color    bool
-	Verbose  bool          // whether to show what a library says of a finding in its own words
-	Elapsed  time.Duration // how long the run took
-	Sections bool          // for a GitLab job's log: fold the details, a section for each partner's folder
-	Time     time.Time     // what the sections are stamped with
+	Color      bool
+	Verbose    bool          // whether to show what a library says of a finding in its own words
+	ShowWaived bool          // whether to show what is waived as well
+	Elapsed    time.Duration // how long the run took
+	Sections   bool          // for a GitLab job's log: fold the details, a section for each partner's folder
+	Time       time.Time     // what the sections are stamped with
 }
 
 // blocks reports whether a finding fails the run.

@@ -153,15 +153,22 @@ func options(texts map[string]string) Options {
 	}
 }
 
-// TestGolden holds every byte of every format, of a nasty report and of an
-// empty one; a log is text with colours and sections.
+// TestGolden holds every byte of every format, of a nasty report, of one with
+// exceptions and of an empty one; a log is text with colours and sections.
 func TestGolden(t *testing.T) {
-	report, options := nasty()
-	reports := map[string]*Report{
-		"nasty": report,
-		"clean": {Records: 2, Partners: 1, Files: []string{licence, partner}, Rules: catalogue},
+	nastyReport, nastyOptions := nasty()
+	waivedReport, waivedOptions := exceptions()
+	waivedOptions.ShowWaived = true
+	reports := map[string]struct {
+		*Report
+		Options
+	}{
+		"nasty":  {nastyReport, nastyOptions},
+		"waived": {waivedReport, waivedOptions},
+		"clean":  {&Report{Records: 2, Partners: 1, Files: []string{licence, partner}, Rules: catalogue}, nastyOptions},
 	}
-	for name, report := range reports {
+	for name, golden := range reports {
+		report, options := golden.Report, golden.Options
 		for _, format := range append(Formats(), "log") {
 			t.Run(name+"."+format, func(t *testing.T) {
 				got := ""

@@ -63,6 +63,17 @@ type sarifResult struct {
 	Related      []sarifLocation   `json:"relatedLocations,omitempty"`
 	Fingerprints map[string]string `json:"partialFingerprints"`
 	Fixes        []sarifFix        `json:"fixes,omitempty"`
+
+	// Of a run in which anything is waived, every result says whether it is, and no
+	// result does otherwise (section 3.27.23).
+	Suppressions *[]sarifSuppression `json:"suppressions,omitempty"`
+}
+
+type sarifSuppression struct {
+	Kind          string        `json:"kind"`
+	Status        string        `json:"status"`
+	Justification string        `json:"justification"`
+	Location      sarifLocation `json:"location"`
 }
 
 type sarifLocation struct {
@@ -124,9 +135,27 @@ func writeSARIF(out *bufio.Writer, r *Report, o *Options) error {
 		if !f.Expected.IsNone() {
 			result.Fixes = fixes(f, texts.of(f.File))
 		}
+		if len(r.Waived) > 0 {
+			result.Suppressions = &[]sarifSuppression{}
+		}
+		stream.element(result)
+	}
+	for i := range r.Waived {
+		w := &r.Waived[i]
+		rule := index[w.Rule]
+		result := toSARIF(&w.Finding, rules[rule], rule)
+		result.Suppressions = &[]sarifSuppression{suppression(&w.Waiver)}
 		stream.element(result)
 	}
 	return stream.end()
+}
+
+// suppression says why a finding does not count. A waiver is a record of its own,
+// so that it is kept outside of the file with the finding.
+func suppression(w *finding.Waiver) sarifSuppression {
+	why := source.Shorten(noLink(source.Inline(w.Reason)+" ("+decision(w)+")"), maxSARIFMessage)
+	place := finding.Place{File: w.File, Span: source.Start}
+	return sarifSuppression{"external", "accepted", why, sarifLocation{Physical: toSARIFPlace(&place)}}
 }
 
 // occurring returns the rules that findings break, in the order of their ids.
@@ -138,10 +167,9 @@ func occurring(r *Report) []*finding.Rule {
 	}
 	var rules []*finding.Rule
 	seen := map[string]bool{}
-	for i := range r.Findings {
-		f := &r.Findings[i]
+	add := func(f *finding.Finding) {
 		if seen[f.Rule] {
-			continue
+			return
 		}
 		seen[f.Rule] = true
 		rule := known[f.Rule]
@@ -149,6 +177,12 @@ func occurring(r *Report) []*finding.Rule {
 			rule = &finding.Rule{ID: f.Rule, Title: f.Rule, Severity: f.Severity}
 		}
 		rules = append(rules, rule)
+	}
+	for i := range r.Findings {
+		add(&r.Findings[i])
+	}
+	for i := range r.Waived {
+		add(&r.Waived[i].Finding)
 	}
 	slices.SortFunc(rules, func(a, b *finding.Rule) int { return strings.Compare(a.ID, b.ID) })
 	return rules

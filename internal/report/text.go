@@ -27,9 +27,29 @@ func writeText(out *bufio.Writer, r *Report, o *Options) error {
 		for i := range r.Findings {
 			t.finding(out, &r.Findings[i])
 		}
+		t.waived(out, r)
 	}
 	fmt.Fprintf(out, "%s\n", t.summary(r))
 	return nil
+}
+
+// waived writes what does not count, if it is asked for.
+func (t *textWriter) waived(out io.Writer, r *Report) {
+	if !t.ShowWaived {
+		return
+	}
+	for i := range r.Waived {
+		t.oneWaived(out, &r.Waived[i])
+	}
+}
+
+func (t *textWriter) oneWaived(out io.Writer, w *finding.Waived) {
+	fmt.Fprintln(out, place(&w.Place))
+	fmt.Fprintln(out, t.paint(dim, "waived")+": "+t.claim(&w.Finding))
+	if text := t.texts.of(w.File); text != nil {
+		t.frame(out, &w.Finding, text)
+	}
+	fmt.Fprintf(out, "  %s: %s\n  Waiver: %s\n\n", capitalized(decision(&w.Waiver)), source.Inline(w.Waiver.Reason), source.Visible(w.Waiver.File))
 }
 
 // WriteFindings writes each finding as the text report does, and no summary.
@@ -62,7 +82,11 @@ func (t *textWriter) finding(out io.Writer, f *finding.Finding) {
 
 // sentence says in a line what is wrong.
 func (t *textWriter) sentence(f *finding.Finding) string {
-	return t.severity(f.Severity) + ": " + t.paint(bold, source.Visible(f.Message)) + " " + t.paint(dim, "["+f.Rule+"]")
+	return t.severity(f.Severity) + ": " + t.claim(f)
+}
+
+func (t *textWriter) claim(f *finding.Finding) string {
+	return t.paint(bold, source.Visible(f.Message)) + " " + t.paint(dim, "["+f.Rule+"]")
 }
 
 func (t *textWriter) summary(r *Report) string {
@@ -90,7 +114,14 @@ const (
 func (t *textWriter) sections(out io.Writer, r *Report) {
 	details := budget{out: out, room: maxDetails}
 	for i, group := range byFolder(r.Findings, func(*finding.Finding) bool { return true }) {
-		t.section(&details, group, fmt.Sprintf("%s-%d", sectionName(group.folder), i+1))
+		header := t.paint(bold, source.Visible(group.folder)) + ": " + group.verdict()
+		t.section(&details, fmt.Sprintf("%s-%d", sectionName(group.folder), i+1), header, len(group.findings), func(out io.Writer, i int) {
+			t.finding(out, group.findings[i])
+		})
+	}
+	if t.ShowWaived && len(r.Waived) > 0 {
+		header := t.paint(bold, "What is waived") + ": " + source.Counted(len(r.Waived), "finding")
+		t.section(&details, "waived", header, len(r.Waived), func(out io.Writer, i int) { t.oneWaived(out, &r.Waived[i]) })
 	}
 	if details.leftOut > 0 {
 		fmt.Fprintf(out, "A job's log has no room for the details of %s.\n", source.Counted(details.leftOut, "further finding"))
@@ -106,21 +137,20 @@ func (t *textWriter) sections(out io.Writer, r *Report) {
 	}
 }
 
-// section writes the findings in a folder between GitLab's two marks, whose
+// section writes as many findings, each by write, between GitLab's two marks, whose
 // form is fixed down to the carriage return.
-func (t *textWriter) section(details *budget, g *group, name string) {
-	header := t.paint(bold, source.Visible(g.folder)) + ": " + g.verdict()
+func (t *textWriter) section(details *budget, name, header string, findings int, write func(out io.Writer, i int)) {
 	started := details.write(func() string {
 		return fmt.Sprintf("\x1b[0Ksection_start:%d:%s[collapsed=true]\r\x1b[0K%s\n", t.Time.Unix(), name, header)
 	})
 	if !started {
-		details.leftOut += len(g.findings) - 1
+		details.leftOut += findings - 1
 		return
 	}
-	for _, f := range g.findings {
+	for i := range findings {
 		details.write(func() string {
 			var piece strings.Builder
-			t.finding(&piece, f)
+			write(&piece, i)
 			return piece.String()
 		})
 	}
