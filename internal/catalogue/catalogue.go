@@ -20,6 +20,7 @@ import (
 type Explanation struct {
 	finding.Rule
 	Kind                 string             // the first part of its id: a kind of record, or yaml, schema or repo
+	Waivable             bool               // whether there can be exceptions
 	File                 string             // that holds it; "" where it is built into the validator
 	Before, Wrong, Right policy.Example     // nil where there is none
 	Numbers              []chronicle.Number // of the handbook, that it judges by
@@ -47,7 +48,8 @@ func New(rules *check.Rulebook) *Catalogue {
 		rule := Explanation{Rule: *found}
 		rule.Kind, _, _ = strings.Cut(rule.ID, "/")
 		if p := policies[rule.ID]; p != nil {
-			rule.File, rule.Before, rule.Wrong, rule.Right = p.File, p.Before, p.Wrong, p.Right
+			rule.File, rule.Waivable = p.File, p.Waivable
+			rule.Before, rule.Wrong, rule.Right = p.Before, p.Wrong, p.Right
 			rule.Numbers = chronicle.Numbers(rules.Policies.Handbook, rules.Policies.HandbookPaths(p))
 		}
 		c.Rules = append(c.Rules, rule)

@@ -30,7 +30,7 @@ var made = &Catalogue{Rules: []Explanation{
 			ID: "event/name", Severity: finding.Warning, Title: "An event is <b>named</b>", Handbook: "Events & more", HandbookURL: "https://handbook.example/#events--more",
 			Description: "People ask for it\nby name.\x1b[2J", Help: "Ask @all for its name.",
 		},
-		Kind: "event", File: "policies/rules/event/name/name.rego",
+		Kind: "event", File: "policies/rules/event/name/name.rego", Waivable: true,
 		Before: policy.Example{"partners/a/events/1.yaml": "kind: event\n"},
 		Wrong:  policy.Example{"partners/a/events/1.yaml": "kind: event\nname: |\n  ```` \x1b[2J\n\n  me\n", "partners/a/b": "1"},
 		Right:  policy.Example{"partners/a/events/1.yaml": "kind: event\nname: me\n"},
@@ -80,6 +80,7 @@ kpi
 
   To put it right: Ask @all for its name.
   Handbook: Events & more, https://handbook.example/#events--more
+  Exceptions: it can be waived for a record, by a record in waivers/.
   Rule: policies/rules/event/name/name.rego
 
 Before the change
@@ -132,6 +133,7 @@ People ask for it by ` + "`name.\\u001b[2J`" + `
 - Severity: **warning**
 - To put it right: Ask ` + "`@all`" + ` for its name.
 - Handbook: [Events ` + "`&`" + ` more](https://handbook.example/#events--more)
+- Exceptions: it can be waived for a record, by a record in ` + "`waivers/`" + `.
 - Rule: ` + "`policies/rules/event/name/name.rego`" + `
 
 ### Before the change
@@ -164,7 +166,8 @@ People ask for it by ` + "`name.\\u001b[2J`" + `
       "severity": "error",
       "title": "No tags",
       "description": "A tag changes what a value is.",
-      "help": "Delete the word that starts with ` + "`!`" + `."
+      "help": "Delete the word that starts with ` + "`!`" + `.",
+      "waivable": false
     }
   ]
 }
@@ -242,7 +245,7 @@ func TestNew(t *testing.T) {
 		if r.Title == "" || r.Description == "" || r.Help == "" {
 			t.Errorf("%s lacks its title, description or help", r.ID)
 		}
-		if own := slices.Contains(builtIn, r.Kind); own != (r.File == "") || own != (len(r.Wrong) == 0) {
+		if own := slices.Contains(builtIn, r.Kind) || r.ID == "waiver/unused"; own != (r.File == "") || own != (len(r.Wrong) == 0) {
 			t.Errorf("%s is in the file %q, and has %d wrong files", r.ID, r.File, len(r.Wrong))
 		}
 		if r.File != "" && path.Dir(r.File) != "policies/rules/"+r.ID {

@@ -26,6 +26,7 @@ type jsonRule struct {
 	HandbookURL string           `json:"handbook_url,omitempty"`
 	File        string           `json:"file,omitempty"`
 	Numbers     []jsonNumber     `json:"numbers,omitempty"`
+	Waivable    bool             `json:"waivable"`
 	Examples    *jsonExamples    `json:"examples,omitempty"`
 }
 
@@ -63,7 +64,8 @@ func writeJSON(w io.Writer, c *Catalogue, _ Options) error {
 	rules := make([]jsonRule, len(c.Rules))
 	for i, r := range c.Rules {
 		rules[i] = jsonRule{
-			r.ID, r.Kind, r.Severity, r.Title, r.Description, r.Help, r.Handbook, r.HandbookURL, r.File, numbers(r.Numbers), nil,
+			r.ID, r.Kind, r.Severity, r.Title, r.Description, r.Help, r.Handbook, r.HandbookURL, r.File,
+			numbers(r.Numbers), r.Waivable, nil,
 		}
 		if len(r.Examples()) > 0 {
 			rules[i].Examples = &jsonExamples{r.Before, r.Wrong, r.Right}

@@ -39,6 +39,9 @@ func explainInMarkdown(w io.Writer, r *Explanation) {
 	for _, number := range r.Numbers {
 		fmt.Fprintf(w, "- In force: %s\n", markdown.Inert(source.Inline(number.Text)))
 	}
+	if r.Waivable {
+		fmt.Fprintf(w, "- Exceptions: %s\n", markdown.Inert(exceptions))
+	}
 	if r.File != "" {
 		fmt.Fprintf(w, "- Rule: %s\n", markdown.Code(source.Visible(r.File)))
 	} else {

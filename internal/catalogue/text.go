@@ -42,6 +42,9 @@ func (o *Options) explain(w io.Writer, r *Explanation) {
 	for _, number := range r.Numbers {
 		fmt.Fprintf(w, "  In force: %s\n", source.Inline(number.Text))
 	}
+	if r.Waivable {
+		fmt.Fprintf(w, "  Exceptions: %s\n", exceptions)
+	}
 	if r.File != "" {
 		fmt.Fprintf(w, "  Rule: %s\n", source.Visible(r.File))
 	} else {
@@ -57,6 +60,9 @@ func (o *Options) explain(w io.Writer, r *Explanation) {
 		}
 	}
 }
+
+// exceptions is what there is to say of a rule that can be waived.
+const exceptions = "it can be waived for a record, by a record in waivers/."
 
 func prefixed(prefix, text string) string {
 	if text == "" {

@@ -117,55 +117,50 @@ func (w *waivers) add(one *waiver) {
 	w.of[one.target] = append(w.of[one.target], one)
 }
 
-// apply returns the findings that count, and those that are waived.
+// apply returns the findings that count, and those that are waived. Of a value that
+// somebody has allowed, or may have, no program writes another one in its place,
+// whatever rule wants that.
 func (w *waivers) apply(findings []finding.Finding) (counting []finding.Finding, waived []finding.Waived) {
 	if w == nil {
 		return findings, nil
 	}
-	allowed := map[string]bool{}
+	decided := map[string]bool{}
 	for _, f := range findings {
-		if by := w.waiverOf(&f); by != nil {
-			waived = append(waived, finding.Waived{Finding: f, Waiver: by.Waiver})
-			allowed[f.File+f.Pointer()] = true
-		} else {
-			counting = append(counting, f)
+		holds, ended := w.waiverOf(&f)
+		decided[f.File+f.Pointer()] = decided[f.File+f.Pointer()] || holds != nil || ended != nil || w.unclear && w.isWaivable(f.Rule)
+		if holds != nil {
+			waived = append(waived, finding.Waived{Finding: f, Waiver: holds.Waiver})
+			continue
 		}
+		if ended != nil {
+			ended.tellEnd(&f)
+		}
+		counting = append(counting, f)
 	}
 	for i := range counting {
-		if f := &counting[i]; allowed[f.File+f.Pointer()] {
-			leaveToPerson(f)
+		if f := &counting[i]; decided[f.File+f.Pointer()] {
+			f.Guess = !f.Expected.IsNone()
 		}
 	}
 	return counting, waived
 }
 
-// leaveToPerson keeps programs from writing the value that would be right: somebody
-// has allowed the one that is there, or may have.
-func leaveToPerson(f *finding.Finding) { f.Guess = !f.Expected.IsNone() }
-
-// waiverOf returns the first waiver of a finding that holds, or nil. A finding that
-// was waived before says until when.
-func (w *waivers) waiverOf(f *finding.Finding) (holds *waiver) {
+// waiverOf returns the first waiver of a finding that holds, and of those that have
+// ended the last one; nil where there is none.
+func (w *waivers) waiverOf(f *finding.Finding) (holds, ended *waiver) {
 	if !w.isWaivable(f.Rule) {
-		return nil
+		return nil, nil
 	}
-	var last *waiver // of those that have ended
 	for _, one := range w.of[target{f.Rule, f.File}] {
 		one.applies = true
 		switch {
 		case !one.ended && holds == nil:
 			holds = one
-		case one.ended && (last == nil || one.Until > last.Until):
-			last = one
+		case one.ended && (ended == nil || one.Until > ended.Until):
+			ended = one
 		}
 	}
-	if holds == nil && last != nil {
-		last.tellEnd(f)
-	}
-	if holds == nil && (last != nil || w.unclear) {
-		leaveToPerson(f)
-	}
-	return holds
+	return holds, ended
 }
 
 // tellEnd says of a finding that it was waived until a day.

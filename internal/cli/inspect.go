@@ -39,10 +39,11 @@ change deletes.
 
 With --data, it prints what policies read as data and policies/ does not hold
 itself: data.partners, the name, aliases, type and status of every partner of
-the repository. The handbook's numbers are not in it: OPA reads them with the
-rules, from policies/handbook/ and the folders of the days in it, and does not
-take a second copy of them. Ask it for data.lib.handbook.in_force to see the
-handbook by which the record is judged.
+the repository, data.alike, what of that is like another's, and data.catalogue,
+of every rule whether it can be waived. The handbook's numbers are not in it: OPA
+reads them with the rules, from policies/handbook/ and the folders of the days in
+it, and does not take a second copy of them. Ask it for
+data.lib.handbook.in_force to see the handbook by which the record is judged.
 
 Exit status: 0, or 2 if the policies see no such record (there is no such file,
 it cannot be read, its kind is not known): the message says why.`,

@@ -33,8 +33,9 @@ func (p *Program) showCommand() *cobra.Command {
 		Short: "Show a record in its context, and what comes next",
 		Long: `Show tells of one record what it says, and what follows from it on a day: whether
 a licence runs and for how long, how many seats the partner uses, how far a
-campaign has come. It lists what is wrong with it, and what the handbook has to
-be done next, with this record's values filled in.
+campaign has come. It lists what is wrong with it, what of that is waived and by
+whom, and what the handbook has to be done next, with this record's values filled
+in. Of a waiver it shows what it sets aside.
 
 PATH is a record's file, or its name without folder and ending, or a partner: its
 folder, its name or one of its other names.`,
@@ -89,7 +90,7 @@ func (p *Program) show(ctx context.Context, flags showFlags, what string) error 
 	}
 	folder, _ := layout.FolderOf(name)
 	var judged *check.Folder
-	options := check.Options{Jobs: 1, Only: []string{folder}, Local: true, Visit: func(f *check.Folder) { judged = f }}
+	options := check.Options{Jobs: 1, Only: []string{folder}, Local: true, AsOf: flags.asOf, Visit: func(f *check.Folder) { judged = f }}
 	result, err := check.Run(ctx, space.state.Tree(), space.rulebook, options)
 	if err != nil {
 		return err
@@ -102,11 +103,15 @@ func (p *Program) show(ctx context.Context, flags showFlags, what string) error 
 	shown := profile.Of(subject)
 	shown.Partial = result.Partial
 	shown.Findings = slices.DeleteFunc(result.Findings, func(f finding.Finding) bool { return f.File != name })
+	shown.Waived = slices.DeleteFunc(result.Waived, func(w finding.Waived) bool { return w.File != name && w.Waiver.File != name })
+	how := report.Options{Source: space.state.Source, Color: p.color(p.Stdout)}
 	return profile.Write(flags.format, p.Stdout, &shown, profile.Options{
 		Schemas: result.Rules.Schemas,
 		Findings: func(w io.Writer, findings []finding.Finding) error {
-			found := report.Report{Findings: findings}
-			return report.WriteFindings(w, &found, report.Options{Source: space.state.Source, Color: p.color(p.Stdout)})
+			return report.WriteFindings(w, &report.Report{Findings: findings}, how)
+		},
+		Waived: func(w io.Writer, waived []finding.Waived) error {
+			return report.WriteWaived(w, &report.Report{Waived: waived}, how)
 		},
 	})
 }

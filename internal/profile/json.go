@@ -3,6 +3,7 @@ package profile
 import (
 	"io"
 
+	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/format"
 )
 
@@ -17,6 +18,7 @@ type jsonProfile struct {
 	Seats    *jsonSeats    `json:"seats,omitempty"`
 	Holds    []jsonHeld    `json:"holds,omitempty"`
 	Findings []jsonFinding `json:"findings"`
+	Waived   []jsonWaived  `json:"waived"`
 	Partial  bool          `json:"partial,omitempty"`
 	Section  string        `json:"handbook,omitempty"`
 	Steps    []jsonStep    `json:"next"`
@@ -50,6 +52,16 @@ type jsonFinding struct {
 	Handbook string `json:"handbook,omitempty"`
 }
 
+type jsonWaived struct {
+	jsonFinding
+	File       string `json:"file"`
+	Waiver     string `json:"waiver"`
+	Reason     string `json:"reason"`
+	ApprovedBy string `json:"approved_by"`
+	ApprovedOn string `json:"approved_on"`
+	ExpiresAt  string `json:"expires_at,omitempty"`
+}
+
 type jsonStep struct {
 	Text  string            `json:"text"`
 	Enter map[string]string `json:"enter,omitempty"`
@@ -60,16 +72,18 @@ type jsonStep struct {
 func writeJSON(w io.Writer, p *Profile, _ Options) error {
 	j := jsonProfile{
 		Version: 1, Path: p.Path, Kind: p.Kind, Partner: p.Partner, AsOf: p.AsOf, Record: p.Record.JSON(),
-		State: jsonState(p.State), Seats: (*jsonSeats)(p.Seats), Findings: []jsonFinding{}, Partial: p.Partial,
+		State: jsonState(p.State), Seats: (*jsonSeats)(p.Seats), Findings: []jsonFinding{}, Waived: []jsonWaived{}, Partial: p.Partial,
 		Section: p.Section, Steps: []jsonStep{},
 	}
 	for _, held := range p.Holds {
 		j.Holds = append(j.Holds, jsonHeld(held))
 	}
-	for _, f := range p.Findings {
-		j.Findings = append(j.Findings, jsonFinding{
-			f.Rule, string(f.Severity), f.Message, f.Span.Start.Line, f.Pointer(), f.Expected.JSON(), f.Help, f.Handbook,
-		})
+	for i := range p.Findings {
+		j.Findings = append(j.Findings, toJSON(&p.Findings[i]))
+	}
+	for i := range p.Waived {
+		f, w := &p.Waived[i].Finding, &p.Waived[i].Waiver
+		j.Waived = append(j.Waived, jsonWaived{toJSON(f), f.File, w.File, w.Reason, w.By, w.On, w.Until})
 	}
 	for _, step := range p.Steps {
 		enter := map[string]string{}
@@ -79,4 +93,10 @@ func writeJSON(w io.Writer, p *Profile, _ Options) error {
 		j.Steps = append(j.Steps, jsonStep{step.Text, enter, step.Link})
 	}
 	return format.JSON(w, j)
+}
+
+func toJSON(f *finding.Finding) jsonFinding {
+	return jsonFinding{
+		f.Rule, string(f.Severity), f.Message, f.Span.Start.Line, f.Pointer(), f.Expected.JSON(), f.Help, f.Handbook,
+	}
 }

@@ -50,8 +50,9 @@ type Profile struct {
 	Seats    *Seats // of the partner; nil where there is none
 	Holds    []Held // of a partner, what else its folder holds
 	Findings []finding.Finding
-	Partial  bool   // whether the findings leave out what compares a partner with all others
-	Section  string // of the handbook, that the steps are from; may be empty
+	Waived   []finding.Waived // what does not count; of a waiver, what it sets aside
+	Partial  bool             // whether the findings leave out what compares a partner with all others
+	Section  string           // of the handbook, that the steps are from; may be empty
 	Steps    []Step
 }
 
@@ -60,7 +61,7 @@ type State struct {
 	Stage    string // running, proposed, …; "" where there is no word for it
 	Detail   string // since when, or until when
 	WaitsFor string // what it needs to come further; may be empty
-	DaysLeft *int   // until a licence ends; nil where it does not run
+	DaysLeft *int   // until a licence or a waiver ends; nil where it does not run, or for good
 }
 
 // Held is how many records of a kind a folder holds.
@@ -92,8 +93,11 @@ func Of(s Subject) Profile {
 	if name := s.Partner.Field("name"); name != nil && name.IsScalar() {
 		p.Partner = name.Text
 	}
-	if s.Kind == grant.Kind {
+	switch s.Kind {
+	case grant.Kind:
 		p.State = LicenseState(s.Record.Root, s.AsOf)
+	case layout.WaiverKind:
+		p.State = WaiverState(s.Record.Root, s.AsOf)
 	}
 	if s.Partner != nil && (s.Kind == grant.Kind || s.Kind == layout.PartnerKind) {
 		p.Seats = &Seats{grant.SeatsOn(s.Grants, s.AsOf), s.Handbook.On(s.AsOf).Whole("license", "seat_cap")}
@@ -133,6 +137,21 @@ func LicenseState(root *record.Node, day string) State {
 	default:
 		return State{Stage: "expired", Detail: fmt.Sprintf("since %s, %s ago", g.End(), days(-left))}
 	}
+}
+
+// WaiverState tells whether a waiver holds on a day, and for how long.
+func WaiverState(root *record.Node, day string) State {
+	end := root.Field("expires_at").AsText()
+	switch {
+	case root.Field("expires_at") == nil:
+		return State{Stage: "in force", Detail: "for good"}
+	case !record.IsDate(end):
+		return State{}
+	case end <= day:
+		return State{Stage: "ended", Detail: fmt.Sprintf("since %s, %s ago", end, days(daysBetween(end, day)))}
+	}
+	left := daysBetween(day, end)
+	return State{Stage: "in force", Detail: fmt.Sprintf("until %s, %s left", end, days(left)), DaysLeft: &left}
 }
 
 // daysBetween returns how many days it is from one day to another, 0 where one

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/source"
@@ -67,10 +68,30 @@ func (p *Profile) writeFindings(w io.Writer, o Options) error {
 			return err
 		}
 	}
+	if err := p.writeWaived(w, o); err != nil {
+		return err
+	}
 	if p.Partial {
 		fmt.Fprintln(w, "\nIt was not compared with all other partners; `alliances validate` does that.")
 	}
 	return nil
+}
+
+// writeWaived writes what does not count, and why.
+func (p *Profile) writeWaived(w io.Writer, o Options) error {
+	isWaiver := p.Kind == layout.WaiverKind
+	switch {
+	case len(p.Waived) == 0 && isWaiver:
+		fmt.Fprintln(w, "\nIt waives nothing.")
+		return nil
+	case len(p.Waived) == 0:
+		return nil
+	case isWaiver:
+		fmt.Fprint(w, "\nWhat it waives\n\n")
+	default:
+		fmt.Fprint(w, "\nWhat is waived\n\n")
+	}
+	return o.Waived(w, p.Waived)
 }
 
 // writeSteps writes what is to be done next, if anything.

@@ -12,6 +12,7 @@ import (
 type Options struct {
 	Schemas  *schema.Set                                         // that name the fields as people do
 	Findings func(w io.Writer, findings []finding.Finding) error // writes what is wrong with the record
+	Waived   func(w io.Writer, waived []finding.Waived) error    // writes what does not count
 }
 
 var formats = format.Set[func(w io.Writer, p *Profile, o Options) error]{

@@ -27,23 +27,17 @@ func writeText(out *bufio.Writer, r *Report, o *Options) error {
 		for i := range r.Findings {
 			t.finding(out, &r.Findings[i])
 		}
-		t.waived(out, r)
+		if o.ShowWaived {
+			for i := range r.Waived {
+				t.waived(out, &r.Waived[i])
+			}
+		}
 	}
 	fmt.Fprintf(out, "%s\n", t.summary(r))
 	return nil
 }
 
-// waived writes what does not count, if it is asked for.
-func (t *textWriter) waived(out io.Writer, r *Report) {
-	if !t.ShowWaived {
-		return
-	}
-	for i := range r.Waived {
-		t.oneWaived(out, &r.Waived[i])
-	}
-}
-
-func (t *textWriter) oneWaived(out io.Writer, w *finding.Waived) {
+func (t *textWriter) waived(out io.Writer, w *finding.Waived) {
 	fmt.Fprintln(out, place(&w.Place))
 	fmt.Fprintln(out, t.paint(dim, "waived")+": "+t.claim(&w.Finding))
 	if text := t.texts.of(w.File); text != nil {
@@ -58,6 +52,17 @@ func WriteFindings(w io.Writer, r *Report, o Options) error {
 	t := &textWriter{&o, o.texts()}
 	for i := range r.Findings {
 		t.finding(out, &r.Findings[i])
+	}
+	return out.Flush()
+}
+
+// WriteWaived writes each finding that is waived as the text report does, and no
+// summary.
+func WriteWaived(w io.Writer, r *Report, o Options) error {
+	out := bufio.NewWriter(w)
+	t := &textWriter{&o, o.texts()}
+	for i := range r.Waived {
+		t.waived(out, &r.Waived[i])
 	}
 	return out.Flush()
 }
@@ -121,7 +126,7 @@ func (t *textWriter) sections(out io.Writer, r *Report) {
 	}
 	if t.ShowWaived && len(r.Waived) > 0 {
 		header := t.paint(bold, "What is waived") + ": " + source.Counted(len(r.Waived), "finding")
-		t.section(&details, "waived", header, len(r.Waived), func(out io.Writer, i int) { t.oneWaived(out, &r.Waived[i]) })
+		t.section(&details, "waived", header, len(r.Waived), func(out io.Writer, i int) { t.waived(out, &r.Waived[i]) })
 	}
 	if details.leftOut > 0 {
 		fmt.Fprintf(out, "A job's log has no room for the details of %s.\n", source.Counted(details.leftOut, "further finding"))
