@@ -37,6 +37,10 @@ type Catalogue struct {
 // which it looks.
 var builtIn = []string{"yaml", "schema", "repo"}
 
+// IsOfValidator reports whether a rule is about what the validator itself demands
+// of files and fields.
+func (r *Explanation) IsOfValidator() bool { return slices.Contains(builtIn, r.Kind) }
+
 // New returns the catalogue of all rules.
 func New(rules *check.Rulebook) *Catalogue {
 	policies := map[string]*policy.Rule{}

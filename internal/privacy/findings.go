@@ -53,40 +53,53 @@ func NewRedactor(rules []*finding.Rule, schemas []map[string]any, private bool) 
 // Words returns a vocabulary without words.
 func (r *Redactor) Words() Vocabulary { return newVocabulary(r.common) }
 
-// Findings returns what may be published of a folder's findings, by path. Files
-// are the paths of all its records: of one that is not among records nobody can
-// tell what is private.
-//
-// A finding says no more than which rule is broken, and where, if it points at
-// what is private, is about such a file, or has words of what is private
-// anywhere in the folder: rules see all of it.
-func (r *Redactor) Findings(findings []finding.Finding, records []Masked, files []string) map[string][]finding.Finding {
-	all := map[string][]finding.Finding{}
-	if len(findings) == 0 {
-		return all
-	}
-	words := r.privateWords(records)
-	byPath := map[string]Masked{}
+// A Folder redacts the findings in one folder.
+type Folder struct {
+	*Redactor
+	records map[string]Masked // by path
+	files   []string          // the paths of all records
+	words   Vocabulary        // of what is private
+}
+
+// Folder returns what redacts the findings in a folder. Files are the paths of all
+// its records: of one that is not among records nobody can tell what is private.
+func (r *Redactor) Folder(records []Masked, files []string) *Folder {
+	f := &Folder{r, make(map[string]Masked, len(records)), files, r.privateWords(records)}
 	for _, m := range records {
-		byPath[m.Path] = m
+		f.records[m.Path] = m
 	}
-	for _, f := range findings {
-		m, known := byPath[f.File]
-		switch {
-		case r.private:
-		case m.Misplaced, !known && slices.Contains(files, f.File):
-			f = r.withhold(f, nil)
-		case known && m.Public == nil:
-			continue // not even that it is there
-		case known:
-			f = r.about(f, m)
-			fallthrough
-		default:
-			f = r.Without(f, words)
+	return f
+}
+
+// Findings returns what may be published of findings, by path.
+func (f *Folder) Findings(findings []finding.Finding) map[string][]finding.Finding {
+	all := map[string][]finding.Finding{}
+	for _, found := range findings {
+		if shown, ok := f.Finding(found); ok {
+			all[shown.File] = append(all[shown.File], shown)
 		}
-		all[f.File] = append(all[f.File], f)
 	}
 	return all
+}
+
+// Finding returns what may be published of a finding, if anything.
+//
+// A finding says no more than which rule is broken, and where, if it points at
+// what is private, is about a file of which nobody can tell, or has words of what
+// is private anywhere in the folder: rules see all of it.
+func (f *Folder) Finding(found finding.Finding) (shown finding.Finding, ok bool) {
+	m, known := f.records[found.File]
+	switch {
+	case f.private:
+		return found, true
+	case m.Misplaced, !known && slices.Contains(f.files, found.File):
+		return f.withhold(found, nil), true
+	case known && m.Public == nil:
+		return found, false // not even that it is there
+	case known:
+		found = f.about(found, m)
+	}
+	return f.Without(found, f.words), true
 }
 
 // privateWords returns the words of what is private in records, but for those

@@ -139,6 +139,9 @@ func LicenseState(root *record.Node, day string) State {
 	}
 }
 
+// Ended is the stage of a waiver that no longer holds.
+const Ended = "ended"
+
 // WaiverState tells whether a waiver holds on a day, and for how long.
 func WaiverState(root *record.Node, day string) State {
 	end := root.Field("expires_at").AsText()
@@ -148,7 +151,7 @@ func WaiverState(root *record.Node, day string) State {
 	case !record.IsDate(end):
 		return State{}
 	case end <= day:
-		return State{Stage: "ended", Detail: fmt.Sprintf("since %s, %s ago", end, days(daysBetween(end, day)))}
+		return State{Stage: Ended, Detail: fmt.Sprintf("since %s, %s ago", end, days(daysBetween(end, day)))}
 	}
 	left := daysBetween(day, end)
 	return State{Stage: "in force", Detail: fmt.Sprintf("until %s, %s left", end, days(left)), DaysLeft: &left}

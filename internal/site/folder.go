@@ -40,9 +40,10 @@ func (r loaded) kind() string { return r.publisher.kind }
 func (c *Collector) build(f *check.Folder) *shelf {
 	records, masked := c.load(f.Records)
 	found := slices.SortedStableFunc(slices.Values(f.Findings), finding.Compare)
-	b := builder{
-		Collector: c, shelf: &shelf{name: f.Listed.Name}, partnerPath: f.Listed.PartnerPath(),
-		findings: c.redactor.Findings(found, masked, f.Listed.Records),
+	b := builder{Collector: c, shelf: &shelf{name: f.Listed.Name}, partnerPath: f.Listed.PartnerPath()}
+	if len(found)+len(f.Waived) > 0 {
+		b.redacted = c.redactor.Folder(masked, f.Listed.Records)
+		b.findings = b.redacted.Findings(found)
 	}
 	records = slices.DeleteFunc(records, func(r loaded) bool { return r.Public == nil || b.misplaced(r) })
 	if layout.IsPartners(f.Listed.Name) && len(records) > 0 {
@@ -51,6 +52,7 @@ func (c *Collector) build(f *check.Folder) *shelf {
 	for _, r := range records {
 		b.add(r)
 	}
+	b.addWaived(f.Waived)
 	b.finish()
 	b.shelf.shared = c.shared(records)
 	return b.shelf
@@ -99,6 +101,7 @@ type builder struct {
 	*Collector
 	shelf       *shelf
 	partnerPath string                       // where the folder's partner is
+	redacted    *privacy.Folder              // nil where there is nothing to redact
 	findings    map[string][]finding.Finding // that may be published, by path
 	grants      []grant.Grant
 	node        *record.Node // of the partner; nil where it cannot be read
@@ -160,6 +163,7 @@ func (b *builder) finish() {
 	p.Findings = sorted(append(p.Findings, rest...))
 	p.Others = b.shelf.others
 	p.SeatsInUse, p.Seats = grant.SeatsOn(b.grants, b.options.AsOf), steps(b.grants)
+	sortWaived(p.Waived)
 	sortLicenses(p.Licenses)
 	sortCampaigns(p.Campaigns)
 	slices.SortStableFunc(p.Requests, func(a, b *Request) int { return strings.Compare(b.ReceivedOn, a.ReceivedOn) })

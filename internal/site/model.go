@@ -74,6 +74,7 @@ type Partner struct {
 	Requests      []*Request
 	Proposals     []*Proposal
 	Others        []*Exhibit  // of kinds without pages of their own
+	Waived        []*Waived   // what was allowed last first
 	SeatsInUse    int         // on the day of the site
 	Seats         []Step      // how many seats run, from the first to the last change
 	History       []PastEvent // the newest first; nil where there is no git

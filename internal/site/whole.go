@@ -158,4 +158,9 @@ func (c *Collector) hideShared(site *Site, shelves []*shelf) {
 			findings[i] = c.redactor.Without(findings[i], words)
 		}
 	})
+	for _, p := range site.Partners {
+		for _, w := range p.Waived {
+			w.Finding = c.redactor.Without(w.Finding, words)
+		}
+	}
 }

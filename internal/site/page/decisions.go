@@ -17,13 +17,14 @@ const (
 	// overviewDecisions is how many of each sort the overview lists.
 	overviewDecisions = 5
 
-	// endsSoon is how many days before its end a licence waits for a decision.
+	// endsSoon is how many days before its end a licence or a waiver waits for a
+	// decision.
 	endsSoon = 30
 )
 
 // A decision is something that waits for somebody to decide.
 type decision struct {
-	Sort    string // Campaign, Licence, Request or Figures
+	Sort    string // Campaign, Licence, Waiver, Request or Figures
 	Record  *site.Exhibit
 	Title   string
 	Partner *site.Partner // nil where it is nobody's
@@ -34,7 +35,7 @@ type decision struct {
 // decisionsOf returns what waits on the day of the site, by sort, the longest
 // first.
 func decisionsOf(s *site.Site) [][]decision {
-	return [][]decision{lateCampaigns(s), endingLicenses(s), leaderless(s), oldFigures(s)}
+	return [][]decision{lateCampaigns(s), endingLicenses(s), endingWaivers(s), leaderless(s), oldFigures(s)}
 }
 
 // lateCampaigns returns the campaigns that have begun without an approval.
@@ -63,6 +64,26 @@ func endingLicenses(s *site.Site) (all []decision) {
 		}
 	}
 	return all
+}
+
+// endingWaivers returns the waivers of something that have ended, or end soon.
+func endingWaivers(s *site.Site) (all []decision) {
+	for _, p := range s.Partners {
+		told := map[*site.Exhibit]bool{}
+		for _, w := range p.Waived {
+			soon := w.DaysLeft != nil && *w.DaysLeft <= endsSoon
+			if !soon && !w.HasEnded || told[w.Waiver] {
+				continue
+			}
+			told[w.Waiver] = true
+			why := "has ended, and what it allowed counts again"
+			if soon {
+				why = "ends in " + some(*w.DaysLeft, "day", "days") + ", and what it allows counts again then"
+			}
+			all = append(all, decision{"Waiver", w.Waiver, cmp.Or(w.Reason, w.Finding.Rule), p, why, w.Until})
+		}
+	}
+	return byDay(all)
 }
 
 // leaderless returns the requests that nobody has taken the lead of.

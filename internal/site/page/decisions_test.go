@@ -13,6 +13,9 @@ import (
 
 const request = "kind: request\ntype: license\nreceived_on: 2026-06-%02d\ndescription: Number %d.\nannouncement: https://chat.example/1\nstatus: %s\n"
 
+const seatsWaiver = "kind: waiver\nrule: license/seat_cap\nrecord: licenses/d.yaml\nreason: Twelve developers port the integration\n" +
+	"approved_by: '@vp-alliances'\napproved_on: 2024-01-15\n"
+
 // siteOn returns the site of some records on a day.
 func siteOn(t *testing.T, day string, files map[string]string) *site.Site {
 	t.Helper()
@@ -31,6 +34,9 @@ func TestDecisions(t *testing.T) {
 		"partners/acme/campaigns/begun.yaml":  campaign("2026-06-15", "2026-06-26"),
 		"partners/acme/campaigns/later.yaml":  campaign("2026-06-16", "2026-06-26"),
 		"partners/acme/campaigns/agreed.yaml": sitetest.Campaign + "spend_approval: {by: A team, date: 2026-04-20, amount: 10000, reference: R1}\n",
+		"partners/acme/licenses/d.yaml":       strings.ReplaceAll(sitetest.Between("2024-01-15", "2024-07-15", ""), "2\n", "12\n"),
+		"partners/acme/waivers/a.yaml":        seatsWaiver + "expires_at: 2026-07-15\n",
+		"partners/acme/waivers/b.yaml":        strings.ReplaceAll(seatsWaiver, "license/seat_cap", "license/term") + "expires_at: 2026-07-16\n",
 		"partners/acme/licenses/a.yaml":       sitetest.Between("2026-01-15", "2026-07-15", ""),
 		"partners/acme/licenses/b.yaml":       sitetest.Between("2026-01-16", "2026-07-16", ""),
 		"partners/acme/licenses/c.yaml":       sitetest.Between("2025-12-15", "2026-06-15", ""),
@@ -49,6 +55,7 @@ func TestDecisions(t *testing.T) {
 		"Campaign; Webinars; has ended without an approval of the spend; 2026-04-04",
 		"Campaign; Webinars; has begun without an approval of the spend; 2026-06-15",
 		"Licence; Build and test the plugin.; ends in 30 days, with 2 seats; 2026-07-15",
+		"Waiver; Twelve developers port the integration; ends in 30 days, and what it allows counts again then; 2026-07-15",
 		"Request; Number 2.; has no lead; 2026-06-01",
 		"Request; Number 1.; has no lead; 2026-06-02",
 		"Figures; Figures of 2026-03; are the latest: those of 2026-04 to 2026-05 are missing; ",

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -71,6 +72,11 @@ func hostileRecords(t testing.TB) *site.Site {
 		{Kind: "../<kind>", Path: "partners/hostile/y/1.yaml", Folder: "hostile", ID: "../../1"},
 	}}}
 	s.Partners[0].Others = s.Kinds[0].Records
+	s.Partners[0].Waived = []*site.Waived{
+		{Finding: finding.Finding{Rule: "license/seat_cap", Message: "<b> `<i>`", Place: finding.Place{File: "partners/hostile/x/1.yaml"}}, Partner: s.Partners[0],
+			Waiver: s.Kinds[0].Records[1], Reason: "<script>", By: "<i>", On: "2026-06-01", Until: "2026-06-02", HasEnded: true},
+		{Finding: finding.Finding{Rule: "<b>", Message: "m", Place: finding.Place{File: "<i>"}}, Partner: s.Partners[0], Waiver: &site.Exhibit{Path: "<i>"}},
+	}
 	s.Partners[0].History = []site.PastEvent{{Day: "2026-06-01", Path: "partners/hostile/partner.yaml", Verb: "<b>", Text: "<script>", Author: "<i>", Reference: "!1", Commit: "0123456789abcdef"}}
 	return s
 }
@@ -301,6 +307,31 @@ func TestFindingsAreTold(t *testing.T) {
 	} {
 		if !strings.Contains(files[page], want) {
 			t.Errorf("%s has no %s", page, want)
+		}
+	}
+}
+
+// TestWaivedAreTold makes sure that exceptions are on the page of the partner and
+// on that of the rule, on as many pages as it takes.
+func TestWaivedAreTold(t *testing.T) {
+	files := map[string]string{"partners/acme/partner.yaml": sitetest.Acme}
+	for i := range partnerList + 1 {
+		id := fmt.Sprintf("%03d", i)
+		first := time.Date(1991+i/2, time.Month(1+6*(i%2)), 5, 0, 0, 0, 0, time.UTC)
+		grant := sitetest.Between(first.Format(time.DateOnly), first.AddDate(0, 6, 0).Format(time.DateOnly), "")
+		files["partners/acme/licenses/"+id+".yaml"] = strings.ReplaceAll(grant, "2\n", "12\n")
+		files["partners/acme/waivers/"+id+".yaml"] = strings.ReplaceAll(seatsWaiver, "/d.yaml", "/"+id+".yaml")
+	}
+	pages := rendered(t, sitetest.Collected(t, sitetest.InputOf(t, files)), 1)
+	for page, want := range map[string]string{
+		"partners/acme.html":                   "Twelve developers port the integration</a>",
+		"partners/acme/waived_2.html":          "licenses/040.yaml",
+		"rules/license/seat_cap.html":          "It can be waived for a record.",
+		"rules/license/seat_cap/waived_2.html": "licenses/040.yaml",
+		"rules/license/purpose.html":           "There are none.",
+	} {
+		if !strings.Contains(pages[page], want) {
+			t.Errorf("%s does not say %q", page, want)
 		}
 	}
 }

@@ -31,6 +31,7 @@ type partnerBody struct {
 	Campaigns *part[*site.Campaign]
 	Requests  *part[*site.Request]
 	Proposals *part[*site.Proposal]
+	Waived    *part[*site.Waived]
 	Others    *part[*site.Exhibit]
 	History   *part[site.PastEvent]
 }
@@ -63,6 +64,9 @@ func (pr *printer) partner(p *site.Partner) error {
 	}
 	for i, proposals := range list(book, p.Proposals, "proposals", "proposals") {
 		book.body(i, proposals.Pager).Proposals = &proposals
+	}
+	for i, waived := range list(book, p.Waived, "waived", "exceptions") {
+		book.body(i, waived.Pager).Waived = &waived
 	}
 	for i, others := range list(book, p.Others, "others", "other records") {
 		book.body(i, others.Pager).Others = &others

@@ -96,7 +96,9 @@ func (in Input) Collect(ctx context.Context) (*site.Site, []finding.Finding, err
 		more[name] = append(more[name], f)
 	}
 	visit := func(f *check.Folder) {
-		collector.Add(&check.Folder{Listed: f.Listed, Records: f.Records, Findings: slices.Concat(f.Findings, more[f.Listed.Name])})
+		with := *f
+		with.Findings = slices.Concat(f.Findings, more[f.Listed.Name])
+		collector.Add(&with)
 	}
 	rules := func() (*check.Rulebook, error) { return in.Rules, nil }
 	result, err := check.Run(ctx, in.Tree, rules, check.Options{Jobs: in.Jobs, Visit: visit})
