@@ -80,9 +80,19 @@ package rules.waiver.record
 import data.lib.text
 import data.lib.waivers
 
-violation contains object.union({"path": ["record"], "message": message}, _expected) if {
+violation contains {"path": ["record"], "message": message, "expected": _meant} if {
 	is_string(input.record.record)
 	not waivers.kind_at(input.folder, waivers.target(input.record))
+	message := sprintf(
+		"%s holds no record %s; it is %s",
+		[waivers.folder, text.quote(input.record.record), text.quote(_meant)],
+	)
+}
+
+violation contains {"path": ["record"], "message": message} if {
+	is_string(input.record.record)
+	not waivers.kind_at(input.folder, waivers.target(input.record))
+	not _meant
 	message := sprintf("%s holds no record %s", [waivers.folder, text.quote(input.record.record)])
 }
 
@@ -94,11 +104,10 @@ violation contains {"path": ["record"], "message": message} if {
 	message := sprintf("%s is a %s, which %s does not judge", [input.record.record, kind, id])
 }
 
-default _expected := {}
-
-_expected := {"expected": path} if {
-	path := _below(_moved_to)
-} else := {"expected": path} if {
+# The record that is meant, where that is plain to see: it has moved, or its whole path is written.
+_meant := _below(_moved_to) if {
+	_moved_to
+} else := path if {
 	path := _below(input.record.record)
 	waivers.kind_at(input.folder, sprintf("%s/%s", [waivers.folder, path]))
 }

@@ -29,7 +29,11 @@ test_not_there if {
 
 test_whole_path if {
 	there := rule.violation with input as _waiver("license/seat_cap", "partners/example-ci/licenses/1.yaml")
-	{violation.expected | some violation in there} == {"licenses/1.yaml"}
+	there == {{
+		"path": ["record"],
+		"message": `partners/example-ci holds no record "partners/example-ci/licenses/1.yaml"; it is "licenses/1.yaml"`,
+		"expected": "licenses/1.yaml",
+	}}
 	not_there := rule.violation with input as _waiver("license/seat_cap", "partners/example-ci/licenses/2.yaml")
 	count(not_there) == 1
 	{violation.expected | some violation in not_there} == set()
