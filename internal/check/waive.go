@@ -8,6 +8,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/change"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
@@ -17,17 +18,11 @@ import (
 
 // waivers are the waivers of a folder; nil where it holds none.
 type waivers struct {
-	all []*waiver
-	of  map[target][]*waiver // those without an error, in the order of their paths
-
-	// isWaivable reports whether there can be exceptions to a rule.
-	isWaivable func(rule string) bool
-
-	// unclear is whether one has an error, so that nobody knows what it allows.
-	unclear bool
-
-	// settled is whether everything in the folder can be judged.
-	settled bool
+	rules    *policy.Set
+	all      []*waiver            // those without an error, in the order of their paths
+	byTarget map[target][]*waiver // the same
+	unclear  bool                 // whether one has an error, so that nobody knows what it allows
+	settled  bool                 // whether everything in the folder can be judged
 }
 
 // A target is what a waiver is about: what a rule finds in a file.
@@ -44,14 +39,14 @@ type waiver struct {
 
 // waivers returns the waivers of a folder in which this is found.
 func (j *judge) waivers(folder string, now *contents, findings []finding.Finding) *waivers {
-	w := &waivers{of: map[target][]*waiver{}, isWaivable: j.rules.Policies.IsWaivable}
-	w.unclear = slices.ContainsFunc(now.items, func(item change.Item) bool {
+	unclear := slices.ContainsFunc(now.items, func(item change.Item) bool {
 		return item.Record == nil && j.rules.Schemas.KindAt(item.Path) == layout.WaiverKind
 	})
 	records := now.ofKind(layout.WaiverKind)
-	if len(records) == 0 && !w.unclear {
+	if len(records) == 0 && !unclear {
 		return nil
 	}
+	w := &waivers{rules: j.rules.Policies, byTarget: map[target][]*waiver{}, unclear: unclear}
 	wrong := filesWithErrors(findings)
 	for _, r := range records {
 		if wrong[r.Path] {
@@ -114,7 +109,7 @@ const recordRule = layout.WaiverKind + "/record"
 
 func (w *waivers) add(one *waiver) {
 	w.all = append(w.all, one)
-	w.of[one.target] = append(w.of[one.target], one)
+	w.byTarget[one.target] = append(w.byTarget[one.target], one)
 }
 
 // apply returns the findings that count, and those that are waived. Of a value that
@@ -126,8 +121,10 @@ func (w *waivers) apply(findings []finding.Finding) (counting []finding.Finding,
 	}
 	decided := map[string]bool{}
 	for _, f := range findings {
-		holds, ended := w.waiverOf(&f)
-		decided[f.File+f.Pointer()] = decided[f.File+f.Pointer()] || holds != nil || ended != nil || w.unclear && w.isWaivable(f.Rule)
+		holds, ended := w.waiversOf(&f)
+		if holds != nil || ended != nil || w.unclear && w.rules.IsWaivable(f.Rule) {
+			decided[f.File+f.Pointer()] = true
+		}
 		if holds != nil {
 			waived = append(waived, finding.Waived{Finding: f, Waiver: holds.Waiver})
 			continue
@@ -145,13 +142,13 @@ func (w *waivers) apply(findings []finding.Finding) (counting []finding.Finding,
 	return counting, waived
 }
 
-// waiverOf returns the first waiver of a finding that holds, and of those that have
+// waiversOf returns the first waiver of a finding that holds, and of those that have
 // ended the last one; nil where there is none.
-func (w *waivers) waiverOf(f *finding.Finding) (holds, ended *waiver) {
-	if !w.isWaivable(f.Rule) {
+func (w *waivers) waiversOf(f *finding.Finding) (holds, ended *waiver) {
+	if !w.rules.IsWaivable(f.Rule) {
 		return nil, nil
 	}
-	for _, one := range w.of[target{f.Rule, f.File}] {
+	for _, one := range w.byTarget[target{f.Rule, f.File}] {
 		one.applies = true
 		switch {
 		case !one.ended && holds == nil:
@@ -181,13 +178,13 @@ var unusedRule = &finding.Rule{
 
 // unused returns what is to be said of the waivers that set nothing aside, unless
 // there is something that keeps rules from finding anything. One that has ended
-// need not.
+// need not; and what another partner has to do with it may not be known yet.
 func (w *waivers) unused() (findings []finding.Finding) {
 	if w == nil || !w.settled {
 		return nil
 	}
 	for _, one := range w.all {
-		if !one.applies && !one.ended && w.isWaivable(one.rule) {
+		if !one.applies && !one.ended && w.rules.IsWaivable(one.rule) && !w.rules.ComparesPartners(one.rule) {
 			message := fmt.Sprintf("nothing is waived: %s finds nothing in %s", one.rule, one.file)
 			findings = append(findings, finding.New(unusedRule, one.record.Locate(nil, false), message))
 		}

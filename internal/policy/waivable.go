@@ -14,6 +14,12 @@ func (s *Set) IsWaivable(id string) bool {
 	return slices.ContainsFunc(s.rules, func(r *Rule) bool { return r.ID == id && r.Waivable })
 }
 
+// ComparesPartners reports whether the rule of that id reads what is known of all
+// partners.
+func (s *Set) ComparesPartners(id string) bool {
+	return slices.ContainsFunc(s.rules, func(r *Rule) bool { return r.ID == id && r.reads&readsPartners != 0 })
+}
+
 // checkWaivable makes sure that no exception is made from a rule on changes, by
 // which the history stays, and none from the rules on exceptions.
 func (r *Rule) checkWaivable() error {
