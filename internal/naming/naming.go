@@ -14,16 +14,26 @@ import (
 // Key returns what all spellings of one name share: compatible characters made
 // one (NFKC), letter case folded, blanks made one, invisible characters left out.
 func Key(name string) string {
-	var words []string
+	var key strings.Builder
+	key.Grow(len(name))
 	for word := range strings.FieldsSeq(name) { // one by one: most are ASCII, whatever the others are
 		if isASCII(word) {
-			words = append(words, strings.ToLower(word))
+			addWord(&key, strings.ToLower(word))
 			continue
 		}
 		folded := fold(norm.NFKC.String(visible(word)))
-		words = append(words, strings.Fields(norm.NFKC.String(folded))...) // a sign may be compatible with a blank and another
+		for word := range strings.FieldsSeq(norm.NFKC.String(folded)) { // a sign may be compatible with a blank and another
+			addWord(&key, word)
+		}
 	}
-	return strings.Join(words, " ")
+	return key.String()
+}
+
+func addWord(key *strings.Builder, word string) {
+	if key.Len() > 0 {
+		key.WriteByte(' ')
+	}
+	key.WriteString(word)
 }
 
 // Bare returns of a key its letters, digits and signs: blanks, punctuation and
