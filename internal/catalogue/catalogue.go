@@ -24,6 +24,7 @@ type Explanation struct {
 	File                 string             // that holds it; "" where it is built into the validator
 	Before, Wrong, Right policy.Example     // nil where there is none
 	Numbers              []chronicle.Number // of the handbook, that it judges by
+	Waivers              []finding.Waiver   // that there are of it, sorted by path, where somebody has looked for them
 }
 
 // A Catalogue is rules by kind, those of the validator itself first, then by id.
@@ -69,6 +70,14 @@ func rank(kind string) int {
 		return i
 	}
 	return len(builtIn)
+}
+
+// One returns the rule that the catalogue explains, or nil where it lists several.
+func (c *Catalogue) One() *Explanation {
+	if !c.one {
+		return nil
+	}
+	return &c.Rules[0]
 }
 
 // Select returns what name stands for: a rule by its id, the rules of a kind, or

@@ -27,7 +27,17 @@ type jsonRule struct {
 	File        string           `json:"file,omitempty"`
 	Numbers     []jsonNumber     `json:"numbers,omitempty"`
 	Waivable    bool             `json:"waivable"`
+	Waivers     []jsonWaiver     `json:"waivers,omitempty"`
 	Examples    *jsonExamples    `json:"examples,omitempty"`
+}
+
+// A jsonWaiver is an exception that there is.
+type jsonWaiver struct {
+	File       string `json:"file"`
+	Reason     string `json:"reason"`
+	ApprovedBy string `json:"approved_by"`
+	ApprovedOn string `json:"approved_on"`
+	ExpiresAt  string `json:"expires_at,omitempty"`
 }
 
 // A jsonNumber is a value of the handbook that a rule judges by.
@@ -65,7 +75,10 @@ func writeJSON(w io.Writer, c *Catalogue, _ Options) error {
 	for i, r := range c.Rules {
 		rules[i] = jsonRule{
 			r.ID, r.Kind, r.Severity, r.Title, r.Description, r.Help, r.Handbook, r.HandbookURL, r.File,
-			numbers(r.Numbers), r.Waivable, nil,
+			numbers(r.Numbers), r.Waivable, nil, nil,
+		}
+		for _, w := range r.Waivers {
+			rules[i].Waivers = append(rules[i].Waivers, jsonWaiver{w.File, w.Reason, w.By, w.On, w.Until})
 		}
 		if len(r.Examples()) > 0 {
 			rules[i].Examples = &jsonExamples{r.Before, r.Wrong, r.Right}

@@ -42,6 +42,9 @@ func explainInMarkdown(w io.Writer, r *Explanation) {
 	if r.Waivable {
 		fmt.Fprintf(w, "- Exceptions: %s\n", markdown.Inert(exceptions))
 	}
+	for i := range r.Waivers {
+		fmt.Fprintf(w, "  - %s: %s\n", markdown.Code(source.Visible(r.Waivers[i].File)), markdown.Inert(allowed(&r.Waivers[i])))
+	}
 	if r.File != "" {
 		fmt.Fprintf(w, "- Rule: %s\n", markdown.Code(source.Visible(r.File)))
 	} else {

@@ -45,6 +45,9 @@ func (o *Options) explain(w io.Writer, r *Explanation) {
 	if r.Waivable {
 		fmt.Fprintf(w, "  Exceptions: %s\n", exceptions)
 	}
+	for i := range r.Waivers {
+		fmt.Fprintf(w, "    %s: %s\n", source.Visible(r.Waivers[i].File), allowed(&r.Waivers[i]))
+	}
 	if r.File != "" {
 		fmt.Fprintf(w, "  Rule: %s\n", source.Visible(r.File))
 	} else {
@@ -63,6 +66,15 @@ func (o *Options) explain(w io.Writer, r *Explanation) {
 
 // exceptions is what there is to say of a rule that can be waived.
 const exceptions = "it can be waived for a record, by a record in waivers/."
+
+// allowed says who allowed what a waiver allows, until when and why.
+func allowed(w *finding.Waiver) string {
+	until := ""
+	if w.Until != "" {
+		until = ", until " + source.Inline(w.Until)
+	}
+	return fmt.Sprintf("by %s on %s%s: %s", source.Inline(w.By), source.Inline(w.On), until, source.Inline(w.Reason))
+}
 
 func prefixed(prefix, text string) string {
 	if text == "" {

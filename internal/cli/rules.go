@@ -1,10 +1,15 @@
 package cli
 
 import (
+	"context"
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"gitlab.com/gitlab-com/alliances/internal/catalogue"
+	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/lookup"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
 func (p *Program) rulesCommand() *cobra.Command {
@@ -24,14 +29,15 @@ of what was there before. ID is what a finding has in brackets, or the part of
 it behind the slash where no other rule has the same. The name of a kind lists
 the rules of that kind.
 
-No record is read. In JSON, every rule is there with all there is to say of it.`,
+Of a rule that can be waived, it names the waivers that there are. In JSON, every rule
+is there with all there is to say of it.`,
 		Example: `  alliances rules
   alliances rules license
   alliances rules license/seat_cap
   alliances rules seat_cap --format markdown`,
 		Args: arguments(0, 1, "name one rule, such as `alliances rules license/seat_cap`, or none to list them all"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return p.rules(dir, format, args)
+		RunE: func(command *cobra.Command, args []string) error {
+			return p.rules(command.Context(), dir, format, args)
 		},
 	}
 	command.Flags().StringVarP(&dir, "dir", "C", "", dirUsage)
@@ -39,7 +45,7 @@ No record is read. In JSON, every rule is there with all there is to say of it.`
 	return command
 }
 
-func (p *Program) rules(dir, format string, names []string) error {
+func (p *Program) rules(ctx context.Context, dir, format string, names []string) error {
 	p.tuneMemory(usualMemory)
 	space, err := p.openAnywhere(dir)
 	if err != nil {
@@ -60,6 +66,11 @@ func (p *Program) rules(dir, format string, names []string) error {
 			return err
 		}
 		all = selected
+	}
+	if rule := all.One(); rule != nil && rule.Waivable {
+		if rule.Waivers, err = check.Waivers(ctx, space.state.Tree(), rules, rule.ID); err != nil && !errors.Is(err, repo.ErrNoRecords) {
+			return err
+		}
 	}
 	return catalogue.Write(format, p.Stdout, all, catalogue.Options{Color: p.color(p.Stdout)})
 }
