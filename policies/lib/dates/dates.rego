@@ -30,19 +30,24 @@ is_date(value) if {
 # description: |
 #   The same day of a later month, or that month's last day where it has no such day. There is no result for what does
 #   not look like a date, nor past the year 9999, which a date could not name.
-add_months(date, months) := sprintf("%04d-%02d-%s", [year, month, day]) if {
-	[year, month, day] := _months_later(date, months)
+add_months(date, months) := concat("-", [text, day]) if {
+	[day, [_, _, text]] := _months_later(date, months)
 	day <= "28"
-} else := sprintf("%04d-%02d-%02d", [year, month, last]) if {
-	[year, month, day] := _months_later(date, months)
+} else := sprintf("%s-%02d", [text, last]) if {
+	[day, [year, month, text]] := _months_later(date, months)
 	last := min([to_number(day), days_in_month(year, month)])
 }
 
-_months_later(date, months) := [year, (total % 12) + 1, day] if {
+_months_later(date, months) := [substring(date, 8, 2), _month_later(substring(date, 0, 7), months)] if {
 	is_string(date)
 	regex.match(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`, date)
-	[from_year, from_month, day] := split(date, "-")
+}
+
+# A month has many days: what comes some months after it is computed once for all of them.
+_month_later(date, months) := [year, month, sprintf("%04d-%02d", [year, month])] if {
+	[from_year, from_month] := split(date, "-")
 	total := (((to_number(from_year) * 12) + to_number(from_month)) - 1) + months
+	month := (total % 12) + 1
 	year := (total - (total % 12)) / 12
 	year <= 9999
 }

@@ -23,7 +23,12 @@ newest := versions[max(_starts)]
 # description: |
 #   On the day that the record is of. It is the newest for a kind that has no such day, and where the day is missing or
 #   none.
-in_force := on(_day)
+in_force := versions[""] if {
+	_never_changed
+} else := on(_day)
+
+# There is no need to look for the day then.
+_never_changed if count(_starts) == 1
 
 # METADATA
 # title: Since when a value is in force

@@ -6,7 +6,7 @@ test_says_nothing if {
 	every purpose in [
 		"", " \n", "-", "...", "🙂 🙂 🙂", "TODO", "tbd.", "N/A", "n/a n/a n/a", "n.a.", "test", "Test, test, TESTING!",
 		"todo - tbd: fixme", "to be announced", "To Be Done Later", "xxx xxx xxx", "Integration", "runner integration",
-		"it's well-known", "統合", "CI統", "résumé résumé",
+		"it's well-known", "統合", "CI統", "résumé résumé", "nİl nİl nİl", "teſt teſt",
 	] {
 		{violation.path | some violation in rule.violation} == {["purpose"]} with input.record.purpose as purpose
 	}
@@ -21,7 +21,8 @@ test_says_something if {
 	every purpose in [
 		"Build a runner", "test the integration", "To test it", "Develop and test\nthe editor plugin.", "CI/CD for VMs",
 		"ランナーとの統合を作る", "统合试验", "ทดสอบการเชื่อมต่อ", "러너 연동을 개발하고 시험", "Écrire l’intégration d'abord",
-		"एकीकरण का परीक्षण", "3 new runners", "TODO 統合を作る",
+		"एकीकरण का परीक्षण", "3 new runners", "TODO 統合を作る", "todo 統合 todo",
+		"été près de la rivière",
 	] {
 		rule.violation == set() with input.record.purpose as purpose
 	}
