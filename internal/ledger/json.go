@@ -37,7 +37,7 @@ type jsonDifference struct {
 func (c RecordChange) JSON() JSON {
 	j := JSON{Kind: c.Kind, Partner: c.Partner, Path: c.Path, Was: c.Was, Deleted: c.Deleted, Unknown: c.Unknown, Changes: []jsonDifference{}}
 	for _, event := range c.Events {
-		j.Events = append(j.Events, jsonEvent(event))
+		j.Events = append(j.Events, jsonEvent{event.Verb, event.Text, event.Line})
 	}
 	for _, d := range c.Changes {
 		j.Changes = append(j.Changes, jsonDifference{pointer.Of(d.Path), Value(d.Before), Value(d.After)})

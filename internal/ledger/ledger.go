@@ -3,6 +3,7 @@
 package ledger
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -41,6 +42,7 @@ type RecordChange struct {
 // An Event is one thing that happened to a record.
 type Event struct {
 	Verb string // what happened, such as granted
+	Do   string // the verb as an order, such as grant
 	Text string // what there is to say of it; may be empty
 	Line int    // of the record's file; 0 where there is none
 }
@@ -81,11 +83,23 @@ type describer struct {
 
 // event adds an event that is about the value at path.
 func (d *describer) event(path []string, verb, text string) {
-	e := Event{Verb: verb, Text: text}
+	e := Event{Verb: verb, Do: d.imperative(path, verb), Text: text}
 	if d.change.After != nil {
 		e.Line = d.change.After.Locate(path, true).Span.Start.Line
 	}
 	d.change.Events = append(d.change.Events, e)
+}
+
+// imperatives are the verbs of this package as orders.
+var imperatives = map[string]string{Added: "add", Deleted: "delete", Renamed: "rename", Rewritten: "rewrite", Repaired: "repair"}
+
+// imperative returns the verb of an event at path as an order.
+func (d *describer) imperative(path []string, verb string) string {
+	field := strings.Join(path, "/")
+	if event, ok := d.schemas.Event(d.change.Kind, field); ok && event.Verb == verb && event.Imperative != "" {
+		return event.Imperative
+	}
+	return cmp.Or(imperatives[verb], "change")
 }
 
 func (d *describer) describe(pair change.Pair) {

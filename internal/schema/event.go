@@ -17,9 +17,10 @@ import (
 // licence is granted; one with `revoked` is revoked. The schema says so in
 // "x-event".
 type Event struct {
-	Verb    string            // "granted"; "" where each value has one of its own
-	Values  map[string]string // the verb of each value; others mean nothing
-	summary string            // with names of values in braces
+	Verb       string            // "granted"; "" where each value has one of its own
+	Imperative string            // "grant"; "" where the schema does not say
+	Values     map[string]string // the verb of each value; others mean nothing
+	summary    string            // with names of values in braces
 }
 
 // Title returns what people call a kind, or the value at a path in its records.
@@ -75,6 +76,7 @@ func (d document) event(path []string, written any) (event Event, err error) {
 		return event, fmt.Errorf(`it is an object with "verb" or "values", and "summary"`)
 	}
 	event.Verb, _ = object["verb"].(string)
+	event.Imperative, _ = object["imperative"].(string)
 	values, _ := object["values"].(map[string]any)
 	for value, verb := range values {
 		text, ok := verb.(string)
@@ -86,7 +88,7 @@ func (d document) event(path []string, written any) (event Event, err error) {
 		}
 		event.Values[value] = text
 	}
-	for _, verb := range append(slices.Collect(maps.Values(event.Values)), cmp.Or(event.Verb, "is")) {
+	for _, verb := range append(slices.Collect(maps.Values(event.Values)), cmp.Or(event.Verb, "is"), cmp.Or(event.Imperative, "be")) {
 		if !verbPattern.MatchString(verb) {
 			return event, fmt.Errorf("%q is no verb: write lower-case words", verb)
 		}
