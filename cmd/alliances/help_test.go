@@ -25,6 +25,7 @@ var (
 // another, in a clone of this repository: what they name is there.
 func TestHelpExamples(t *testing.T) {
 	origin := copyRepo(t)
+	runGit(t, origin, "config", "receive.advertisePushOptions", "true")
 	clone := filepath.Join(t.TempDir(), "alliances")
 	if out, err := exec.Command("git", "clone", "-q", origin, clone).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

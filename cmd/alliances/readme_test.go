@@ -158,7 +158,23 @@ func copyRepo(t *testing.T, without ...string) string {
 		}
 	}
 	commitAll(t, repo)
+	addRemote(t, repo)
 	return repo
+}
+
+// addRemote gives a repository a remote, which opens merge requests as GitLab does.
+func addRemote(t *testing.T, repo string) {
+	t.Helper()
+	remote := t.TempDir()
+	runGit(t, remote, "init", "-q", "--bare", "-b", "main")
+	runGit(t, remote, "config", "receive.advertisePushOptions", "true")
+	runGit(t, repo, "remote", "add", "origin", remote)
+	runGit(t, repo, "push", "-q", "origin", "main")
+	hook := filepath.Join(remote, "hooks", "post-receive")
+	writeFile(t, hook, "#!/bin/sh\necho https://gitlab.example/alliances/records/-/merge_requests/1\n")
+	if err := os.Chmod(hook, 0o755); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // commitAll makes a repository of a folder, with one commit on the branch main.
@@ -252,8 +268,8 @@ func runLines(t *testing.T, repo, script string) (commands int) {
 	t.Helper()
 	for line := range strings.Lines(script) {
 		command, file, kept := strings.Cut(strings.TrimSpace(line), " > ")
-		if words, ok := strings.CutPrefix(command, "git mv "); ok {
-			runGit(t, repo, append([]string{"mv"}, splitWords(words)...)...)
+		if words, ok := strings.CutPrefix(command, "git "); ok && (strings.HasPrefix(words, "mv ") || strings.HasPrefix(words, "switch ")) {
+			runGit(t, repo, splitWords(words)...)
 		}
 		args, ok := ourCommand(command)
 		if !ok {

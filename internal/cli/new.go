@@ -83,7 +83,7 @@ func asksHelp(args []string) bool {
 
 // takesNext reports whether the argument behind this one is its value.
 func takesNext(arg string) bool {
-	return strings.HasPrefix(arg, "--") && !strings.Contains(arg, "=") && !slices.Contains([]string{"--", "--dry-run", "--help"}, arg)
+	return strings.HasPrefix(arg, "--") && !strings.Contains(arg, "=") && !slices.Contains([]string{"--", "--dry-run", "--propose", "--help"}, arg)
 }
 
 // A newRecord is a record on its way to a file.
@@ -98,6 +98,7 @@ type newRecord struct {
 	id       string
 	taken    []string // paths of the records that have the ids that it would have had
 	dryRun   bool
+	propose  bool
 	terminal *form.Terminal    // nil where nobody can be asked
 	asked    map[string]bool   // for what somebody was asked, by its flag
 	flagOf   map[string]string // names of flags, by JSON Pointer of the fields
@@ -122,6 +123,8 @@ func (p *Program) new(ctx context.Context, dir, kind string, args []string) erro
 		return n.help()
 	case err != nil:
 		return fmt.Errorf("%w%s; see `alliances new %s --help`", err, flagMeant(n.flags, err), n.Kind)
+	case n.dryRun && n.propose:
+		return errors.New("--dry-run writes nothing that could be proposed: leave out --propose")
 	case n.flags.NArg() > 0:
 		return fmt.Errorf("%q belongs to no flag; see `alliances new %s --help`", n.flags.Arg(0), n.Kind)
 	}
@@ -178,6 +181,7 @@ func (n *newRecord) addFlags() {
 	}
 	n.fieldFlags(n.Fields, nil, true)
 	n.flags.BoolVar(&n.dryRun, "dry-run", false, "print the record and write nothing")
+	n.flags.BoolVar(&n.propose, "propose", false, "open a merge request of it, as `alliances propose` does")
 }
 
 // fieldFlags adds a flag for each of these fields. required tells that the record
@@ -192,7 +196,7 @@ func (n *newRecord) fieldFlags(fields []schema.Field, above []string, required b
 			continue
 		}
 		name := flagName(path)
-		for n.flags.Lookup(name) != nil || name == "dry-run" || name == "help" {
+		for n.flags.Lookup(name) != nil || name == "dry-run" || name == "propose" || name == "help" {
 			name = n.Kind + "-" + name // a field named like a flag that there is for something else
 		}
 		n.flagOf[pointer.Of(path)] = name

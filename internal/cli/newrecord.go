@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -397,17 +396,8 @@ func (w *workspace) makeFolder(dir string) (*os.Root, error) {
 	return w.folder(dir)
 }
 
-// title says in a few words what the record is.
-func (n *newRecord) title(name string) string {
-	if n.Kind == layout.PartnerKind {
-		return "the partner " + n.Value("name")
-	}
-	title, _ := n.schemas.Document(n.Kind)["title"].(string)
-	return "the " + strings.ToLower(cmp.Or(title, n.Kind)) + " " + strings.TrimSuffix(path.Base(name), layout.RecordExt)
-}
-
 // tell says what was written, what is wrong with it, and, where nothing is, what
-// comes next.
+// comes next, or proposes it.
 func (n *newRecord) tell(ctx context.Context, name string, result *check.Result) error {
 	if !n.dryRun {
 		fmt.Fprintf(n.program.Stdout, "%s was written.\n", name)
@@ -415,11 +405,15 @@ func (n *newRecord) tell(ctx context.Context, name string, result *check.Result)
 	if result.Partial {
 		fmt.Fprintln(n.program.Stderr, "alliances: it was not compared with all other partners; `alliances validate` does that")
 	}
-	if len(result.Findings) == 0 {
-		if !n.dryRun {
-			fmt.Fprint(n.program.Stdout, n.space.next(ctx, name, n.title(name)))
-		}
+	switch {
+	case len(result.Findings) > 0:
+	case n.propose:
+		return n.program.propose(ctx, &proposeFlags{dir: n.space.Dir}, []string{filepath.Join(n.space.Dir, filepath.FromSlash(name))})
+	case n.dryRun:
 		return nil
+	default:
+		_, err := fmt.Fprint(n.program.Stdout, n.space.next(ctx, name))
+		return err
 	}
 	fmt.Fprint(n.program.Stderr, "\nThis is still to be put right:\n\n")
 	return errors.Join(n.showFindings(name, result), errFindings)

@@ -1,7 +1,7 @@
 // Package gitfs reads a git repository without a checkout: the files of a
 // commit as an fs.FS, which paths changed, and the history.
 //
-// It is the one package that runs git. No configuration, attribute or hook of
+// It runs git for all that judges and reads. No configuration, attribute or hook of
 // the repository can make git run another program on the way, nothing is
 // fetched, and nothing in the repository is written.
 package gitfs

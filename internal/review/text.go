@@ -14,6 +14,15 @@ import (
 // writeText writes a line that sums up, and below it each partner.
 func writeText(w io.Writer, r *Review, _ Options) error {
 	fmt.Fprintf(w, "%s.\n", source.Visible(r.summary()))
+	r.writePartners(w)
+	if r.Rules != nil {
+		r.Rules.writeText(w)
+	}
+	return nil
+}
+
+// writePartners writes what happens to the records, partner by partner.
+func (r *Review) writePartners(w io.Writer) {
 	for _, p := range r.Partners {
 		fmt.Fprintf(w, "\n%s (%s)\n", source.Visible(p.Name), source.Visible(path.Join(layout.Partners, p.Folder)))
 		for _, c := range p.Changes {
@@ -31,10 +40,6 @@ func writeText(w io.Writer, r *Review, _ Options) error {
 	for _, name := range r.Others {
 		fmt.Fprintf(w, "  %s\n", source.Visible(name))
 	}
-	if r.Rules != nil {
-		r.Rules.writeText(w)
-	}
-	return nil
 }
 
 func prefixed(prefix, text string) string {

@@ -1,0 +1,150 @@
+package mergerequest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/gitfs"
+)
+
+// A Plan is what is to be done.
+type Plan struct {
+	Branch   string         // to be made; "" for the one that is checked out
+	Paths    []string       // of the files to commit; none where they are committed already
+	Snapshot gitfs.CommitID // what has been judged
+	Message  string         // of the commit
+	Options  []string       // git's push options
+}
+
+// Propose makes the branch and the commit and pushes them, and returns the address
+// of the merge request, or "" where the remote names none. Where a step fails, or
+// somebody interrupts it, the working tree, the index and the branches are as they
+// were.
+func (s *Stand) Propose(ctx context.Context, plan *Plan) (link string, err error) {
+	var undo undoing
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, undo.all(context.WithoutCancel(ctx)))
+		}
+	}()
+	branch := s.Branch
+	if plan.Branch != "" {
+		branch = plan.Branch
+		if err := s.begin(ctx, branch, &undo); err != nil {
+			return "", err
+		}
+	}
+	if len(plan.Paths) > 0 {
+		if err := s.commit(ctx, branch, plan, &undo); err != nil {
+			return "", err
+		}
+	}
+	return s.push(ctx, branch, plan.Options)
+}
+
+// An undoing is how to take back what was done, in the order in which it was.
+type undoing []func(ctx context.Context) error
+
+func (u *undoing) by(step func(ctx context.Context) error) { *u = append(*u, step) }
+
+func (u undoing) all(ctx context.Context) error {
+	var errs []error
+	for _, step := range slices.Backward(u) {
+		errs = append(errs, step(ctx))
+	}
+	return errors.Join(errs...)
+}
+
+// begin makes a branch at the commit that is checked out, and checks it out: no
+// file is another one there.
+func (s *Stand) begin(ctx context.Context, branch string, undo *undoing) error {
+	if _, _, err := s.do(ctx, order{args: []string{"branch", "--no-track", branch, s.head}}); err != nil {
+		return fmt.Errorf("the branch %s cannot be made: %w", branch, err)
+	}
+	undo.by(func(ctx context.Context) error {
+		_, _, err := s.do(ctx, order{args: []string{"branch", "--quiet", "--delete", "--force", branch}})
+		return err
+	})
+	undo.by(func(ctx context.Context) error { return s.stand(ctx, s.Branch) })
+	return s.stand(ctx, branch)
+}
+
+// stand has HEAD name another branch that is at the same commit.
+func (s *Stand) stand(ctx context.Context, branch string) error {
+	_, _, err := s.do(ctx, order{args: []string{"symbolic-ref", "-m", "alliances propose", "HEAD", "refs/heads/" + branch}})
+	return err
+}
+
+// commit commits the files of a plan.
+func (s *Stand) commit(ctx context.Context, branch string, plan *Plan, undo *undoing) error {
+	if err := s.keepIndex(undo); err != nil {
+		return err
+	}
+	if err := s.stage(ctx, plan.Paths, nil); err != nil {
+		return err
+	}
+	undo.by(func(ctx context.Context) error {
+		_, _, err := s.do(ctx, order{args: []string{"update-ref", "-m", "alliances propose: taken back", "refs/heads/" + branch, s.head}})
+		return err
+	})
+	if _, _, err := s.do(ctx, order{args: []string{"commit", "--quiet", "--cleanup=whitespace", "--file=-"}, in: plan.Message}); err != nil {
+		return fmt.Errorf("git does not take the commit:\n%w", err)
+	}
+	return s.mustBe(ctx, plan.Snapshot)
+}
+
+// keepIndex remembers the index, to be put back.
+func (s *Stand) keepIndex(undo *undoing) error {
+	name := filepath.Join(s.folder, "index")
+	index, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		undo.by(func(context.Context) error { return os.Remove(name) })
+		return nil
+	}
+	undo.by(func(context.Context) error { return os.WriteFile(name, index, 0o644) })
+	return err
+}
+
+// mustBe makes sure that what was committed is what was judged: a hook may have
+// changed it.
+func (s *Stand) mustBe(ctx context.Context, judged gitfs.CommitID) error {
+	is, err := s.line(ctx, "rev-parse", "HEAD^{tree}")
+	if err != nil {
+		return err
+	}
+	was, err := s.line(ctx, "rev-parse", string(judged)+"^{tree}")
+	if err == nil && is != was {
+		return errors.New("a hook of this clone changed files as they were committed: run this again to have them judged as they are now")
+	}
+	return err
+}
+
+// push pushes a branch with these options.
+func (s *Stand) push(ctx context.Context, branch string, options []string) (link string, err error) {
+	args := []string{"push", "--set-upstream"}
+	for _, option := range options {
+		args = append(args, "--push-option="+option)
+	}
+	args = append(args, s.Remote, "refs/heads/"+branch+":refs/heads/"+branch)
+	_, said, err := s.do(ctx, order{args: args, env: []string{"LC_ALL=C"}}) // its words are looked into
+	switch {
+	case err == nil:
+		return linkPattern.FindString(said), nil
+	case strings.Contains(said, "does not support push options"):
+		return "", fmt.Errorf("%s takes no push options, by which GitLab is asked for a merge request; nothing was pushed: "+
+			"push a branch by hand (git switch -c %s; git add; git commit; git push), and open the merge request in the browser", s.Remote, branch)
+	case strings.Contains(said, "non-fast-forward"), strings.Contains(said, "fetch first"):
+		return "", fmt.Errorf("the branch %s of %s has commits that are not here; nothing was pushed: "+
+			"get them (git pull), or name another branch with --branch", branch, s.Remote)
+	}
+	return "", fmt.Errorf("%s does not take the push:\n%w", s.Remote, err)
+}
+
+var linkPattern = regexp.MustCompile(`https?://\S+/merge_requests/\S+`)
