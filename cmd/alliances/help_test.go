@@ -34,8 +34,12 @@ func TestHelpExamples(t *testing.T) {
 	for _, name := range append([]string{""}, commands(t, clone)...) {
 		for _, example := range examples(t, clone, name) {
 			ran++
-			if out, status := run(t, clone, example); status == cli.ExitFailure {
-				t.Errorf("alliances %q:\n%s", example, out)
+			out, status := run(t, clone, example.args)
+			if status == cli.ExitFailure {
+				t.Errorf("alliances %q:\n%s", example.args, out)
+			}
+			if example.file != "" {
+				writeFile(t, filepath.Join(clone, example.file), out)
 			}
 		}
 	}
@@ -57,9 +61,14 @@ func commands(t *testing.T, dir string) []string {
 	return names
 }
 
-// examples returns the arguments of the examples in the help of a command, or of
-// the program.
-func examples(t *testing.T, dir, command string) (all [][]string) {
+// An example is a command in the help, and the file that keeps what it prints.
+type example struct {
+	args []string
+	file string // may be empty
+}
+
+// examples returns the examples in the help of a command, or of the program.
+func examples(t *testing.T, dir, command string) (all []example) {
 	t.Helper()
 	help, _ := run(t, dir, append(strings.Fields(command), "--help"))
 	match := examplesOf.FindStringSubmatch(help)
@@ -71,13 +80,14 @@ func examples(t *testing.T, dir, command string) (all [][]string) {
 		if !isOurs {
 			continue
 		}
-		if _, file, kept := strings.Cut(words, " > "); kept {
+		_, file, kept := strings.Cut(words, " > ")
+		if kept {
 			mustBeIgnored(t, file)
 		}
 		for _, end := range []string{" | ", " > ", " # "} {
 			words, _, _ = strings.Cut(words, end)
 		}
-		all = append(all, splitWords(words))
+		all = append(all, example{splitWords(words), file})
 	}
 	return all
 }

@@ -99,6 +99,7 @@ type newRecord struct {
 	taken    []string // paths of the records that have the ids that it would have had
 	dryRun   bool
 	propose  bool
+	inTable  bool              // whether it comes from a row, and not from flags
 	terminal *form.Terminal    // nil where nobody can be asked
 	asked    map[string]bool   // for what somebody was asked, by its flag
 	flagOf   map[string]string // names of flags, by JSON Pointer of the fields

@@ -192,10 +192,10 @@ func (n *newRecord) place() (string, error) {
 			names[name] = n.nameFor(name, names)
 		}
 		if names[name] == "" {
-			return "", fmt.Errorf("give --%s, from which the record's place follows; see `alliances new %s --help`", n.placeFlag(name), n.Kind)
+			return "", fmt.Errorf("give %s, from which the record's place follows%s", n.giver(n.placeFlag(name)), n.seeHelp())
 		}
 		if problem := schema.CheckName(name, names[name]); problem != "" {
-			return "", fmt.Errorf("--%[1]s: %[2]s; name another with --%[1]s", flagName([]string{name}), problem)
+			return "", fmt.Errorf("%[1]s: %[2]s; name another with %[1]s", n.giver(flagName([]string{name})), problem)
 		}
 	}
 	name := n.schemas.Place(n.Kind, names)
@@ -204,6 +204,21 @@ func (n *newRecord) place() (string, error) {
 			strings.Join(n.schemas.Placeholders(n.Kind), " and "))
 	}
 	return name, nil
+}
+
+// giver says by what a name is given: a flag, or a column.
+func (n *newRecord) giver(name string) string {
+	if n.inTable {
+		return "the column " + name
+	}
+	return "--" + name
+}
+
+func (n *newRecord) seeHelp() string {
+	if n.inTable {
+		return ""
+	}
+	return "; see `alliances new " + n.Kind + " --help`"
 }
 
 // checkFree makes sure that there is no record at a path yet, and none elsewhere

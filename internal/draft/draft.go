@@ -7,6 +7,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -67,6 +68,43 @@ func (d *Draft) Give(path []string, text string) error {
 		d.put(path, scalar(&field, text))
 	}
 	return nil
+}
+
+// Set gives the value at a path to what somebody gave elsewhere than in words: the
+// numbers in the path name entries of lists, each one that is there or the next.
+func (d *Draft) Set(path []string, value *record.Node) {
+	d.given[pointer.Of(path)] = true
+	delete(d.why, pointer.Of(path))
+	n := d.values
+	for i, name := range path[:len(path)-1] {
+		kind := record.Map
+		if isIndex.MatchString(path[i+1]) {
+			kind = record.List
+		}
+		n = child(n, name, kind)
+	}
+	put(n, path[len(path)-1], value)
+}
+
+// child returns what is called so in a value, made where it is missing.
+func child(n *record.Node, name string, kind record.Kind) *record.Node {
+	if next := n.At([]string{name}); next != nil {
+		return next
+	}
+	next := &record.Node{Kind: kind}
+	put(n, name, next)
+	return next
+}
+
+// put puts a value into an object or a list.
+func put(n *record.Node, name string, value *record.Node) {
+	if n.Kind != record.List {
+		set(n, name, value)
+	} else if i, _ := strconv.Atoi(name); i < len(n.Items) {
+		n.Items[i] = value
+	} else {
+		n.Items = append(n.Items, value)
+	}
 }
 
 // Field returns the field at a path of names.
@@ -244,12 +282,7 @@ func (d *Draft) at(path []string, kind record.Kind) *record.Node {
 func (d *Draft) put(path []string, value *record.Node) {
 	n := d.values
 	for _, name := range path[:len(path)-1] {
-		next := n.At([]string{name})
-		if next == nil {
-			next = &record.Node{Kind: record.Map}
-			set(n, name, next)
-		}
-		n = next
+		n = child(n, name, record.Map)
 	}
 	set(n, path[len(path)-1], value)
 }
