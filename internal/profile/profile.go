@@ -127,11 +127,11 @@ func LicenseState(root *record.Node, day string) State {
 	if !ok {
 		return State{}
 	}
-	switch left := daysBetween(day, g.End()); {
+	switch left := DaysBetween(day, g.End()); {
 	case g.Revoked != "" && g.Revoked <= day:
-		return State{Stage: "revoked", Detail: fmt.Sprintf("since %s, %s ago", g.Revoked, days(daysBetween(g.Revoked, day)))}
+		return State{Stage: "revoked", Detail: fmt.Sprintf("since %s, %s ago", g.Revoked, days(DaysBetween(g.Revoked, day)))}
 	case g.Starts > day:
-		return State{Stage: "planned", Detail: fmt.Sprintf("until %[3]s, starts on %[1]s, in %[2]s", g.Starts, days(daysBetween(day, g.Starts)), g.End())}
+		return State{Stage: "planned", Detail: fmt.Sprintf("until %[3]s, starts on %[1]s, in %[2]s", g.Starts, days(DaysBetween(day, g.Starts)), g.End())}
 	case g.RunsOn(day):
 		return State{Stage: "running", Detail: fmt.Sprintf("until %s, %s left", g.End(), days(left)), DaysLeft: &left}
 	default:
@@ -151,15 +151,15 @@ func WaiverState(root *record.Node, day string) State {
 	case !record.IsDate(end):
 		return State{}
 	case end <= day:
-		return State{Stage: Ended, Detail: fmt.Sprintf("since %s, %s ago", end, days(daysBetween(end, day)))}
+		return State{Stage: Ended, Detail: fmt.Sprintf("since %s, %s ago", end, days(DaysBetween(end, day)))}
 	}
-	left := daysBetween(day, end)
+	left := DaysBetween(day, end)
 	return State{Stage: "in force", Detail: fmt.Sprintf("until %s, %s left", end, days(left)), DaysLeft: &left}
 }
 
-// daysBetween returns how many days it is from one day to another, 0 where one
+// DaysBetween returns how many days it is from one day to another, 0 where one
 // of them is none.
-func daysBetween(from, to string) int {
+func DaysBetween(from, to string) int {
 	start, err := time.Parse(time.DateOnly, from)
 	if err != nil {
 		return 0
@@ -210,28 +210,27 @@ func (s *Subject) entry(p *Profile) *record.Node {
 
 func (s *Subject) fits(when *record.Node, state string) bool {
 	for _, condition := range when.Fields {
-		found := s.Record.Root.At(strings.Split(condition.Key, "."))
-		value := ""
-		if found != nil && found.IsScalar() {
-			value = found.Text
-		}
+		value := s.Record.Root.At(strings.Split(condition.Key, "."))
 		if condition.Key == "state" {
-			value = state
+			value = &record.Node{Kind: record.String, Text: state}
 		}
-		switch wanted := condition.Value; {
-		case wanted.Kind == record.List:
-			if !slices.ContainsFunc(wanted.Items, func(n *record.Node) bool { return n.Text == value }) {
-				return false
-			}
-		case wanted.Text == "missing" || wanted.Text == "present":
-			if (found == nil) != (wanted.Text == "missing") {
-				return false
-			}
-		case wanted.Text != value:
+		if !value.Fits(texts(condition.Value)...) {
 			return false
 		}
 	}
 	return true
+}
+
+// texts returns the text of a scalar, or of each entry of a list.
+func texts(n *record.Node) []string {
+	if n.Kind != record.List {
+		return []string{n.Text}
+	}
+	all := make([]string, len(n.Items))
+	for i, item := range n.Items {
+		all[i] = item.Text
+	}
+	return all
 }
 
 // step fills in a step, if all that it needs is known.

@@ -141,7 +141,7 @@ func (t *textWriter) value(n *record.Node, path []string) {
 		fmt.Fprintf(t.w, "%s%s\n", indent, source.Visible(title))
 		t.fields(n, path)
 	case n.Kind == record.List && allScalars(n):
-		fmt.Fprintf(t.w, "%s%s: %s\n", indent, source.Visible(title), source.Visible(joined(n)))
+		fmt.Fprintf(t.w, "%s%s: %s\n", indent, source.Visible(title), source.Visible(strings.Join(texts(n), ", ")))
 	default:
 		fmt.Fprintf(t.w, "%s%s\n", indent, source.Visible(title))
 		for i, item := range n.Items {
@@ -157,12 +157,4 @@ func allScalars(n *record.Node) bool {
 		}
 	}
 	return true
-}
-
-func joined(n *record.Node) string {
-	var texts []string
-	for _, item := range n.Items {
-		texts = append(texts, item.Text)
-	}
-	return strings.Join(texts, ", ")
 }
