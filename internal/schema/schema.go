@@ -28,7 +28,8 @@ type kind struct {
 	document  document
 	text      *text            // the document's
 	events    map[string]Event // by field; "" is the record itself
-	former    *formerNames     // of its fields; nil where it has none
+	dues      []Due
+	former    *formerNames // of its fields; nil where it has none
 }
 
 // Parsed are schemas as they are written.
@@ -122,6 +123,9 @@ func (k *kind) compile() (err error) {
 	}
 	said := k.document.describe(k.document)
 	if k.events, err = k.document.events(said); err != nil {
+		return err
+	}
+	if k.dues, err = k.document.dues(k.text); err != nil {
 		return err
 	}
 	k.former, err = k.document.formerNames(said, 0)

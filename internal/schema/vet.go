@@ -77,6 +77,8 @@ var obsolete = map[string]string{
 func (v *vetter) word(word string, value any, path []string) error {
 	_, known := keywords[word]
 	switch {
+	case word == dueKeyword && len(path) > 1:
+		return v.errorf(path, "`%s` says nothing here: it stands at the record, beside `x-place`", word)
 	case strings.HasPrefix(word, "x-"):
 		return nil
 	case !known && obsolete[word] != "":
