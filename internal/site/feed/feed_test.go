@@ -8,10 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
-	ics "github.com/arran4/golang-ical"
 	"github.com/google/go-cmp/cmp"
 
 	"gitlab.com/gitlab-com/alliances/internal/site"
@@ -161,6 +159,22 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+// unfold returns the lines of a calendar, apart from what wrote it.
+func unfold(t *testing.T, data string) (lines []string) {
+	t.Helper()
+	for _, line := range strings.Split(strings.TrimSuffix(data, "\r\n"), "\r\n") {
+		if len(line) > 75 || !utf8.ValidString(line) {
+			t.Errorf("%d octets: %q", len(line), line)
+		}
+		if rest, folded := strings.CutPrefix(line, " "); folded {
+			lines[len(lines)-1] += rest
+		} else {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
 // TestCalendarOfHostileTexts reads a calendar line by line, apart from what wrote
 // it.
 func TestCalendarOfHostileTexts(t *testing.T) {
@@ -168,17 +182,7 @@ func TestCalendarOfHostileTexts(t *testing.T) {
 	if !strings.HasSuffix(data, "\r\n") || strings.Count(data, "\r") != strings.Count(data, "\r\n") || strings.Count(data, "\n") != strings.Count(data, "\r\n") {
 		t.Error("lines do not end as RFC 5545 has it")
 	}
-	var unfolded []string
-	for _, line := range strings.Split(strings.TrimSuffix(data, "\r\n"), "\r\n") {
-		if len(line) > 75 || !utf8.ValidString(line) {
-			t.Errorf("%d octets: %q", len(line), line)
-		}
-		if rest, folded := strings.CutPrefix(line, " "); folded {
-			unfolded[len(unfolded)-1] += rest
-		} else {
-			unfolded = append(unfolded, line)
-		}
-	}
+	unfolded := unfold(t, data)
 	known := []string{
 		"BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "METHOD", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "UID", "DTSTAMP",
 		"DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "TRANSP", "ACTION", "TRIGGER",
@@ -215,35 +219,20 @@ func TestCalendar(t *testing.T) {
 		"partners/acme/campaigns/wrong.yaml": strings.Replace(sitetest.Campaign, "2026-06-26", "2026-05-01", 1),
 		"partners/acme/campaigns/never.yaml": strings.Replace(sitetest.Campaign, "2026-05-04", "soon", 1),
 	}))
-	calendar, err := ics.ParseCalendar(strings.NewReader(sitetest.Files(t, shown)["calendar.ics"]))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var got []string
-	for _, event := range calendar.Events() {
-		start, err := event.GetAllDayStartAt()
-		if err != nil {
-			t.Error(err)
-		}
-		end := "none"
-		if day, err := event.GetAllDayEndAt(); err == nil {
-			end = day.Format(time.DateOnly)
-		}
-		title := ics.FromText(event.GetProperty(ics.ComponentPropertySummary).Value)
-		got = append(got, start.Format(time.DateOnly)+" "+end+" "+event.Id()+" "+title)
-		for _, alarm := range event.Alarms() {
-			told := ics.FromText(alarm.GetProperty(ics.ComponentPropertyDescription).Value)
-			got = append(got, "alarm "+alarm.GetProperty(ics.ComponentPropertyTrigger).Value+" "+alarm.GetProperty(ics.ComponentPropertyAction).Value+" "+told)
+	for _, line := range unfold(t, sitetest.Files(t, shown)["calendar.ics"]) {
+		name, value, _ := strings.Cut(line, ":")
+		name, _, _ = strings.Cut(name, ";")
+		if slices.Contains([]string{"UID", "DTSTART", "DTEND", "SUMMARY", "TRIGGER"}, name) {
+			got = append(got, name+" "+value)
 		}
 	}
 	want := []string{
-		`2026-05-04 2026-06-27 partners%2Facme%2Fcampaigns%2Fa.yaml@alliances.example Campaign of Acme; Sons, & \Co: Webinars`,
-		`2026-05-04 2026-05-05 partners%2Facme%2Fcampaigns%2Fwrong.yaml@alliances.example Campaign of Acme; Sons, & \Co: Webinars`,
-		`2026-07-01 2026-07-02 partners%2Facme%2Flicenses%2Fb.yaml@alliances.example Licence of Acme; Sons, & \Co ends: 1 seat`,
-		`alarm -P1W DISPLAY Licence of Acme; Sons, & \Co ends: 1 seat`,
-		`2026-12-01 2026-12-02 partners%2Facme%2Flicenses%2Fa.yaml@alliances.example Licence of Acme; Sons, & \Co ends: 2 seats`,
-		`alarm -P1W DISPLAY Licence of Acme; Sons, & \Co ends: 2 seats`,
-		`9999-12-30 none partners%2Facme%2Fcampaigns%2Flast.yaml@alliances.example Campaign of Acme; Sons, & \Co: Webinars`,
+		`UID partners%2Facme%2Fcampaigns%2Fa.yaml@alliances.example`, `DTSTART 20260504`, `DTEND 20260627`, `SUMMARY Campaign of Acme\; Sons\, & \\Co: Webinars`,
+		`UID partners%2Facme%2Fcampaigns%2Fwrong.yaml@alliances.example`, `DTSTART 20260504`, `DTEND 20260505`, `SUMMARY Campaign of Acme\; Sons\, & \\Co: Webinars`,
+		`UID partners%2Facme%2Flicenses%2Fb.yaml@alliances.example`, `DTSTART 20260701`, `DTEND 20260702`, `SUMMARY Licence of Acme\; Sons\, & \\Co ends: 1 seat`, `TRIGGER -P1W`,
+		`UID partners%2Facme%2Flicenses%2Fa.yaml@alliances.example`, `DTSTART 20261201`, `DTEND 20261202`, `SUMMARY Licence of Acme\; Sons\, & \\Co ends: 2 seats`, `TRIGGER -P1W`,
+		`UID partners%2Facme%2Fcampaigns%2Flast.yaml@alliances.example`, `DTSTART 99991230`, `SUMMARY Campaign of Acme\; Sons\, & \\Co: Webinars`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -263,7 +252,7 @@ func TestJoiners(t *testing.T) {
 			t.Errorf("%+q is %d times in the JSON, want 2", name, got)
 		}
 		shown := source.Readable(name)
-		for file, text := range map[string]string{"data/partners.csv": shown, "calendar.ics": ics.ToText(shown)} {
+		for file, text := range map[string]string{"data/partners.csv": shown, "calendar.ics": shown} {
 			if !strings.Contains(files[file], text) {
 				t.Errorf("%+q is not in %s", text, file)
 			}
