@@ -21,7 +21,7 @@ type jsonProfile struct {
 	Waived   []jsonWaived  `json:"waived"`
 	Partial  bool          `json:"partial,omitempty"`
 	Section  string        `json:"handbook,omitempty"`
-	Steps    []jsonStep    `json:"next"`
+	Steps    []JSONStep    `json:"next"`
 }
 
 type jsonState struct {
@@ -62,10 +62,20 @@ type jsonWaived struct {
 	ExpiresAt  string `json:"expires_at,omitempty"`
 }
 
-type jsonStep struct {
+// A JSONStep is a step for a program.
+type JSONStep struct {
 	Text  string            `json:"text"`
 	Enter map[string]string `json:"enter,omitempty"`
 	Link  string            `json:"link,omitempty"`
+}
+
+// JSON returns the step for a program.
+func (s Step) JSON() JSONStep {
+	enter := map[string]string{}
+	for _, input := range s.Enter {
+		enter[input.Name] = input.Value
+	}
+	return JSONStep{s.Text, enter, s.Link}
 }
 
 // writeJSON writes a profile for a program.
@@ -73,7 +83,7 @@ func writeJSON(w io.Writer, p *Profile, _ Options) error {
 	j := jsonProfile{
 		Version: 1, Path: p.Path, Kind: p.Kind, Partner: p.Partner, AsOf: p.AsOf, Record: p.Record.JSON(),
 		State: jsonState(p.State), Seats: (*jsonSeats)(p.Seats), Findings: []jsonFinding{}, Waived: []jsonWaived{}, Partial: p.Partial,
-		Section: p.Section, Steps: []jsonStep{},
+		Section: p.Section, Steps: []JSONStep{},
 	}
 	for _, held := range p.Holds {
 		j.Holds = append(j.Holds, jsonHeld(held))
@@ -86,11 +96,7 @@ func writeJSON(w io.Writer, p *Profile, _ Options) error {
 		j.Waived = append(j.Waived, jsonWaived{toJSON(f), f.File, w.File, w.Reason, w.By, w.On, w.Until})
 	}
 	for _, step := range p.Steps {
-		enter := map[string]string{}
-		for _, input := range step.Enter {
-			enter[input.Name] = input.Value
-		}
-		j.Steps = append(j.Steps, jsonStep{step.Text, enter, step.Link})
+		j.Steps = append(j.Steps, step.JSON())
 	}
 	return format.JSON(w, j)
 }
