@@ -24,6 +24,9 @@ type Agenda struct {
 	Items  []Item // what is overdue, what waits and what comes, each by day
 }
 
+// Soon is how many days ahead an agenda tells of, unless somebody says otherwise.
+const Soon = 30
+
 // A Time is when an item is due.
 type Time string
 

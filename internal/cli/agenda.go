@@ -52,7 +52,7 @@ named.`,
 	command.Flags().StringVarP(&flags.dir, "dir", "C", "", dirUsage)
 	addFormat(command, &flags.format, agenda.Formats(), "write it")
 	command.Flags().StringVar(&flags.asOf, "as-of", "", "tell what is due on this `DAY`, such as 2026-03-02 (default today)")
-	command.Flags().IntVar(&flags.within, "within", 30, "tell of what comes within so many `DAYS`, too")
+	command.Flags().IntVar(&flags.within, "within", agenda.Soon, "tell of what comes within so many `DAYS`, too")
 	command.Flags().StringVar(&flags.lead, "lead", "", "tell only of what the person with this `HANDLE` leads, or whose partner they look after")
 	return command
 }

@@ -6,12 +6,14 @@ import (
 	"slices"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/agenda"
 	"gitlab.com/gitlab-com/alliances/internal/change"
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/grant"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/privacy"
+	"gitlab.com/gitlab-com/alliances/internal/profile"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -114,7 +116,27 @@ func (b *builder) exhibit(r loaded) Exhibit {
 	return Exhibit{
 		Kind: r.kind(), Path: r.Path, Folder: b.shelf.name,
 		ID: idOf(r.Path), Summary: line(summary),
-		Fields: r.publisher.show(r.Public), Findings: b.take(r.Path), Root: r.Public,
+		Fields: r.publisher.show(r.Public), Findings: b.take(r.Path), Due: b.due(r), Root: r.Public,
+	}
+}
+
+// due returns what of a record has to be seen to, or nil.
+func (b *builder) due(r loaded) *agenda.Item {
+	if b.isElsewhere(r.Path, r.kind()) {
+		return nil
+	}
+	item, ok := agenda.Of(b.subject(r), agenda.Soon)
+	if !ok {
+		return nil
+	}
+	return &item
+}
+
+// subject returns a record as far as it may be published, and what is around it.
+func (b *builder) subject(r loaded) profile.Subject {
+	return profile.Subject{
+		Record: &record.Record{Path: r.Path, Root: r.Public}, Kind: r.kind(), Folder: b.shelf.name, Partner: b.node,
+		Schemas: b.rules.Schemas, Handbook: b.rules.Policies.Handbook, AsOf: b.options.AsOf,
 	}
 }
 

@@ -3,6 +3,7 @@
 package site
 
 import (
+	"gitlab.com/gitlab-com/alliances/internal/agenda"
 	"gitlab.com/gitlab-com/alliances/internal/catalogue"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
@@ -41,6 +42,7 @@ type Exhibit struct {
 	Summary  string  // what it says of itself in a line
 	Fields   []Field // what it says, in the order of the schema, with the names that people have for it
 	Findings []finding.Finding
+	Due      *agenda.Item // what of it has to be seen to on the day of the site; nil where that is nothing
 	Root     *record.Node // what may be published of it
 }
 

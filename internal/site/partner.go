@@ -85,7 +85,7 @@ func steps(grants []grant.Grant) []Step {
 }
 
 func (b *builder) campaign(r loaded) *Campaign {
-	state := b.state(r)
+	state := profile.Of(b.subject(r)).State
 	return &Campaign{
 		Exhibit: b.exhibit(r), Partner: b.shelf.partner, Topic: text(r.Public, "topic"),
 		StartsOn: day(r.Public, "timeline", "starts_on"), EndsOn: day(r.Public, "timeline", "ends_on"),
@@ -93,15 +93,6 @@ func (b *builder) campaign(r loaded) *Campaign {
 		Approved: amount(r.Public, "spend_approval"), Acknowledged: amount(r.Public, "credit_acknowledgement"),
 		Stage: flat(state.Stage), WaitsFor: flat(state.WaitsFor), Issue: Address(text(r.Public, "issue")),
 	}
-}
-
-// state returns what a record has come to by the handbook's steps.
-func (b *builder) state(r loaded) profile.State {
-	return profile.Of(profile.Subject{
-		Record: &record.Record{Path: r.Path, Root: r.Public}, Kind: r.kind(),
-		Folder: b.shelf.partner.Name, Partner: b.node,
-		Schemas: b.rules.Schemas, Handbook: b.rules.Policies.Handbook, AsOf: b.options.AsOf,
-	}).State
 }
 
 // amount returns the amount in an object of a campaign, "" where there is none

@@ -2,9 +2,11 @@ package page
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/agenda"
 	"gitlab.com/gitlab-com/alliances/internal/site"
 )
 
@@ -16,15 +18,11 @@ const (
 
 	// overviewDecisions is how many of each sort the overview lists.
 	overviewDecisions = 5
-
-	// endsSoon is how many days before its end a licence or a waiver waits for a
-	// decision.
-	endsSoon = 30
 )
 
 // A decision is something that waits for somebody to decide.
 type decision struct {
-	Sort    string // Campaign, Licence, Waiver, Request or Figures
+	Sort    string // the title of the record's kind, or Figures
 	Record  *site.Exhibit
 	Title   string
 	Partner *site.Partner // nil where it is nobody's
@@ -32,71 +30,44 @@ type decision struct {
 	Day     string // since when, or until when
 }
 
-// decisionsOf returns what waits on the day of the site, by sort, the longest
-// first.
+// decisionsOf returns what is due on the day of the site, by sort, and of each what
+// is overdue first.
 func decisionsOf(s *site.Site) [][]decision {
-	return [][]decision{lateCampaigns(s), endingLicenses(s), endingWaivers(s), leaderless(s), oldFigures(s)}
+	bySort := map[string][]decision{}
+	for _, d := range due(s) {
+		bySort[d.Sort] = append(bySort[d.Sort], d)
+	}
+	var all [][]decision
+	for _, sort := range slices.Sorted(maps.Keys(bySort)) {
+		slices.SortStableFunc(bySort[sort], func(a, b decision) int { return agenda.Compare(*a.Record.Due, *b.Record.Due) })
+		all = append(all, bySort[sort])
+	}
+	return append(all, oldFigures(s))
 }
 
-// lateCampaigns returns the campaigns that have begun without an approval.
-func lateCampaigns(s *site.Site) (all []decision) {
-	for _, c := range s.Campaigns {
-		if c.Stage == stageOrder[0] && c.StartsOn != "" && c.StartsOn <= s.AsOf {
-			why := "has begun without an approval of the spend"
-			if c.EndsOn != "" && c.EndsOn < s.AsOf {
-				why = "has ended without an approval of the spend"
+// due returns the records of which something is due.
+func due(s *site.Site) (all []decision) {
+	add := func(p *site.Partner, records []*site.Exhibit) {
+		for _, r := range records {
+			if item := r.Due; item != nil {
+				all = append(all, decision{item.Title, r, cmp.Or(r.Summary, r.ID), p, joined(item.Text, item.Distance()), item.Day})
 			}
-			all = append(all, decision{"Campaign", &c.Exhibit, cmp.Or(c.Topic, c.ID), c.Partner, why, c.StartsOn})
 		}
 	}
-	return byDay(all)
-}
-
-// endingLicenses returns the licences that end soon.
-func endingLicenses(s *site.Site) (all []decision) {
-	for _, l := range soonest(s.Licenses) {
-		if l.DaysLeft <= endsSoon {
-			why := "ends in " + some(l.DaysLeft, "day", "days")
-			if l.Seats > 0 {
-				why += ", with " + some(l.Seats, "seat", "seats")
-			}
-			all = append(all, decision{"Licence", &l.Exhibit, cmp.Or(l.Purpose, l.ID), l.Partner, why, l.End})
+	partners := map[string]*site.Partner{}
+	for _, p := range s.Partners {
+		partners[p.Folder] = p
+		add(p, p.Records())
+	}
+	for _, kind := range s.Kinds {
+		for _, r := range kind.Records {
+			add(partners[r.Folder], []*site.Exhibit{r})
 		}
 	}
 	return all
 }
 
-// endingWaivers returns the waivers of something that have ended, or end soon.
-func endingWaivers(s *site.Site) (all []decision) {
-	for _, p := range s.Partners {
-		told := map[*site.Exhibit]bool{}
-		for _, w := range p.Waived {
-			soon := w.DaysLeft != nil && *w.DaysLeft <= endsSoon
-			if !soon && !w.HasEnded || told[w.Waiver] {
-				continue
-			}
-			told[w.Waiver] = true
-			why := "has ended, and what it allowed counts again"
-			if soon {
-				why = "ends in " + some(*w.DaysLeft, "day", "days") + ", and what it allows counts again then"
-			}
-			all = append(all, decision{"Waiver", w.Waiver, cmp.Or(w.Reason, w.Finding.Rule), p, why, w.Until})
-		}
-	}
-	return byDay(all)
-}
-
-// leaderless returns the requests that nobody has taken the lead of.
-func leaderless(s *site.Site) (all []decision) {
-	for _, p := range s.Partners {
-		for _, r := range p.Requests {
-			if r.Lead == "" && slices.Contains([]string{"new", "in_progress"}, r.Status) {
-				all = append(all, decision{"Request", &r.Exhibit, cmp.Or(r.Description, r.ID), p, "has no lead", r.ReceivedOn})
-			}
-		}
-	}
-	return byDay(all)
-}
+func joined(text, more string) string { return strings.TrimSuffix(text+", "+more, ", ") }
 
 // oldFigures returns the latest figures, if there should be later ones.
 func oldFigures(s *site.Site) []decision {
@@ -117,11 +88,6 @@ func oldFigures(s *site.Site) []decision {
 func isOld(s *site.Site) bool {
 	n := len(s.Months)
 	return n > 0 && monthNumber(s.AsOf)-monthNumber(s.Months[n-1].Month) > 1
-}
-
-func byDay(all []decision) []decision {
-	slices.SortStableFunc(all, func(x, y decision) int { return cmp.Compare(x.Day, y.Day) })
-	return all
 }
 
 // firstDecisions returns what the overview lists, and how many more there are.

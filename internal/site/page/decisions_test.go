@@ -52,12 +52,17 @@ func TestDecisions(t *testing.T) {
 		got = append(got, strings.Join([]string{d.Sort, d.Title, d.Why, d.Day}, "; "))
 	}
 	want := []string{
-		"Campaign; Webinars; has ended without an approval of the spend; 2026-04-04",
-		"Campaign; Webinars; has begun without an approval of the spend; 2026-06-15",
-		"Licence; Build and test the plugin.; ends in 30 days, with 2 seats; 2026-07-15",
-		"Waiver; Twelve developers port the integration; ends in 30 days, and what it allows counts again then; 2026-07-15",
-		"Request; Number 2.; has no lead; 2026-06-01",
-		"Request; Number 1.; has no lead; 2026-06-02",
+		"Campaign; Webinars; 2026-04-04 to 2026-06-14, 12000 USD; needs the approval of the spend by its first day, 72 days ago; 2026-04-04",
+		"Campaign; Webinars; 2026-06-15 to 2026-06-26, 12000 USD; needs the approval of the spend by its first day, today; 2026-06-15",
+		"Campaign; Webinars; 2026-05-04 to 2026-06-26, 12000 USD; waits for the acknowledgement of the credits by the production team lead, for 56 days; 2026-04-20",
+		"Campaign; Webinars; 2026-06-16 to 2026-06-26, 12000 USD; needs the approval of the spend by its first day, in 1 day; 2026-06-16",
+		"Licence; 2 seats of ultimate, self-managed, 2025-12-15 to 2026-06-15: Build and test the plugin.; ends, today; 2026-06-15",
+		"Licence; 2 seats of ultimate, self-managed, 2026-01-15 to 2026-07-15: Build and test the plugin.; ends, in 30 days; 2026-07-15",
+		"Partner; Acme: cloud, active; has no alliance manager; ",
+		"Request; license, 2026-06-01: Number 2.; has no lead, for 14 days; 2026-06-01",
+		"Request; license, 2026-06-01: Number 3.; has no next step, for 14 days; 2026-06-01",
+		"Request; license, 2026-06-02: Number 1.; has no lead, for 13 days; 2026-06-02",
+		"Waiver; licenses/d.yaml against license/seat_cap, by @vp-alliances on 2024-01-15: Twelve developers port the integration; ends, and what it allows counts again, in 30 days; 2026-07-15",
 		"Figures; Figures of 2026-03; are the latest: those of 2026-04 to 2026-05 are missing; ",
 	}
 	if diff := cmp.Diff(want, got); diff != "" || more != 0 {
@@ -90,7 +95,7 @@ func TestManyDecisions(t *testing.T) {
 
 // TestNothing makes sure that what there is nothing of takes a line, not a card.
 func TestNothing(t *testing.T) {
-	text := rendered(t, siteOn(t, "2026-06-15", map[string]string{"partners/acme/partner.yaml": sitetest.Acme}), 1)["index.html"]
+	text := rendered(t, siteOn(t, "2026-06-15", map[string]string{"partners/acme/partner.yaml": sitetest.Acme + "lead: '@lead'\n"}), 1)["index.html"]
 	for _, card := range []string{`class="card"`, `class="card whole"`} {
 		if strings.Contains(text, card) {
 			t.Errorf("the overview has a %s", card)
