@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -162,23 +159,14 @@ func (p *Program) newImport(space *workspace, flags *importFlags, kind, file str
 	}, nil
 }
 
-// readTable reads a file, or what comes in where it is called -.
+// readTable reads a table's file.
 func (p *Program) readTable(file string) ([]byte, error) {
-	in := p.Stdin
-	if file != "-" {
-		opened, err := os.Open(filepath.FromSlash(file))
-		if err != nil {
-			return nil, err
-		}
-		defer opened.Close()
-		in = opened
-	}
-	data, err := io.ReadAll(io.LimitReader(in, table.MaxBytes+1))
+	data, err := p.readGiven(file, table.MaxBytes)
 	switch {
+	case errors.Is(err, errTooLarge):
+		return nil, fmt.Errorf("%w: split it", err)
 	case err != nil:
 		return nil, err
-	case len(data) > table.MaxBytes:
-		return nil, fmt.Errorf("%s is larger than %d MiB: split it", file, table.MaxBytes>>20)
 	case strings.HasPrefix(string(data), "PK\x03\x04"), strings.HasPrefix(string(data), "\xd0\xcf\x11\xe0"):
 		return nil, fmt.Errorf("%s is a spreadsheet, not CSV: save it as CSV UTF-8 there, and name that file", file)
 	}

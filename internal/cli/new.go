@@ -29,9 +29,13 @@ handbook's defaults for others, and a comment where it has chosen one. On a
 terminal it asks for what is missing, line by line if ACCESSIBLE is set. It never
 overwrites a file, and what it writes is judged at once.
 
+With --from, it takes what no flag gives from the text of an issue, in which values
+stand below headings that are titles of fields.
+
 The kinds are those of schemas/; ` + "`alliances new KIND --help`" + ` lists the fields of one.`,
 		Example: `  alliances new partner --name "Example Builds" --type integrated
   alliances new license --partner example-ci --seats 8 --purpose "Build and test the runner integration"
+  alliances new request --from issue.md --dry-run
   alliances new campaign --help`,
 		// What flags there are depends on the kind.
 		DisableFlagParsing: true,
@@ -97,6 +101,7 @@ type newRecord struct {
 	partner  string // names that its place is made of, as far as they are given
 	id       string
 	taken    []string // paths of the records that have the ids that it would have had
+	from     string   // the file with the text of an issue, - for standard input, or ""
 	dryRun   bool
 	propose  bool
 	inTable  bool              // whether it comes from a row, and not from flags
@@ -128,6 +133,11 @@ func (p *Program) new(ctx context.Context, dir, kind string, args []string) erro
 		return errors.New("--dry-run writes nothing that could be proposed: leave out --propose")
 	case n.flags.NArg() > 0:
 		return fmt.Errorf("%q belongs to no flag; see `alliances new %s --help`", n.flags.Arg(0), n.Kind)
+	}
+	if n.from != "" {
+		if err := n.takeIssue(); err != nil {
+			return err
+		}
 	}
 	return n.write(ctx)
 }
@@ -181,6 +191,7 @@ func (n *newRecord) addFlags() {
 		}
 	}
 	n.fieldFlags(n.Fields, nil, true)
+	n.flags.StringVar(&n.from, "from", "", "take what is left out from the text of an issue in `FILE`, or from standard input for -; its headings are titles of fields")
 	n.flags.BoolVar(&n.dryRun, "dry-run", false, "print the record and write nothing")
 	n.flags.BoolVar(&n.propose, "propose", false, "open a merge request of it, as `alliances propose` does")
 }
@@ -197,7 +208,7 @@ func (n *newRecord) fieldFlags(fields []schema.Field, above []string, required b
 			continue
 		}
 		name := flagName(path)
-		for n.flags.Lookup(name) != nil || name == "dry-run" || name == "propose" || name == "help" {
+		for n.flags.Lookup(name) != nil || slices.Contains(ownFlags, name) {
 			name = n.Kind + "-" + name // a field named like a flag that there is for something else
 		}
 		n.flagOf[pointer.Of(path)] = name
@@ -208,6 +219,9 @@ func (n *newRecord) fieldFlags(fields []schema.Field, above []string, required b
 		n.flags.Var(&fieldFlag{what, func(text string) error { return n.Give(path, text) }}, name, usage)
 	}
 }
+
+// ownFlags are those of the command itself.
+var ownFlags = []string{"from", "dry-run", "propose", "help"}
 
 func flagName(path []string) string {
 	return strings.ReplaceAll(strings.Join(path, "-"), "_", "-")

@@ -221,6 +221,17 @@ func (d *Draft) Given(path []string) bool {
 	return false
 }
 
+// GivenAbove reports whether somebody gave the value at a path, or one that it is a
+// part of.
+func (d *Draft) GivenAbove(path []string) bool {
+	for i := range path {
+		if d.given[pointer.Of(path[:i+1])] {
+			return true
+		}
+	}
+	return false
+}
+
 // Correct sets a scalar to the value that a rule or the schema knows to be
 // right, and says why above it, unless somebody gave another. It reports whether
 // it did.

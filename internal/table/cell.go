@@ -78,28 +78,53 @@ func (r *Reading) number(c *Column, cell string) (text string, err error) {
 	return cell, nil // what it is instead, the schema says
 }
 
+// An Answer is what was typed of a field.
+type Answer struct {
+	Column  *Column
+	Text    string
+	Entries []string // of a list whose entries were typed apart; else they are in Text
+}
+
 // Row returns what a row says of its record, and which cells say nothing. Names are
 // the cells of what is no field.
 func (r *Reading) Row(row *Row) (values []Value, names map[string]string, problems []Problem) {
-	names = map[string]string{}
-	numbers := r.entries(row)
+	var answers []Answer
 	for i := range r.columns {
 		c := &r.columns[i]
-		cell := clean(row.Cell(c.Index))
-		switch {
-		case cell == "":
-		case c.Name != "":
-			names[c.Name] = cell
-		default:
-			value, err := r.value(c, &c.Field, cell)
-			if err != nil {
-				problems = append(problems, Problem{c, err.Error()})
-				continue
-			}
-			values = append(values, Value{c, numbers.path(c.Path), value})
+		answers = append(answers, Answer{Column: c, Text: row.Cell(c.Index)})
+	}
+	values, names, problems = r.Answers(answers)
+	return values, names, append(problems, r.beyond(row)...)
+}
+
+// Answers returns what was typed as values of a record, and what of it says nothing.
+func (r *Reading) Answers(answers []Answer) (values []Value, names map[string]string, problems []Problem) {
+	names = map[string]string{}
+	answers = typed(answers)
+	numbers := entriesOf(answers)
+	for _, a := range answers {
+		if a.Column.Name != "" {
+			names[a.Column.Name] = a.Text
+			continue
+		}
+		value, err := r.value(&a)
+		if err != nil {
+			problems = append(problems, Problem{a.Column, err.Error()})
+			continue
+		}
+		values = append(values, Value{a.Column, numbers.path(a.Column.Path), value})
+	}
+	return values, names, problems
+}
+
+// typed returns the answers that there are, cleaned.
+func typed(answers []Answer) (all []Answer) {
+	for _, a := range answers {
+		if a.Text = clean(a.Text); a.Text != "" || len(a.Entries) > 0 {
+			all = append(all, a)
 		}
 	}
-	return values, names, append(problems, r.beyond(row)...)
+	return all
 }
 
 // beyond tells of cells to the right of all headings.
@@ -116,27 +141,36 @@ func (r *Reading) beyond(row *Row) []Problem {
 	return nil
 }
 
-// value returns what a cell says of a field: a list, its entries parted by | or ;.
-func (r *Reading) value(c *Column, f *schema.Field, cell string) (*record.Node, error) {
+// value returns what was typed of a field as its value.
+func (r *Reading) value(a *Answer) (*record.Node, error) {
+	f := &a.Column.Field
 	if f.Items == nil {
-		return r.scalar(c, f, cell)
-	}
-	separator := ";"
-	if strings.Contains(cell, "|") {
-		separator = "|"
+		return r.scalar(a.Column, f, a.Text)
 	}
 	list := &record.Node{Kind: record.List}
-	for part := range strings.SplitSeq(cell, separator) {
-		if part = clean(part); part == "" {
+	for _, entry := range a.entries() {
+		if entry = clean(entry); entry == "" {
 			continue
 		}
-		item, err := r.scalar(c, f.Items, part)
+		item, err := r.scalar(a.Column, f.Items, entry)
 		if err != nil {
 			return nil, err
 		}
 		list.Items = append(list.Items, item)
 	}
 	return list, nil
+}
+
+// entries returns the entries of a list: those that were typed apart, or what | or ;
+// parts.
+func (a *Answer) entries() []string {
+	switch {
+	case a.Entries != nil:
+		return a.Entries
+	case strings.Contains(a.Text, "|"):
+		return strings.Split(a.Text, "|")
+	}
+	return strings.Split(a.Text, ";")
 }
 
 // scalar returns a cell as what the field can hold. What is none of that stays text,
@@ -190,17 +224,16 @@ func looksLikeFormula(text string) bool {
 	return text != "" && strings.ContainsRune("=+-@'", rune(text[0]))
 }
 
-// entries are the numbers of the entries of lists that a row has, by the path of the
-// list.
+// entries are the numbers of the entries of lists of which something was typed, by
+// the path of the list.
 type entries map[string][]int
 
-func (r *Reading) entries(row *Row) entries {
+func entriesOf(answers []Answer) entries {
 	found := entries{}
-	for i := range r.columns {
-		c := &r.columns[i]
-		if at := entryAt(c.Path); at > 0 && clean(row.Cell(c.Index)) != "" {
-			list := strings.Join(c.Path[:at], "/")
-			n, _ := strconv.Atoi(c.Path[at])
+	for _, a := range answers {
+		if at := entryAt(a.Column.Path); at > 0 {
+			list := strings.Join(a.Column.Path[:at], "/")
+			n, _ := strconv.Atoi(a.Column.Path[at])
 			if !slices.Contains(found[list], n) {
 				found[list] = append(found[list], n)
 				slices.Sort(found[list])

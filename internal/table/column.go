@@ -35,7 +35,7 @@ const KindName = "kind"
 
 // IsHeading reports whether a cell is the heading of a column.
 func (f *Fields) IsHeading(cell string) bool {
-	_, err := f.find(cell)
+	_, err := f.Find(cell)
 	return err == nil
 }
 
@@ -60,7 +60,10 @@ func (f *Fields) Columns(s *Sheet, renamed map[string]string) ([]Column, error) 
 		if field, ok := fieldOf[plain(heading)]; ok {
 			named = field
 		}
-		column, err := f.find(named)
+		column, err := f.Find(named)
+		if err == errUnknown {
+			err = fmt.Errorf("%w; say which it is with --column FIELD=HEADING, or leave the column out", err)
+		}
 		column.Index, column.Heading = i, strings.TrimSpace(heading)
 		if err == nil {
 			err = taken(columns, &column)
@@ -87,12 +90,17 @@ func (s *Sheet) mustBeEmpty(column int) error {
 
 // taken returns an error where another column is the same field.
 func taken(columns []Column, column *Column) error {
-	for _, other := range columns {
-		if other.Name == column.Name && slices.Equal(other.Path, column.Path) {
-			return fmt.Errorf("%q is the same field already", other.Heading)
+	for i := range columns {
+		if columns[i].Same(column) {
+			return fmt.Errorf("%q is the same field already", columns[i].Heading)
 		}
 	}
 	return nil
+}
+
+// Same reports whether two columns are the same field.
+func (c *Column) Same(other *Column) bool {
+	return c.Name == other.Name && slices.Equal(c.Path, other.Path)
 }
 
 // plain returns a heading without what does not count in it.
@@ -100,8 +108,10 @@ func plain(heading string) string {
 	return strings.NewReplacer(" ", "", "_", "", "-", "", ":", "").Replace(strings.ToLower(strings.TrimSpace(heading)))
 }
 
-// find returns what a heading means.
-func (f *Fields) find(heading string) (Column, error) {
+var errUnknown = errors.New("no field is called so")
+
+// Find returns what a heading means.
+func (f *Fields) Find(heading string) (Column, error) {
 	wanted := plain(heading)
 	if i := slices.IndexFunc(append([]string{KindName}, f.Names...), func(name string) bool { return plain(name) == wanted }); i >= 0 {
 		return Column{Name: append([]string{KindName}, f.Names...)[i]}, nil
@@ -118,7 +128,7 @@ func (f *Fields) find(heading string) (Column, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return Column{}, fmt.Errorf("no field is called so%s", f.hint(heading))
+		return Column{}, f.unknown(heading)
 	}
 	var paths []string
 	for _, column := range found {
@@ -144,17 +154,23 @@ func (f *Fields) words(title string) []string {
 
 var smallWords = []string{"a", "an", "at", "by", "for", "in", "of", "on", "the", "to"}
 
-// hint says which field may be meant, and how to say which.
-func (f *Fields) hint(heading string) string {
+// maxHeading is how long a heading can be, in bytes, that may be meant for another.
+const maxHeading = 200
+
+// unknown says that no field is called so, and which may be meant.
+func (f *Fields) unknown(heading string) error {
 	var known []string
 	for _, column := range leaves(f.Fields, nil, nil) {
 		known = append(known, strings.Join(column.Path, "."), column.Field.Title)
 	}
+	if len(heading) > maxHeading {
+		return errUnknown
+	}
 	meant := spelling.Nearest(strings.TrimSpace(heading), append(known, f.Names...), 1+len(heading)/4)
 	if len(meant) == 0 {
-		return "; say which it is with --column FIELD=HEADING, or leave the column out"
+		return errUnknown
 	}
-	return "; did you mean `" + meant[0] + "`?"
+	return fmt.Errorf("%w; did you mean `%s`?", errUnknown, meant[0])
 }
 
 var isNumber = regexp.MustCompile(`^[1-9][0-9]{0,2}$`)
@@ -189,9 +205,9 @@ func below(f *schema.Field, segments, path []string) (Column, bool) {
 func leaf(c *Column) error {
 	switch {
 	case len(c.Field.Fields) > 0 || c.Field.Others != nil:
-		return fmt.Errorf("it has parts, each with a column of its own, such as %s", strings.Join(c.Path, ".")+"."+first(&c.Field))
+		return fmt.Errorf("it has parts, each with a heading of its own, such as %s", strings.Join(c.Path, ".")+"."+first(&c.Field))
 	case c.Field.Items != nil && len(c.Field.Items.Fields) > 0:
-		return fmt.Errorf("its entries have parts, each with a column of its own, such as %s", strings.Join(c.Path, ".")+".1."+first(c.Field.Items))
+		return fmt.Errorf("its entries have parts, each with a heading of its own, such as %s", strings.Join(c.Path, ".")+".1."+first(c.Field.Items))
 	}
 	return nil
 }

@@ -91,12 +91,12 @@ func TestColumns(t *testing.T) {
 		"aliases.2": "aliases.1", "Other names": "aliases", "agreement.sales.by": "agreement.sales.by",
 		"partner": "", "ID": "", "kind": "",
 	} {
-		column, err := fieldsOf(t, "partner").find(heading)
+		column, err := fieldsOf(t, "partner").Find(heading)
 		if got := strings.Join(column.Path, "."); err != nil || got != want {
 			t.Errorf("%q is %q, want %q (%v)", heading, got, want, err)
 		}
 	}
-	if column, err := fieldsOf(t, "kpi").find("active_installations.example-cloud"); err != nil || column.Path[1] != "example-cloud" {
+	if column, err := fieldsOf(t, "kpi").Find("active_installations.example-cloud"); err != nil || column.Path[1] != "example-cloud" {
 		t.Errorf("%v, %v", column.Path, err)
 	}
 }
@@ -107,8 +107,8 @@ func TestColumnsRefuse(t *testing.T) {
 	for heading, want := range map[string]string{
 		"websiet":      `the heading "websiet" (cell B1): no field is called so; did you mean ` + "`website`?",
 		"Favourite":    "say which it is with --column FIELD=HEADING, or leave the column out",
-		"documents":    "its entries have parts, each with a column of its own, such as documents.1.name",
-		"agreement":    "it has parts, each with a column of its own, such as agreement.sales",
+		"documents":    "its entries have parts, each with a heading of its own, such as documents.1.name",
+		"agreement":    "it has parts, each with a heading of its own, such as agreement.sales",
 		"Name":         `"name" is the same field already`,
 		"Agreed on":    "it can be any of agreement.sales.date, agreement.product.date, agreement.engineering.date: write which",
 		"documents.x":  "no field is called so",
