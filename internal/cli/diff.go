@@ -73,8 +73,9 @@ func (p *Program) diff(ctx context.Context, dir, format, base, head string) erro
 		return err
 	}
 	return review.Write(format, p.Stdout, found, review.Options{
-		BaseLink: p.linkBase(repository.Dir, string(found.Base)),
-		HeadLink: p.linkBase(repository.Dir, cmp.Or(string(found.Head), p.Env("CI_COMMIT_SHA"))),
+		BaseLink:    p.linkBase(repository.Dir, string(found.Base)),
+		HeadLink:    p.linkBase(repository.Dir, cmp.Or(string(found.Head), p.Env("CI_COMMIT_SHA"))),
+		HistoryLink: p.addressOf(repository.Dir, p.Env("CI_PROJECT_URL"), "commits", p.Env("CI_DEFAULT_BRANCH")),
 	})
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -32,6 +31,7 @@ func (p *Program) reportOptions(space *workspace, begin time.Time) report.Option
 	options := p.surroundings()
 	options.Source = space.state.Source
 	options.LinkBase = p.linkBase(space.Dir, cmp.Or(string(space.state.Commit), p.Env("CI_COMMIT_SHA")))
+	options.EditBase = p.editBase(space.Dir)
 	options.Elapsed = options.Time.Sub(begin)
 	return options
 }
@@ -42,21 +42,6 @@ func (p *Program) surroundings() report.Options {
 		Version: number(), Homepage: homepage(),
 		Color: p.color(p.Stdout), Sections: p.Env("GITLAB_CI") != "", Time: p.Now(),
 	}
-}
-
-// linkBase returns the address of the records' folder in GitLab at a commit, or
-// "" outside of a pipeline.
-func (p *Program) linkBase(dir, commit string) string {
-	project := p.Env("CI_PROJECT_URL")
-	if project == "" || commit == "" {
-		return ""
-	}
-	base := project + "/-/blob/" + commit + "/"
-	below, err := filepath.Rel(p.Env("CI_PROJECT_DIR"), dir)
-	if err != nil || !filepath.IsLocal(below) || below == "." {
-		return base
-	}
-	return base + filepath.ToSlash(below) + "/"
 }
 
 // color reports whether what is written to w may have colours: on a terminal

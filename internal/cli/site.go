@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -42,8 +43,11 @@ What the schemas mark private (a licence's contact, notes) is left out of every
 file, unless --private asks for it: a site with it is for those who may read the
 records.
 
-It tells of one day, --as-of: the same records, history and day make the same
-files, byte for byte. The history of a partner is there in a clone that has all
+In a pipeline, every record leads to its file, its history and the editor in
+GitLab, and every partner to the editor on what it can get: a licence, a campaign.
+
+It tells of one day, --as-of: the same records, history, day and addresses make the
+same files, byte for byte. The history of a partner is there in a clone that has all
 commits.
 
 DIR is replaced whole, once the new site is complete: a folder that is not there
@@ -105,7 +109,10 @@ func (p *Program) site(ctx context.Context, flags siteFlags) error {
 	if err != nil {
 		return err
 	}
-	collector, err := site.NewCollector(rules, site.Options{AsOf: flags.asOf, Private: flags.private})
+	collector, err := site.NewCollector(rules, site.Options{
+		AsOf: flags.asOf, Private: flags.private,
+		Links: p.siteLinks(space.Dir, cmp.Or(string(space.state.Commit), p.Env("CI_COMMIT_SHA"))),
+	})
 	if err != nil {
 		return err
 	}

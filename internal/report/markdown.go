@@ -78,7 +78,7 @@ func (m *markdownWriter) row(w *finding.Waived) string {
 
 func (m *markdownWriter) finding(f *finding.Finding) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "- **%s** %s: %s (%s)\n", f.Severity, m.place(f, markdown.Code), markdown.Inert(f.Message), markdown.Code(f.Rule))
+	fmt.Fprintf(&b, "- **%s** %s%s: %s (%s)\n", f.Severity, m.place(f, markdown.Code), m.edit(f), markdown.Inert(f.Message), markdown.Code(f.Rule))
 	if f.Help != "" {
 		fmt.Fprintf(&b, "  - To put it right: %s\n", markdown.Inert(source.Inline(f.Help)))
 	}
@@ -88,12 +88,25 @@ func (m *markdownWriter) finding(f *finding.Finding) string {
 	return b.String()
 }
 
-// place links a finding's line, as code or what a table takes. What has no text to show, such as a file that
-// is gone, has no page either.
+// place links a finding's line, as code or what a table takes.
 func (m *markdownWriter) place(f *finding.Finding, as func(text string) string) string {
 	text := as(fmt.Sprintf("%s:%d", source.Visible(f.File), f.Span.Start.Line))
-	if m.LinkBase == "" || m.Source != nil && m.texts.of(f.File) == nil {
+	if m.LinkBase == "" || !m.isThere(f) {
 		return text
 	}
 	return markdown.Link(text, fmt.Sprintf("%s%s#L%d", m.LinkBase, markdown.PathURL(f.File), f.Span.Start.Line))
+}
+
+// edit leads to an editor of a finding's file.
+func (m *markdownWriter) edit(f *finding.Finding) string {
+	if m.EditBase == "" || !m.isThere(f) {
+		return ""
+	}
+	return " (" + markdown.Link("edit", m.EditBase+markdown.PathURL(f.File)) + ")"
+}
+
+// isThere reports whether a finding's file has pages: what has no text to show, such
+// as a file that is gone, has none.
+func (m *markdownWriter) isThere(f *finding.Finding) bool {
+	return m.Source == nil || m.texts.of(f.File) != nil
 }

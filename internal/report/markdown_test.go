@@ -12,7 +12,7 @@ import (
 
 // scaffold is what the lines of a report are made of, code aside.
 var scaffold = regexp.MustCompile(`^(` + strings.Join([]string{
-	`- \*\*(error|warning)\*\* (□|\[□\]\(https://gitlab\.example/[^() ]*#L[0-9]+\)): ` + markdowntest.Prose + ` \(□\)`,
+	`- \*\*(error|warning)\*\* (□|\[□\]\(https://gitlab\.example/[^() ]*#L[0-9]+\) \(\[edit\]\(https://gitlab\.example/[^() ]*\)\)): ` + markdowntest.Prose + ` \(□\)`,
 	`  - To put it right: ` + markdowntest.Prose,
 	`  - Handbook: \[` + markdowntest.Prose + `\]\(https://handbook\.example/alliances/#[a-z-]+\)`,
 	`### □`,

@@ -65,6 +65,7 @@ type Options struct {
 	FailOn   finding.Severity               // the mildest severity that blocks; Error where it is empty
 	Version  string                         // the validator's own, which begins with a number
 	Homepage string                         // the address of the validator's project; "" where it is not known
+	EditBase string                         // the address that a file's path is appended to for an editor; "" for no links
 	LinkBase string                         // the address that a file's path is appended to for its page; "" for no links
 
 	// The rest is for text alone.

@@ -147,6 +147,7 @@ func options(texts map[string]string) Options {
 		},
 		Version:  "1.2.3",
 		Homepage: "https://alliances.example",
+		EditBase: "https://gitlab.example/alliances/-/edit/a-branch/",
 		LinkBase: "https://gitlab.example/alliances/-/blob/0123abc/",
 		Elapsed:  1234 * time.Millisecond,
 		Time:     time.Unix(1_700_000_000, 0),

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -50,7 +51,11 @@ func (o *Options) table(p *PartnerReview) string {
 			if i == len(c.Events)-1 && c.Seats != nil {
 				words += "<br>" + markdown.Cell(c.Seats.text()) + "."
 			}
-			fmt.Fprintf(&b, "| %s | **%s** | %s |\n", o.link(p, c, event.Line), event.Verb, strings.TrimPrefix(words, "<br>"))
+			record := o.link(p, c, event.Line)
+			if i == 0 {
+				record += o.history(c)
+			}
+			fmt.Fprintf(&b, "| %s | **%s** | %s |\n", record, event.Verb, strings.TrimPrefix(words, "<br>"))
 		}
 	}
 	return b.String()
@@ -68,6 +73,14 @@ func (o *Options) link(p *PartnerReview, c RecordReview, line int) string {
 		return text
 	}
 	return markdown.Link(text, fmt.Sprintf("%s%s#L%d", base, markdown.PathURL(c.Path), max(1, line)))
+}
+
+// history leads to what happened to a record before, if it was there.
+func (o *Options) history(c RecordReview) string {
+	if o.HistoryLink == "" || c.Before == nil {
+		return ""
+	}
+	return " (" + markdown.Link("history", o.HistoryLink+markdown.PathURL(cmp.Or(c.Was, c.Path))) + ")"
 }
 
 // rules writes what becomes of the rules, as far as there is room.

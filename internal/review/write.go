@@ -16,6 +16,7 @@ import (
 // Options say how to write a review.
 type Options struct {
 	BaseLink, HeadLink string // addresses that a file's path is appended to for its page before and after; "" for no links
+	HistoryLink        string // for its history before
 }
 
 var formats = format.Set[func(w io.Writer, r *Review, o Options) error]{

@@ -16,6 +16,7 @@ import (
 type Options struct {
 	AsOf    string // the day for which the site is true, YYYY-MM-DD
 	Private bool   // whether it shows what the schemas mark private
+	Links   Links  // to where in GitLab the records are
 }
 
 // The kinds that have pages of their own, beside partners and grants.

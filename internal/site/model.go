@@ -16,6 +16,7 @@ import (
 type Site struct {
 	AsOf      string // the day for which it is true, YYYY-MM-DD
 	Private   bool   // whether it shows what the schemas mark private
+	Links     Links  // to where in GitLab the records are
 	SeatCap   int    // on that day; 0 where the handbook does not say
 	Caps      []Step // how many seats may run, from when on
 	Partners  []*Partner
@@ -69,6 +70,7 @@ type Partner struct {
 	Priority      string   // critical or standard
 	Lead          string   // who looks after the partner
 	Missing       []string // what it lacks to become active, if it is to
+	Starts        []Start  // records that it can get; nil where they cannot be written in GitLab
 	Criteria      []string
 	Models        []string // names of delivery models
 	Licenses      []*License

@@ -39,6 +39,7 @@ func (b *builder) addPartner(records []loaded) {
 	p.Category = handbook.Text("partner_types", p.Type, "category")
 	p.CategoryTitle = cmp.Or(handbook.Text("partner_categories", p.Category, "title"), p.Category)
 	p.Missing = b.missing(r)
+	p.Starts = b.starts(b.shelf.name)
 	b.shelf.partner = p
 }
 

@@ -120,6 +120,7 @@ func buildSite(t *testing.T, records string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "public")
 	command := exec.Command(program, "site", "-C", records, "--out", dir, "--as-of", "2026-06-15", "--allow-findings")
+	command.Env = append(os.Environ(), "CI_PROJECT_URL=https://gitlab.example/records", "CI_COMMIT_SHA=0123abc", "CI_DEFAULT_BRANCH=main") // with all links
 	if out, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

@@ -33,6 +33,7 @@ func (pr *printer) functions(root string) template.FuncMap {
 		"bars": func(list part[*site.License], scale *timeline, title string) barList {
 			return barList{list, scale, title}
 		},
+		"origin": pr.origin, "start": pr.start,
 		"wrongs": func(p *site.Partner) int { return len(partnerFindings(p)) },
 		"cells":  pr.cells, "title": pr.title, "kindTitle": pr.kindTitle, "inWords": pr.inWords,
 	}

@@ -66,7 +66,9 @@ func hostileRecords(t testing.TB) *site.Site {
 			files[f.Name] = string(f.Data)
 		}
 	}
-	s := sitetest.Collected(t, sitetest.InputOf(t, files))
+	in := sitetest.InputOf(t, files)
+	in.Options.Links = linksTo("https://gitlab.example/records")
+	s := sitetest.Collected(t, in)
 	s.Kinds = []*site.Kind{{Name: "../<kind>", Title: "<b>Kind</b>", Columns: []string{"<i>"}, Records: []*site.Exhibit{
 		{Kind: "../<kind>", Path: "partners/hostile/x/1.yaml", Folder: "hostile", ID: "../../1", Summary: "<script>", Fields: []site.Field{{Title: "<i>", Text: "</td>"}}},
 		{Kind: "../<kind>", Path: "partners/hostile/y/1.yaml", Folder: "hostile", ID: "../../1"},
@@ -79,6 +81,13 @@ func hostileRecords(t testing.TB) *site.Site {
 	}
 	s.Partners[0].History = []site.PastEvent{{Day: "2026-06-01", Path: "partners/hostile/partner.yaml", Verb: "<b>", Text: "<script>", Author: "<i>", Reference: "!1", Commit: "0123456789abcdef"}}
 	return s
+}
+
+// linksTo returns the links to a project.
+func linksTo(project string) site.Links {
+	return site.Links{
+		File: project + "/-/blob/0123abc/", History: project + "/-/commits/main/", Edit: project + "/-/edit/main/", New: project + "/-/new/main/",
+	}
 }
 
 // crowdedRecords returns a site of which every list takes several pages.
@@ -405,6 +414,35 @@ func TestPartnerPage(t *testing.T) {
 	} {
 		if got := strings.Count(text, want); got != times {
 			t.Errorf("%d times %s, want %d", got, want, times)
+		}
+	}
+}
+
+// TestGitLab makes sure that each record leads to its file, its history and an editor,
+// and a partner to what it can get, and none of that where GitLab is not known.
+func TestGitLab(t *testing.T) {
+	in := sitetest.InputOf(t, map[string]string{
+		"partners/acme/partner.yaml":         sitetest.Acme,
+		"partners/acme/licenses/a&b #1.yaml": sitetest.Between("2026-01-12", "2026-07-12", ""),
+	})
+	if text := rendered(t, sitetest.Collected(t, in), 1)["partners/acme.html"]; strings.Contains(text, "GitLab: ") || strings.Contains(text, "/-/") {
+		t.Error("there are links without GitLab")
+	}
+	in.Options.Links = linksTo("https://gitlab.example/records")
+	text := rendered(t, sitetest.Collected(t, in), 1)["partners/acme.html"]
+	for _, want := range []string{
+		"/-/blob/0123abc/partners/acme/partner.yaml", "/-/commits/main/partners/acme/partner.yaml", "/-/edit/main/partners/acme/partner.yaml",
+		"/-/edit/main/partners/acme/licenses/a%26b%20%231.yaml",
+		"/-/new/main/partners/acme/licenses?file_name=2026-06-purpose.yaml", "/-/new/main/partners/acme/campaigns?file_name=2026-06-topic.yaml",
+		"/-/new/main/partners/acme/proposals?file_name=2026-06-technical-integration.yaml",
+	} {
+		if !strings.Contains(text, `<a href="https://gitlab.example/records`+want+`" rel="noopener noreferrer external">`) {
+			t.Errorf("no link leads to %s", want)
+		}
+	}
+	for _, want := range []string{">Grant a licence</a>", ">Propose a campaign</a>", ">Record a request</a>"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("there is no %s", want)
 		}
 	}
 }
