@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -18,6 +19,7 @@ import (
 // issues stands in for GitLab's API of a project's issues, as far as the job calls
 // it.
 type issues struct {
+	lock    sync.Mutex // held but while the job runs
 	t       *testing.T
 	all     []issue
 	calls   []string
@@ -38,6 +40,8 @@ type issue struct {
 const issuesPath = "/api/v4/projects/7/issues"
 
 func (s *issues) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
 	s.calls = append(s.calls, r.Method)
 	token := r.Header.Get("PRIVATE-TOKEN")
 	switch number, isOne := strings.CutPrefix(r.URL.Path, issuesPath+"/"); {
@@ -116,7 +120,10 @@ func TestAgenda(t *testing.T) {
 	listening := httptest.NewServer(server)
 	defer listening.Close()
 	alliances, job := program(t), script(t, "agenda")
+	server.lock.Lock()
 	run := func(token string) (passed bool) {
+		server.lock.Unlock()
+		defer server.lock.Lock()
 		cmd := exec.Command("bash", "-eo", "pipefail", "-c", job)
 		cmd.Dir = p.Dir
 		cmd.Env = append(os.Environ(), "ALLIANCES="+alliances, "AGENDA_TOKEN="+token,
