@@ -24,6 +24,9 @@ var (
 // TestHelpExamples runs every example that the help of a command has, one after
 // another, in a clone of this repository: what they name is there.
 func TestHelpExamples(t *testing.T) {
+	if testing.Short() {
+		t.Skip("left out by -short")
+	}
 	origin := copyRepo(t)
 	runGit(t, origin, "config", "receive.advertisePushOptions", "true")
 	clone := filepath.Join(t.TempDir(), "alliances")

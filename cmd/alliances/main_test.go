@@ -48,7 +48,7 @@ func TestScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Files:               scripts(t),
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -64,6 +64,21 @@ func TestScript(t *testing.T) {
 			return condition == "root" && os.Geteuid() == 0, nil
 		},
 	})
+}
+
+// scripts returns the scripts to run: with -short, those in which many folders are
+// worked on at a time, for the race detector.
+func scripts(t *testing.T) []string {
+	t.Helper()
+	pattern := "*"
+	if testing.Short() {
+		pattern = "validate-*"
+	}
+	files, err := filepath.Glob("testdata/script/" + pattern + ".txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("there is no script %s: %v", pattern, err)
+	}
+	return files
 }
 
 func freePort(t *testing.T) string {

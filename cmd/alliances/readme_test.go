@@ -49,6 +49,9 @@ var (
 // what they print. With -update it writes that into the pages. How a page says
 // what is to be done stands in internal/README.md.
 func TestREADMEs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("left out by -short")
+	}
 	for _, page := range pages(t) {
 		t.Run(page, func(t *testing.T) {
 			if runExamples(t, page) == 0 && slices.Contains(withExamples, page) {
