@@ -108,8 +108,11 @@ func (s *Stand) keepIndex(undo *undoing) error {
 		undo.by(func(context.Context) error { return os.Remove(name) })
 		return nil
 	}
+	if err != nil {
+		return err
+	}
 	undo.by(func(context.Context) error { return os.WriteFile(name, index, 0o644) })
-	return err
+	return nil
 }
 
 // mustBe makes sure that what was committed is what was judged: a hook may have
@@ -132,8 +135,11 @@ func (s *Stand) push(ctx context.Context, branch string, options []string) (link
 	for _, option := range options {
 		args = append(args, "--push-option="+option)
 	}
-	args = append(args, s.Remote, "refs/heads/"+branch+":refs/heads/"+branch)
-	_, said, err := s.do(ctx, order{args: args, env: []string{"LC_ALL=C"}}) // its words are looked into
+	refspec := "refs/heads/" + branch + ":refs/heads/" + branch
+	_, said, err := s.do(ctx, order{args: append(args, s.Remote, refspec), env: inEnglish})
+	if err != nil && said == "" {
+		said, err = s.whyNot(ctx, refspec, err)
+	}
 	switch {
 	case err == nil:
 		return linkPattern.FindString(said), nil
@@ -145,6 +151,20 @@ func (s *Stand) push(ctx context.Context, branch string, options []string) (link
 			"get them (git pull), or name another branch with --branch", branch, s.Remote)
 	}
 	return "", fmt.Errorf("%s does not take the push:\n%w", s.Remote, err)
+}
+
+// inEnglish has git say what it says in words that can be looked into.
+var inEnglish = []string{"LC_ALL=C"}
+
+// whyNot returns what git has to say of a push that ended without a word. Where no
+// commit is to be sent, the remote may hang up before it has read all push options,
+// and git dies of that with its reason unsaid; without options, it says it.
+func (s *Stand) whyNot(ctx context.Context, refspec string, ended error) (said string, err error) {
+	_, said, err = s.do(ctx, order{args: []string{"push", "--dry-run", s.Remote, refspec}, env: inEnglish})
+	if err == nil {
+		err = ended
+	}
+	return said, err
 }
 
 var linkPattern = regexp.MustCompile(`https?://\S+/merge_requests/\S+`)
