@@ -193,7 +193,7 @@ func (n *newRecord) addFlags() {
 	n.fieldFlags(n.Fields, nil, true)
 	n.flags.StringVar(&n.from, "from", "", "take what is left out from the text of an issue in `FILE`, or from standard input for -; its headings are titles of fields")
 	n.flags.BoolVar(&n.dryRun, "dry-run", false, "print the record and write nothing")
-	n.flags.BoolVar(&n.propose, "propose", false, "open a merge request of it, as `alliances propose` does")
+	n.flags.BoolVar(&n.propose, "propose", false, "open a merge request of it, as alliances propose does")
 }
 
 // fieldFlags adds a flag for each of these fields. required tells that the record
