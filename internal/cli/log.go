@@ -29,8 +29,8 @@ who wrote the change, who merged it, by which merge request and in which commit.
 
 With PATH, it tells of these files and folders alone. A record's file is
 followed to where it was before it was renamed, and so is a partner's folder: that
-it has another name is told once, by its partner.yaml, for all its records. Times are in UTC; a day begins
-at midnight.
+it has another name is told once, by its partner.yaml, for all its records. Times
+are in UTC; a day begins at midnight.
 
 Of everything, from the last entry to the first, it leads from nothing to what
 the branch holds now. In JSON, each entry has all values that it changes. CSV
