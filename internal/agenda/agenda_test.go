@@ -70,6 +70,7 @@ const (
 	campaign = "kind: campaign\ntopic: Webinars\nbudget: {amount: 9, currency: USD}\n"
 	approved = campaign + "timeline: {starts_on: 2026-02-01}\nspend_approval: {date: 2026-01-20, amount: 8}\n"
 	request  = "kind: request\nreceived_on: 2026-02-16\ndescription: They ask.\nannouncement: https://chat.example/1\n"
+	waiver   = "kind: waiver\nrule: license/seat_cap\nrecord: licenses/a.yaml\napproved_on: 2026-01-20\n"
 	proposal = "kind: proposal\ndocument: {name: Acme and GitLab, url: https://docs.example/1}\n"
 )
 
@@ -109,6 +110,10 @@ func TestDue(t *testing.T) {
 		{"written", "proposals/a.yaml", proposal, "waiting   Proposal of Acme waits for the VP Alliances to be contacted"},
 		{"sent", "proposals/a.yaml", proposal + "contacted_on: 2026-02-24\n", ""},
 		{"nobody looks after it", "partner.yaml", "kind: partner\nname: Acme\nstatus: prospective\n", "waiting   " + noManager},
+		{"waiver ends", "waivers/a.yaml", waiver + "expires_at: 2026-04-01\n", "coming 2026-04-01 in 30 days Waiver of Acme ends, and what it allows counts again"},
+		{"waiver ends later", "waivers/a.yaml", waiver + "expires_at: 2026-04-02\n", ""},
+		{"waiver has ended", "waivers/a.yaml", waiver + "expires_at: 2026-03-01\n", ""},
+		{"waiver for good", "waivers/a.yaml", waiver, ""},
 		{"former", "partner.yaml", "kind: partner\nname: Acme\nstatus: former\n", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
