@@ -44,7 +44,8 @@ type condition struct {
 	wanted []string
 }
 
-// Dues returns what may be due of the records of a kind, the first that is counts.
+// Dues returns what may be due of the records of a kind, of which the first that is
+// due counts.
 func (s *Set) Dues(kind string) []Due {
 	if k := s.kinds[kind]; k != nil {
 		return k.dues

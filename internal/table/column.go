@@ -113,8 +113,9 @@ var errUnknown = errors.New("no field is called so")
 // Find returns what a heading means.
 func (f *Fields) Find(heading string) (Column, error) {
 	wanted := plain(heading)
-	if i := slices.IndexFunc(append([]string{KindName}, f.Names...), func(name string) bool { return plain(name) == wanted }); i >= 0 {
-		return Column{Name: append([]string{KindName}, f.Names...)[i]}, nil
+	names := append([]string{KindName}, f.Names...)
+	if i := slices.IndexFunc(names, func(name string) bool { return plain(name) == wanted }); i >= 0 {
+		return Column{Name: names[i]}, nil
 	}
 	if column, ok := byPath(f.Fields, strings.Split(strings.TrimSpace(heading), "."), nil); ok {
 		return column, leaf(&column)
