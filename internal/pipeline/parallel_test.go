@@ -9,6 +9,39 @@ import (
 // scriptOfValidate is what the parallel jobs take the place of.
 var scriptOfValidate = regexp.MustCompile(`(?s)(\nvalidate:\n  extends: \.base\n)  script:\n.*?\n(  artifacts:\n)`)
 
+// ended is a waiver of the grant that no longer holds from a day on.
+const ended = `kind: waiver
+rule: license/seat_cap
+record: licenses/2031-01-more.yaml
+reason: Eleven developers port the runner before the old interface goes
+approved_by: "@vp-alliances"
+approved_on: 2030-12-20
+expires_at: 2031-03-01
+`
+
+// TestParallelSchedule has a schedule tell, in parts, which waivers have ended.
+func TestParallelSchedule(t *testing.T) {
+	needsRunner(t)
+	p := newProject(t)
+	p.Write(grant, seats)
+	p.Write("partners/example-ci/waivers/2030-12-seat-cap.yaml", ended)
+	p.Commit("Grant it")
+	p.inParts()
+	alliances := "ALLIANCES=" + program(t)
+	for created, passes := range map[string]bool{"2031-02-28T23:59:59Z": true, "2031-03-01T00:00:00Z": false} {
+		output, passed := p.runNeeded("parts.yml", "validate", alliances, "CI_MERGE_REQUEST_DIFF_BASE_SHA=",
+			"CI_PIPELINE_SOURCE=schedule", "CI_PIPELINE_CREATED_AT="+created)
+		if passed != passes || passed == strings.Contains(output, "the waiver of it ended on 2031-03-01") {
+			t.Errorf("at %s, passed is %v, want %v, in\n%s", created, passed, passes, output)
+		}
+	}
+}
+
+// inParts writes the pipeline that judges in parts.
+func (p *project) inParts() {
+	p.Write("parts.yml", "include: /.gitlab/parallel.gitlab-ci.yml\n"+scriptOfValidate.ReplaceAllString(p.read(".gitlab-ci.yml"), "$1$2"))
+}
+
 // TestParallel has merge requests judged in parts, as .gitlab/parallel.gitlab-ci.yml
 // says.
 func TestParallel(t *testing.T) {
@@ -30,7 +63,7 @@ func TestParallel(t *testing.T) {
 			p := newProject(t)
 			test.change(p)
 			p.Commit("Change it")
-			p.Write("parts.yml", "include: /.gitlab/parallel.gitlab-ci.yml\n"+scriptOfValidate.ReplaceAllString(p.read(".gitlab-ci.yml"), "$1$2"))
+			p.inParts()
 			output, passed := p.runNeeded("parts.yml", "validate", "ALLIANCES="+alliances)
 			if passed != test.passed {
 				t.Errorf("passed is %v, want %v, in\n%s", passed, test.passed, output)
