@@ -113,22 +113,28 @@ compile): the message says what to do.`,
 			return p.validate(command.Context(), flags, args)
 		},
 	}
-	flags.addDir(command.Flags())
-	flags.addBase(command.Flags(), "judge what changed since the merge base of `REV` and HEAD")
-	flags.addHead(command.Flags())
-	flags.addRulesFrom(command.Flags())
-	addFormat(command, &flags.format, report.Formats(), "write the findings to standard output")
-	addReports(command, &flags.reports)
-	addFailOn(command, &flags.failOn)
-	addVerbose(command, &flags.verbose)
-	addShowWaived(command, &flags.waived)
-	command.Flags().StringVar(&flags.asOf, "as-of", "", "let waivers end that have ended on this `DAY`, such as 2026-03-02")
-	command.Flags().StringVar(&flags.shard, "shard", "", "judge the part `I/N`: the I-th of N parts of the folders, from 1 on")
-	command.Flags().StringVar(&flags.cache, "cache", "", "keep in the folder `DIR` what is found clean, and do not judge it again")
-	command.Flags().IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "judge `N` folders at a time")
-	command.Flags().BoolVar(&flags.fix, "fix", false, "put right in the files what is known to be right, and judge again")
-	command.Flags().BoolVar(&flags.dryRun, "dry-run", false, "with --fix: write no file, but a patch of what it would change")
+	flags.add(command)
 	return command
+}
+
+// add gives the command its flags.
+func (f *validateFlags) add(command *cobra.Command) {
+	set := command.Flags()
+	f.addDir(set)
+	f.addBase(set, "judge what changed since the merge base of `REV` and HEAD")
+	f.addHead(set)
+	f.addRulesFrom(set)
+	addFormat(command, &f.format, report.Formats(), "write the findings to standard output")
+	addReports(command, &f.reports)
+	addFailOn(command, &f.failOn)
+	addVerbose(command, &f.verbose)
+	addShowWaived(command, &f.waived)
+	set.StringVar(&f.asOf, "as-of", "", "let waivers end that have ended on this `DAY`, such as 2026-03-02")
+	set.StringVar(&f.shard, "shard", "", "judge the part `I/N`: the I-th of N parts of the folders, from 1 on")
+	set.StringVar(&f.cache, "cache", "", "keep in the folder `DIR` what is found clean, and do not judge it again")
+	set.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "judge `N` folders at a time")
+	set.BoolVar(&f.fix, "fix", false, "put right in the files what is known to be right, and judge again")
+	set.BoolVar(&f.dryRun, "dry-run", false, "with --fix: write no file, but a patch of what it would change")
 }
 
 func addReports(command *cobra.Command, reports *[]string) {
