@@ -53,6 +53,8 @@ the message says what to do.`,
 	addFormat(command, &flags.format, report.Formats(), "write the findings to standard output")
 	addReports(command, &flags.reports)
 	addFailOn(command, &flags.failOn)
+	failOn := command.Flags().Lookup("fail-on")
+	failOn.DefValue, failOn.Usage = "", failOn.Usage+" (default: that of the parts)"
 	addVerbose(command, &flags.verbose)
 	addShowWaived(command, &flags.waived)
 	return command
