@@ -65,5 +65,5 @@ func Template(files fs.FS, names []string) (string, error) {
 // isCalled reports whether a file's name begins with a word.
 func isCalled(file, word string) bool {
 	rest, ok := strings.CutPrefix(strings.ToLower(file), strings.ToLower(word))
-	return ok && strings.TrimLeft(rest[:1], " -_.") == ""
+	return ok && rest != "" && strings.Contains(" -_.", rest[:1])
 }
