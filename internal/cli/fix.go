@@ -23,26 +23,15 @@ func (p *Program) fix(ctx context.Context, space *workspace, flags *validateFlag
 	now := func() *repo.Tree { return space.state.With(tree).Tree() }
 	session := &check.Session{Tree: now, Rules: space.rulebook, Options: options}
 	var result check.Result
-	var first, last []finding.Finding
 	judge := func(changed []string) ([]finding.Finding, error) {
 		progress := p.startProgress()
 		defer progress.stop()
 		session.Progress = progress.update
 		var err error
 		result, err = session.Judge(ctx, changed)
-		if last = recordsOnly(result.Findings); changed == nil {
-			first = last
-		}
-		return last, err
+		return recordsOnly(result.Findings), err
 	}
-	err := tree.Run(judge)
-	for err == nil {
-		undone := tree.TakeBack(first, last)
-		if len(undone) == 0 {
-			break
-		}
-		_, err = judge(undone)
-	}
+	err := tree.Settle(judge)
 	if err != nil {
 		return check.Result{}, err
 	}

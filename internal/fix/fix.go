@@ -53,6 +53,26 @@ func (t *Tree) Run(judge func(changed []string) ([]finding.Finding, error)) erro
 	}
 }
 
+// Settle does what Run does, and takes back what was no use.
+func (t *Tree) Settle(judge func(changed []string) ([]finding.Finding, error)) error {
+	var first, last []finding.Finding
+	judged := func(changed []string) (found []finding.Finding, err error) {
+		if last, err = judge(changed); changed == nil {
+			first = last
+		}
+		return last, err
+	}
+	err := t.Run(judged)
+	for err == nil {
+		undone := t.TakeBack(first, last)
+		if len(undone) == 0 {
+			break
+		}
+		_, err = judged(undone)
+	}
+	return err
+}
+
 // TakeBack gives the files their text back that have no fewer findings now than at
 // first, and returns their paths, sorted: what was put right there was no use. Of a
 // file that could not be read, more may be known now.
@@ -85,15 +105,7 @@ func count(findings []finding.Finding) map[string]int {
 
 // round puts right what findings know, and returns the files it changed.
 func (t *Tree) round(findings []finding.Finding) (changed []string, err error) {
-	wanted := map[string][]finding.Finding{}
-	refused, misnamed := refusedFiles(findings), misnamedFiles(findings)
-	for _, f := range findings {
-		known := f.IsFixable() || isUnreadable(&f)
-		waits := misnamed[f.File] || refused[f.File] && isReckoned(f.Expected)
-		if known && (isOfRecord(&f) || !waits) {
-			wanted[f.File] = append(wanted[f.File], f)
-		}
-	}
+	wanted := ready(findings)
 	for _, name := range slices.Sorted(maps.Keys(wanted)) {
 		text, err := t.read(name)
 		if err != nil {
@@ -105,6 +117,32 @@ func (t *Tree) round(findings []finding.Finding) (changed []string, err error) {
 		}
 	}
 	return changed, nil
+}
+
+// ready returns, by file, the findings that can be put right before any other is.
+func ready(findings []finding.Finding) map[string][]finding.Finding {
+	wanted := map[string][]finding.Finding{}
+	refused, misnamed := refusedFiles(findings), misnamedFiles(findings)
+	for _, f := range findings {
+		known := f.IsFixable() || isUnreadable(&f)
+		waits := misnamed[f.File] || refused[f.File] && isReckoned(f.Expected)
+		if known && (isOfRecord(&f) || !waits) {
+			wanted[f.File] = append(wanted[f.File], f)
+		}
+	}
+	return wanted
+}
+
+// One returns a file's text with one of the findings put right, and nothing else. It is
+// not ok where Run would not do so, or only once others are put right.
+func One(text []byte, f *finding.Finding, findings []finding.Finding) (fixed []byte, ok bool) {
+	wanted := ready(findings)[f.File]
+	isIt := func(other finding.Finding) bool { return other.Fingerprint == f.Fingerprint }
+	if !slices.ContainsFunc(wanted, isIt) || slices.ContainsFunc(wanted, disagreeing(f)) {
+		return nil, false
+	}
+	fixed, places := putRight(f.File, text, []finding.Finding{*f})
+	return fixed, len(places) > 0
 }
 
 // refusedFiles returns the files in which a value is refused by itself: what policies
