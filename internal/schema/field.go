@@ -19,11 +19,19 @@ type Field struct {
 	Required    bool     // whether what it belongs to cannot be without it
 	Private     bool     // whether it is not to be published
 	Example     string   // a scalar; may be empty
+	Refers      string   // what its value names, or its own name where there can be others: see RefersPartner; may be empty
 	Defaults    []Default
 	Fields      []Field // of an object, in the order of the schema
 	Items       *Field  // of a list
 	Others      *Field  // of an object, fields with names of their own; nil where there can be none
 }
+
+// What a field can refer to, by "x-refers".
+const (
+	RefersPartner = "partner" // the name of a partner's folder
+	RefersRecord  = "record"  // the path of a record, from the partner's folder
+	RefersRule    = "rule"    // the id of a rule
+)
 
 // A Choice is one of the values that a field can have.
 type Choice struct {
@@ -136,6 +144,7 @@ func (w walker) add(f *Field, n *record.Node) {
 	set(&f.Title, "title")
 	set(&f.Description, "description")
 	set(&f.Type, "type")
+	set(&f.Refers, "x-refers")
 	f.Private = f.Private || n.Field("x-private") != nil && n.Field("x-private").True()
 	if examples := n.Field("examples"); f.Example == "" && examples != nil && len(examples.Items) > 0 && examples.Items[0].IsScalar() {
 		f.Example = examples.Items[0].Text
