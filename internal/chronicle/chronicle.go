@@ -131,6 +131,18 @@ func Numbers(h policy.Handbook, paths [][]string) (numbers []Number) {
 	return numbers
 }
 
+// InForce says in words what an edition has at these paths, those of whole tables left
+// out.
+func InForce(book policy.Edition, paths [][]string) (texts []string) {
+	for _, path := range paths {
+		if value := book.Root.At(path); value != nil && value.Kind != record.Map {
+			text := sentence(book, path, value)
+			texts = append(texts, strings.ToUpper(text[:1])+text[1:])
+		}
+	}
+	return texts
+}
+
 func number(h policy.Handbook, path []string) Number {
 	n := Number{Path: path}
 	for _, edition := range h.Editions() {

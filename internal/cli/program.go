@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gitlab.com/gitlab-com/alliances/internal/lsp"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -47,7 +48,7 @@ func (p *Program) Main(args []string) int {
 	switch err := root.ExecuteContext(context.Background()); {
 	case err == nil:
 		return ExitOK
-	case errors.Is(err, errFindings):
+	case errors.Is(err, errFindings), errors.Is(err, lsp.ErrNoShutdown): // as the protocol has it
 		return ExitFindings
 	case errors.Is(err, errRefused):
 		return ExitFailure
@@ -80,7 +81,7 @@ change by the alliances handbook.`,
 			return unknownCommand(command, args[0])
 		},
 	}
-	root.AddCommand(p.validateCommand(), p.mergeCommand(), p.newCommand(), p.importCommand(), p.exportCommand(), p.proposeCommand(), p.showCommand(), p.agendaCommand(), p.diffCommand(), p.logCommand(), p.siteCommand(), p.rulesCommand(), p.inspectCommand(), p.preReceiveCommand(), p.versionCommand())
+	root.AddCommand(p.validateCommand(), p.mergeCommand(), p.newCommand(), p.importCommand(), p.exportCommand(), p.proposeCommand(), p.showCommand(), p.agendaCommand(), p.diffCommand(), p.logCommand(), p.siteCommand(), p.rulesCommand(), p.inspectCommand(), p.lspCommand(), p.preReceiveCommand(), p.versionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "FlagUsages ", fmt.Sprintf("FlagUsagesWrapped %d ", p.helpWidth())))

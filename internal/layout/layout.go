@@ -21,6 +21,9 @@ const (
 	// WaiverKind is the kind of the records by which findings are set aside.
 	WaiverKind = "waiver"
 
+	// KindField is the field by which a record says what it is.
+	KindField = "kind"
+
 	// Program is the one folder in Partners that is no partner's.
 	Program = "_program"
 

@@ -139,6 +139,19 @@ func fixed(names []*ast.Term) (path []string) {
 	return path
 }
 
+// ReadsField reports whether a rule itself reads a field of the record.
+func (s *Set) ReadsField(r *Rule, name string) bool {
+	field := ast.MustParseRef("input.record").Append(ast.StringTerm(name))
+	reads := false
+	for _, rule := range s.compiler.GetRulesWithPrefix(r.pkg) {
+		ast.WalkRefs(rule, func(ref ast.Ref) bool {
+			reads = reads || ref.HasPrefix(field)
+			return reads
+		})
+	}
+	return reads
+}
+
 // HandbookPaths returns the paths of what a rule reads of the handbook, itself or
 // through what it calls, sorted.
 func (s *Set) HandbookPaths(r *Rule) [][]string {

@@ -33,12 +33,22 @@ type Repository struct {
 // stands in or the nearest one above it that holds partners/. builtin is what
 // judges records that have no rules beside them. The caller closes it.
 func Open(dir string, builtin RuleFiles) (*Repository, error) {
+	r, err := OpenAround(dir, builtin)
+	if err == nil && dir != "" {
+		r.Dir, r.named = r.Base, true
+	}
+	return r, err
+}
+
+// OpenAround returns the repository that a folder lies in, as Open does for the one one
+// stands in, which is meant where dir is empty.
+func OpenAround(dir string, builtin RuleFiles) (*Repository, error) {
 	base, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
 	}
-	r := &Repository{Dir: base, Base: base, named: dir != "", builtin: builtin}
-	if above, found := findAbove(base); found && !r.named {
+	r := &Repository{Dir: base, Base: base, builtin: builtin}
+	if above, found := findAbove(base); found {
 		r.Dir = above
 	}
 	return r, nil
