@@ -14,13 +14,13 @@ import (
 // codeActions offers to put right what is known to be: each finding in a range, and
 // all of the text.
 func (s *server) codeActions(ctx context.Context, name string, params documentParams) (any, error) {
+	s.judge(ctx)
 	actions := []codeAction{}
 	open := s.texts[name]
 	folder, ok := layout.FolderOf(name)
 	if !ok || open == nil || s.index == nil {
 		return actions, nil
 	}
-	s.judge(ctx)
 	if wants(params.Context.Only, quickFix) {
 		actions = append(actions, s.quickFixes(open, name, folder, params.Range)...)
 	}

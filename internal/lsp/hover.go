@@ -85,23 +85,27 @@ func aboutField(field *schema.Field, at []string) string {
 func (s *server) inForce(kind, field string, r *record.Record) string {
 	policies := s.rules.Policies
 	book := policies.Handbook.On(schema.FirstDay(s.rules.Schemas.Day(kind, r.Root)))
-	var b strings.Builder
-	said := map[string]bool{}
+	var texts []string
+	ids := map[string][]string{} // of the rules that judge by each
 	for _, rule := range policies.Rules() {
 		if rule.Kind != kind || !policies.ReadsField(rule, field) {
 			continue
 		}
 		for _, text := range chronicle.InForce(book, policies.HandbookPaths(rule)) {
-			if !said[text] {
-				said[text] = true
-				fmt.Fprintf(&b, "\n- %s (%s)", markdown.Inert(source.Inline(text)), markdown.Code(rule.ID))
+			if ids[text] == nil {
+				texts = append(texts, text)
 			}
+			ids[text] = append(ids[text], markdown.Code(rule.ID))
 		}
 	}
-	if b.Len() == 0 {
+	if len(texts) == 0 {
 		return ""
 	}
-	return "\n\nThe handbook, in force for this record:\n" + b.String()
+	said := "\n\nThe handbook, in force for this record:\n"
+	for _, text := range texts {
+		said += fmt.Sprintf("\n- %s (%s)", markdown.Inert(source.Inline(text)), strings.Join(ids[text], ", "))
+	}
+	return said
 }
 
 // definition leads from what names a partner, a record or a rule to its file.
