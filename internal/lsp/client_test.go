@@ -189,10 +189,49 @@ func (c *client) eventually(what string, is func() bool) {
 	c.t.Fatalf("it never comes: %s", what)
 }
 
-func filesOf(files map[string]string) fstest.MapFS {
-	fsys := fstest.MapFS{}
+// A tree is files that others write while the server reads them.
+type tree struct {
+	lock  sync.RWMutex
+	files fstest.MapFS
+}
+
+func filesOf(files map[string]string) *tree {
+	t := &tree{files: fstest.MapFS{}}
 	for name, text := range files {
-		fsys[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
+		t.write(name, text)
 	}
-	return fsys
+	return t
+}
+
+func (t *tree) write(name, text string) {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	t.files[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
+}
+
+func (t *tree) remove(name string) {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	delete(t.files, name)
+}
+
+// Open implements fs.FS.
+func (t *tree) Open(name string) (fs.File, error) {
+	t.lock.RLock()
+	defer t.lock.RUnlock()
+	return t.files.Open(name)
+}
+
+// Lstat implements fs.ReadLinkFS.
+func (t *tree) Lstat(name string) (fs.FileInfo, error) {
+	t.lock.RLock()
+	defer t.lock.RUnlock()
+	return t.files.Lstat(name)
+}
+
+// ReadLink implements fs.ReadLinkFS.
+func (t *tree) ReadLink(name string) (string, error) {
+	t.lock.RLock()
+	defer t.lock.RUnlock()
+	return t.files.ReadLink(name)
 }

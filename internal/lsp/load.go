@@ -34,9 +34,12 @@ func (s *server) load(ctx context.Context) {
 		return
 	}
 	s.loading, s.again = true, false
-	known, stamp := s.rules, s.stamp
+	known, stamp, jobs := s.rules, s.stamp, s.Jobs
+	if s.index != nil {
+		jobs = 1 // somebody types meanwhile
+	}
 	go func() {
-		read := s.repo.read(ctx, known, stamp, s.Jobs)
+		read := s.repo.read(ctx, known, stamp, jobs)
 		s.do(ctx, func() { s.take(ctx, read) })
 	}()
 }

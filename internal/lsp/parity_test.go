@@ -64,8 +64,8 @@ func compare(t *testing.T, files map[string]string) {
 	slices.Sort(want)
 	// What is open counts, not what is saved.
 	saved := filesOf(files)
-	for name := range saved {
-		saved[name].Data = []byte("saved: before\n")
+	for name := range files {
+		saved.write(name, "saved: before\n")
 	}
 	c := connect(t, repository(saved), nil)
 	names := slices.Sorted(maps.Keys(files))

@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/sourcegraph/jsonrpc2"
@@ -34,7 +33,7 @@ purpose: Build and test the integration of Example CI with GitLab runners.
 )
 
 // example returns a repository of a partner with a licence for too many seats.
-func example() fstest.MapFS {
+func example() *tree {
 	return filesOf(map[string]string{partnerFile: partnerText, licenseFile: licenseText})
 }
 
@@ -112,10 +111,10 @@ func TestGoneFile(t *testing.T) {
 	c := connect(t, repository(files), nil)
 	c.open(licenseFile, licenseText)
 	c.settled(licenseFile)
-	delete(files, licenseFile)
+	files.remove(licenseFile)
 	c.write(licenseFile, 2, licenseText+"# still open\n")
 	c.want(licenseFile)
-	files[licenseFile] = &fstest.MapFile{Data: []byte(licenseText)}
+	files.write(licenseFile, licenseText)
 	c.write(licenseFile, 3, licenseText)
 	c.want(licenseFile, "4:7 license/default_seats", "4:7 license/seat_cap")
 }

@@ -77,9 +77,10 @@ func (s *server) changedOutside(ctx context.Context, request *jsonrpc2.Request) 
 	return nil, nil
 }
 
-// look has a client's files read again that does not tell of changes.
+// look has a client's files read again that does not tell of changes, unless they are
+// being read for the first time.
 func (s *server) look(ctx context.Context) {
-	if !s.watches {
+	if isFirst := s.loading && s.index == nil; !s.watches && !isFirst {
 		s.load(ctx)
 	}
 }

@@ -193,7 +193,7 @@ func TestHover(t *testing.T) {
 
 func TestDefinition(t *testing.T) {
 	files := example()
-	files["policies/rules/license/seat_cap/seat_cap.rego"] = files[partnerFile]
+	files.write("policies/rules/license/seat_cap/seat_cap.rego", "package any\n")
 	for _, test := range []struct{ file, text, want string }{
 		{waiverFile, strings.Replace(waiverText, "rule: license", "rule: lic^ense", 1), "policies/rules/license/seat_cap/seat_cap.rego"},
 		{waiverFile, strings.Replace(waiverText, "record: licenses", "record: lic^enses", 1), licenseFile},
