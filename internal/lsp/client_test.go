@@ -102,7 +102,7 @@ func dial(t testing.TB, repository *Repository) *client {
 			Gone: func(int) <-chan struct{} { return c.gone },
 		})
 	}()
-	stream := jsonrpc2.NewBufferedStream(pipe{fromServer, toServer}, codec{})
+	stream := jsonrpc2.NewBufferedStream(pipe{fromServer, toServer, nil}, codec{})
 	c.conn = jsonrpc2.NewConn(context.Background(), stream, c, jsonrpc2.SetLogger(quiet{}))
 	t.Cleanup(func() {
 		toServer.Close()

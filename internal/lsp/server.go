@@ -50,7 +50,7 @@ func Serve(ctx context.Context, editor Editor) error {
 		texts: map[string]*text{}, found: map[string][]finding.Finding{}, dirty: map[string]bool{}, shown: map[string]map[string]bool{},
 		encoding: utf16, schemaFindings: true,
 	}
-	stream := jsonrpc2.NewBufferedStream(pipe{editor.In, editor.Out}, codec{})
+	stream := jsonrpc2.NewBufferedStream(pipe{editor.In, editor.Out, func() { s.finish(ctx) }}, codec{})
 	s.conn = jsonrpc2.NewConn(ctx, stream, s, jsonrpc2.SetLogger(quiet{}))
 	defer s.conn.Close()
 	return s.run(ctx)
@@ -106,24 +106,21 @@ func (s *server) run(ctx context.Context) error {
 		case err := <-s.ended:
 			return err
 		case <-s.conn.DisconnectNotify():
-			return s.drain()
+			return s.reason()
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
 }
 
-// drain does what was asked for before the connection ended.
-func (s *server) drain() error {
-	for {
-		select {
-		case do := <-s.work:
-			do()
-		case err := <-s.ended:
-			return err
-		default:
-			return nil
-		}
+// finish waits until all that was asked for is answered: once the connection has ended,
+// nothing can be.
+func (s *server) finish(ctx context.Context) {
+	done := make(chan struct{})
+	s.do(ctx, func() { close(done) })
+	select {
+	case <-done:
+	case <-ctx.Done():
 	}
 }
 
@@ -314,6 +311,16 @@ func (s *server) endWith(ctx context.Context, process int) {
 		case <-ctx.Done():
 		}
 	}()
+}
+
+// reason returns why the server ends, nil where the connection did.
+func (s *server) reason() error {
+	select {
+	case err := <-s.ended:
+		return err
+	default:
+		return nil
+	}
 }
 
 func (s *server) end(err error) {

@@ -52,6 +52,16 @@ func readFrame(stream *bufio.Reader) ([]byte, error) {
 type pipe struct {
 	io.Reader
 	io.Writer
+	atEnd func() // called before the end is told; may be nil
+}
+
+// Read implements io.Reader.
+func (p pipe) Read(data []byte) (int, error) {
+	n, err := p.Reader.Read(data)
+	if err != nil && p.atEnd != nil {
+		p.atEnd()
+	}
+	return n, err
 }
 
 // Close implements io.Closer.
