@@ -322,7 +322,7 @@ func run(t *testing.T, repo string, args []string) (string, int) {
 	var out bytes.Buffer
 	now := time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
 	program := cli.Program{
-		Stdout: &out, Stderr: &out, Schemas: schemas.Files, Policies: policies.Files,
+		Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Schemas: schemas.Files, Policies: policies.Files,
 		Env: func(string) string { return "" },
 		Now: func() time.Time { now = now.Add(30 * time.Millisecond); return now },
 	}

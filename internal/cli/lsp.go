@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -34,7 +35,7 @@ Where the editor has a server for the schemas as well, the setting
 
 schemas/README.md has the lines that an editor needs.`,
 		Example: `  alliances lsp
-  alliances lsp -C ~/alliances`,
+  alliances lsp -C .`,
 		Args: arguments(0, 0, "name no file: the editor tells `alliances lsp` what is open"),
 		RunE: func(command *cobra.Command, _ []string) error {
 			if command.Flags().Changed("as-of") {
@@ -45,7 +46,7 @@ schemas/README.md has the lines that an editor needs.`,
 			return p.lsp(command.Context(), dir, asOf)
 		},
 	}
-	command.Flags().StringVarP(&dir, "dir", "C", "", "the `FOLDER` that holds partners/ (default the one that is open in the editor, or the nearest above it)")
+	command.Flags().StringVarP(&dir, "dir", "C", "", "work on the repository in `DIR` (default: the folder that is open in the editor, or the nearest one above it that holds partners/)")
 	command.Flags().StringVar(&asOf, "as-of", "", "let waivers end as of this `DAY`, such as 2026-03-02 (default today)")
 	return command
 }
@@ -54,6 +55,9 @@ schemas/README.md has the lines that an editor needs.`,
 const editorMemory = 100 << 20 // bytes
 
 func (p *Program) lsp(ctx context.Context, dir, asOf string) error {
+	if in, ok := p.Stdin.(*os.File); ok && isTerminal(in) {
+		return errors.New("this is a server, which an editor starts and speaks to; schemas/README.md says how to tell yours")
+	}
 	p.tuneMemory(editorMemory)
 	var opened *state.Repository
 	editor := lsp.Editor{
