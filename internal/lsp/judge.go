@@ -16,6 +16,9 @@ func (s *server) judge(ctx context.Context) {
 	if s.index == nil || len(s.dirty) == 0 {
 		return
 	}
+	if !s.watches && !s.loading && stampOf(s.repo.Files) != s.tried {
+		s.load(ctx)
+	}
 	s.settle(ctx)
 	for _, name := range slices.Sorted(maps.Keys(s.dirty)) {
 		delete(s.dirty, name)

@@ -58,7 +58,7 @@ func (r *Repository) read(ctx context.Context, rules *check.Rulebook, stamp stri
 
 // take takes up what was read.
 func (s *server) take(ctx context.Context, read loaded) {
-	s.loading = false
+	s.loading, s.tried = false, read.stamp
 	if read.rules != nil {
 		s.rules, s.about = read.rules, catalogue.New(read.rules)
 	}

@@ -93,6 +93,19 @@ func TestBrokenRule(t *testing.T) {
 	c.eventually("no mark in the rule", func() bool { return len(c.marks[uri(ruleFile)]) == 0 })
 }
 
+// TestRuleWrittenElsewhere makes sure that a client which tells of no files is not judged
+// by rules that are gone.
+func TestRuleWrittenElsewhere(t *testing.T) {
+	files := example()
+	r, _ := withRules(t, files)
+	c := connect(t, r, nil)
+	c.open(licenseFile, licenseText)
+	c.want(licenseFile, "4:7 license/default_seats", "4:7 license/seat_cap")
+	files.write("policies/handbook/license.yaml", strings.Replace(string(files.files["policies/handbook/license.yaml"].Data), "10", "100", 1))
+	c.write(licenseFile, 2, licenseText+"# typed\n")
+	c.eventually("another cap", func() bool { return len(c.marks[uri(licenseFile)]) == 1 })
+}
+
 // TestBrokenFromTheFirst opens a repository whose rules do not compile.
 func TestBrokenFromTheFirst(t *testing.T) {
 	files := example()

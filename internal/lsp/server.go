@@ -81,7 +81,8 @@ type server struct {
 	index   *check.Index         // nil until all is read
 	loading bool
 	again   bool   // whether to load again, once that is done
-	stamp   string // of the rules that were read last
+	stamp   string // of these rules
+	tried   string // of those that were read last, whether they compile or not
 	problem string // why they do not compile, as it was shown
 	broken  string // the URI of the file in which the problem is marked
 
