@@ -2,6 +2,8 @@ package lsp
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -29,8 +31,11 @@ func (s *server) judge(ctx context.Context) {
 		}
 		found, err := s.index.Judge(ctx, s.tree(), name, s.Day())
 		if err != nil {
-			s.tellProblem(ctx, err)
+			s.stumble(ctx, err)
 			continue
+		}
+		if s.tried == s.stamp { // what was the matter was not that the rules do not compile
+			s.tellSolved(ctx)
 		}
 		s.found[name] = found
 		s.publish(ctx, name, found)
@@ -44,13 +49,23 @@ func (s *server) settle(ctx context.Context) {
 	for name := range s.dirty {
 		changed, err := s.index.Renew(tree, name)
 		if err != nil {
-			s.tellProblem(ctx, err)
+			s.stumble(ctx, err)
 		}
 		all = all || changed
 	}
 	if all {
 		s.touchOpen()
 	}
+}
+
+// stumble takes up that a folder cannot be judged. A file that is gone since it was listed
+// is no problem: all is read again.
+func (s *server) stumble(ctx context.Context, err error) {
+	if errors.Is(err, fs.ErrNotExist) {
+		s.load(ctx)
+		return
+	}
+	s.tellProblem(ctx, err)
 }
 
 func (s *server) touchOpen() {

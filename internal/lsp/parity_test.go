@@ -15,6 +15,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/fix"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/source"
@@ -75,6 +76,9 @@ func compare(t *testing.T, files map[string]string) {
 	for _, name := range names {
 		c.settled(name)
 	}
+	if len(files) == 1 {
+		compareFixed(c, names[0], files)
+	}
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	var got []string
@@ -86,6 +90,32 @@ func compare(t *testing.T, files map[string]string) {
 	slices.Sort(got)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-check +server):\n%s", diff)
+	}
+}
+
+// compareFixed holds what puts right all of a text against what --fix makes of it.
+func compareFixed(c *client, name string, files map[string]string) {
+	c.t.Helper()
+	tree := fix.New(filesOf(files))
+	session := &check.Session{
+		Tree: func() *repo.Tree { return repo.New(tree) }, Rules: realRules, Options: check.Options{Jobs: 1, AsOf: "2026-12-01"},
+	}
+	err := tree.Settle(func(changed []string) ([]finding.Finding, error) {
+		result, err := session.Judge(context.Background(), changed)
+		return result.Findings, err
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	want, got := files[name], files[name]
+	for _, change := range tree.Changes() {
+		want = string(change.After)
+	}
+	for _, action := range c.actions(name, everywhere, fixAllOfOurs) {
+		got = c.apply(utf16, name, files[name], action.Edit)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		c.t.Errorf("put right, %s is (-fix +server):\n%s", name, diff)
 	}
 }
 
