@@ -35,7 +35,7 @@ func (s *server) complete(_ context.Context, name string, params documentParams)
 	before := string([]rune(lines[place.Line-1])[:place.Column-1])
 	here := spotOf(lines, place.Line-1, before)
 	end := open.offset(params.Position)
-	within := textRange{open.at(end - len(here.word)), params.Position}
+	within := textRange{open.at(end - len(here.word)), open.at(end)}
 	for i, o := range s.offers(name, lines, here) {
 		item := completion{
 			Label: strings.TrimRight(o.text, ": "), Kind: o.kind, Detail: o.detail, SortText: fmt.Sprintf("%04d", i), FilterText: o.text,

@@ -62,7 +62,8 @@ type quiet struct{}
 // Printf implements jsonrpc2.Logger.
 func (quiet) Printf(string, ...any) {}
 
-// A server does one thing after the other, in run: what is below work belongs to it.
+// A server does one thing after the other, in run. What reads messages meanwhile uses
+// conn, work, ended and waiting alone.
 type server struct {
 	Editor
 	conn    *jsonrpc2.Conn
