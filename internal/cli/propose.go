@@ -137,6 +137,13 @@ func (r *proposal) find(ctx context.Context, paths []string) error {
 	if r.judged, err = r.Snapshot(ctx, r.written); err != nil {
 		return err
 	}
+	changes, err := r.Changes(ctx, r.judged)
+	if err != nil {
+		return err
+	}
+	if !changes {
+		r.written = nil
+	}
 	if err := r.space.look(ctx, &lookFlags{base: r.TargetRevision(), head: string(r.judged)}); err != nil {
 		return err
 	}

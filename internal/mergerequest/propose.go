@@ -1,6 +1,7 @@
 package mergerequest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,17 +27,16 @@ type Plan struct {
 // Propose makes the branch and the commit and pushes them, and returns the address
 // of the merge request, or "" where the remote names none. Where a step fails, or
 // somebody interrupts it, the working tree, the index and the branches are as they
-// were.
+// were, unless somebody has gone on working there meanwhile.
 func (s *Stand) Propose(ctx context.Context, plan *Plan) (link string, err error) {
 	var undo undoing
+	branch := cmp.Or(plan.Branch, s.Branch)
 	defer func() {
-		if err != nil {
-			err = errors.Join(err, undo.all(context.WithoutCancel(ctx)))
+		if err != nil && len(undo) > 0 {
+			err = errors.Join(err, s.takeBack(context.WithoutCancel(ctx), branch, plan, undo))
 		}
 	}()
-	branch := s.Branch
 	if plan.Branch != "" {
-		branch = plan.Branch
 		if err := s.begin(ctx, branch, &undo); err != nil {
 			return "", err
 		}
@@ -62,6 +62,30 @@ func (u undoing) all(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
+// takeBack undoes what was done, but nothing that others did since: a hook that runs
+// long leaves time for work in another window.
+func (s *Stand) takeBack(ctx context.Context, branch string, plan *Plan, undo undoing) error {
+	if !s.isUntouched(ctx, branch, plan) {
+		return fmt.Errorf("something else was done in this clone meanwhile, so that the branch %s stays as it is now: `git log %[1]s` shows it", branch)
+	}
+	return undo.all(ctx)
+}
+
+// isUntouched reports whether the branch that is proposed, and what is checked out,
+// are still as they were left here.
+func (s *Stand) isUntouched(ctx context.Context, branch string, plan *Plan) bool {
+	at, _ := s.line(ctx, "symbolic-ref", "--quiet", "--short", "HEAD")
+	tip, _ := s.line(ctx, "rev-parse", "--verify", "--quiet", "refs/heads/"+branch)
+	switch tip {
+	case s.head:
+		return at == branch || at == s.Branch
+	case s.made:
+		return at == branch
+	}
+	before, _ := s.line(ctx, "rev-parse", "--verify", "--quiet", tip+"^") // git was interrupted behind its commit
+	return at == branch && before == s.head && s.mustBe(ctx, plan.Snapshot) == nil
+}
+
 // begin makes a branch at the commit that is checked out, and checks it out: no
 // file is another one there.
 func (s *Stand) begin(ctx context.Context, branch string, undo *undoing) error {
@@ -83,7 +107,7 @@ func (s *Stand) stand(ctx context.Context, branch string) error {
 }
 
 // commit commits the files of a plan.
-func (s *Stand) commit(ctx context.Context, branch string, plan *Plan, undo *undoing) error {
+func (s *Stand) commit(ctx context.Context, branch string, plan *Plan, undo *undoing) (err error) {
 	if err := s.keepIndex(undo); err != nil {
 		return err
 	}
@@ -96,6 +120,9 @@ func (s *Stand) commit(ctx context.Context, branch string, plan *Plan, undo *und
 	})
 	if _, _, err := s.do(ctx, order{args: []string{"commit", "--quiet", "--cleanup=whitespace", "--file=-"}, in: plan.Message}); err != nil {
 		return fmt.Errorf("git does not take the commit:\n%w", err)
+	}
+	if s.made, err = s.line(ctx, "rev-parse", "HEAD"); err != nil {
+		return err
 	}
 	return s.mustBe(ctx, plan.Snapshot)
 }
@@ -141,6 +168,9 @@ func (s *Stand) push(ctx context.Context, branch string, options []string) (link
 		said, err = s.whyNot(ctx, refspec, err)
 	}
 	switch {
+	case err == nil && strings.Contains(said, "Everything up-to-date"):
+		return "", fmt.Errorf("%s has all of the branch %s already, and opens a merge request of what is pushed only: "+
+			"see there whether it has one, or open it in the browser", s.Remote, branch)
 	case err == nil:
 		return linkPattern.FindString(said), nil
 	case strings.Contains(said, "does not support push options"):

@@ -1,6 +1,7 @@
 package mergerequest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,7 +15,9 @@ type Stand struct {
 	Branch string // that is checked out
 	Remote string // where it is pushed to
 	Target string // the branch of the remote that the merge request leads to
+	isOwn  bool   // whether the branch is somebody's own: not the target, and not the remote's default one
 	head   string // the id of the commit that is checked out
+	made   string // the id of the commit that was made of what was written
 }
 
 // Where finds out where somebody stands. remote and target may be "": then the
@@ -36,7 +39,9 @@ func (g *Git) Where(ctx context.Context, remote, target string) (*Stand, error) 
 	if s.Remote, err = g.remote(ctx, s.Branch, remote); err != nil {
 		return nil, err
 	}
-	s.Target, err = g.target(ctx, s.Remote, target)
+	usual := g.defaultBranch(ctx, s.Remote)
+	s.Target, err = g.target(ctx, s.Remote, target, usual)
+	s.isOwn = s.Branch != s.Target && s.Branch != usual
 	return s, err
 }
 
@@ -83,24 +88,30 @@ func (g *Git) remote(ctx context.Context, branch, named string) (string, error) 
 }
 
 // target returns the branch of the remote that a merge request leads to, which has
-// to be known here.
-func (g *Git) target(ctx context.Context, remote, named string) (string, error) {
-	if named != "" {
-		if g.knows(ctx, remote, named) {
-			return named, nil
-		}
+// to be known here: the one that is named, or else the usual one.
+func (g *Git) target(ctx context.Context, remote, named, usual string) (string, error) {
+	switch {
+	case named != "" && !g.knows(ctx, remote, named):
 		return "", fmt.Errorf("the branch %q of %s is not known here: see how it is spelled, or get it with `git fetch %[2]s`", named, remote)
+	case named == "" && usual == "":
+		return "", fmt.Errorf("the default branch of %s is not known here: name the target with --target BRANCH, after `git fetch %[1]s` if that was never done", remote)
 	}
+	return cmp.Or(named, usual), nil
+}
+
+// defaultBranch returns the default branch of a remote, or "" where it is not known
+// here.
+func (g *Git) defaultBranch(ctx context.Context, remote string) string {
 	prefix := "refs/remotes/" + remote + "/"
 	if head, err := g.line(ctx, "symbolic-ref", "--quiet", prefix+"HEAD"); err == nil && g.has(ctx, "rev-parse", "--verify", "--quiet", head) {
-		return strings.TrimPrefix(head, prefix), nil
+		return strings.TrimPrefix(head, prefix)
 	}
 	for _, usual := range []string{"main", "master"} {
 		if g.knows(ctx, remote, usual) {
-			return usual, nil
+			return usual
 		}
 	}
-	return "", fmt.Errorf("the default branch of %s is not known here: name the target with --target BRANCH, after `git fetch %[1]s` if that was never done", remote)
+	return ""
 }
 
 // knows reports whether a branch of a remote is known here.
@@ -114,7 +125,7 @@ func (s *Stand) TargetRevision() string { return "refs/remotes/" + s.Remote + "/
 // IsProposed reports whether the branch that is checked out is one that the remote
 // has already.
 func (s *Stand) IsProposed(ctx context.Context) bool {
-	return s.Branch != s.Target && s.knows(ctx, s.Remote, s.Branch)
+	return s.isOwn && s.knows(ctx, s.Remote, s.Branch)
 }
 
 // NewBranch returns the name of the branch to make, or "" where the one that is
@@ -122,14 +133,14 @@ func (s *Stand) IsProposed(ctx context.Context) bool {
 // where another branch is called so.
 func (s *Stand) NewBranch(ctx context.Context, named, name string) (string, error) {
 	switch {
-	case named == "" && s.Branch != s.Target, named == s.Branch && s.Branch != s.Target:
+	case s.isOwn && (named == "" || named == s.Branch):
 		return "", nil
 	case named == s.Target:
 		return "", fmt.Errorf("%s is the branch that the merge request leads to: name another one with --branch", named)
 	case named != "" && !s.has(ctx, "check-ref-format", "--branch", named):
 		return "", fmt.Errorf("no branch can be called %q: name another one with --branch", named)
 	case named != "" && s.taken(ctx, named):
-		return "", fmt.Errorf("there is a branch %s already: name another one with --branch, or propose from that one (git switch %[1]s)", named)
+		return "", fmt.Errorf("there is a branch %s already, or one below it: name another one with --branch, or propose from that one (git switch %[1]s)", named)
 	case named != "":
 		return named, nil
 	}
@@ -140,7 +151,9 @@ func (s *Stand) NewBranch(ctx context.Context, named, name string) (string, erro
 	return free, nil
 }
 
-// taken reports whether a branch is called so, here or in the remote.
+// taken reports whether a branch, or a folder of branches, is called so, here or in
+// the remote.
 func (s *Stand) taken(ctx context.Context, branch string) bool {
-	return s.has(ctx, "rev-parse", "--verify", "--quiet", "refs/heads/"+branch) || s.knows(ctx, s.Remote, branch)
+	found, _ := s.line(ctx, "for-each-ref", "--count=1", "refs/heads/"+branch, "refs/remotes/"+s.Remote+"/"+branch)
+	return found != ""
 }

@@ -104,6 +104,13 @@ func (s *Stand) Snapshot(ctx context.Context, paths []string) (gitfs.CommitID, e
 	return gitfs.CommitID(id), err
 }
 
+// Changes reports whether a snapshot holds anything else than the commit that is
+// checked out: what git status lists may be the same again once it is added.
+func (s *Stand) Changes(ctx context.Context, snapshot gitfs.CommitID) (bool, error) {
+	out, err := s.line(ctx, "diff-tree", "--no-commit-id", "--name-only", "-r", s.head, string(snapshot))
+	return out != "", err
+}
+
 // treeWith returns the id of the tree that a commit of the paths would have, for
 // which it uses an index of its own.
 func (s *Stand) treeWith(ctx context.Context, paths []string) (tree string, err error) {
