@@ -192,21 +192,28 @@ func (m *imported) update(r *importedRow) error {
 		return err
 	}
 	r.before = text
+	now, _ := record.Load(r.path, text)
+	if now == nil {
+		m.wrong(r.row, nil, fmt.Sprintf("%s cannot be read: `alliances validate` says why", r.path))
+		return nil
+	}
+	var problems []table.Problem
+	if r.values, problems = table.Within(now.Root, r.values); len(problems) > 0 {
+		m.wrong(r.row, problems[0].Column, problems[0].Message)
+		return nil
+	}
 	for _, value := range r.values {
-		now, _ := record.Load(r.path, text)
-		if now == nil {
-			m.wrong(r.row, nil, fmt.Sprintf("%s cannot be read: `alliances validate` says why", r.path))
-			return nil
-		}
 		if was := now.Root.At(value.Path); was != nil && table.Same(was, value.Value) {
 			continue
 		}
-		changed, ok := now.Put(value.Path, value.Value, r.comesBefore)
-		if !ok {
+		var ok bool
+		if text, ok = now.Put(value.Path, value.Value, r.comesBefore); ok {
+			now, _ = record.Load(r.path, text)
+		}
+		if !ok || now == nil {
 			m.wrong(r.row, value.Column, fmt.Sprintf("%s is written in a way in which it cannot be changed from here: change it there", r.path))
 			return nil
 		}
-		text = changed
 	}
 	if string(text) != string(r.before) {
 		r.after = text
@@ -295,7 +302,7 @@ func (r *importedRow) message(f *finding.Finding) string {
 	help := f.Help
 	if path := append(slices.Clone(f.Path), f.Subject); f.Rule == "schema/required" {
 		field, _ := r.Field(path)
-		help = fmt.Sprintf("Write it into a column `%s`. %s", strings.Join(path, "."), field.Description)
+		help = fmt.Sprintf("Write it into a column `%s`. %s", table.Heading(path), field.Description)
 	}
 	text := f.Message + " [" + f.Rule + "]"
 	if help != "" {

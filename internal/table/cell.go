@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
@@ -144,6 +145,9 @@ func (r *Reading) beyond(row *Row) []Problem {
 // value returns what was typed of a field as its value.
 func (r *Reading) value(a *Answer) (*record.Node, error) {
 	f := &a.Column.Field
+	if at := strings.IndexFunc(a.Text, isControl); at >= 0 {
+		return nil, fmt.Errorf("it holds a control character (%U), which is no text: take it out", []rune(a.Text[at:])[0])
+	}
 	if f.Items == nil {
 		return r.scalar(a.Column, f, a.Text)
 	}
@@ -160,6 +164,8 @@ func (r *Reading) value(a *Answer) (*record.Node, error) {
 	}
 	return list, nil
 }
+
+func isControl(r rune) bool { return unicode.IsControl(r) && r != '\t' && r != '\n' }
 
 // entries returns the entries of a list: those that were typed apart, or what | or ;
 // parts.

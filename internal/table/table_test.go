@@ -156,6 +156,15 @@ func TestRow(t *testing.T) {
 	}
 }
 
+// TestRowRefuses names the cell that holds what is no text.
+func TestRowRefuses(t *testing.T) {
+	sheet, reading := read(t, "partner", "name,notes\nN,\"a\tb\nc\x1b[1m\"\n")
+	_, _, problems := reading.Row(&sheet.Rows[0])
+	if len(problems) != 1 || problems[0].Column.Index != 1 || problems[0].Message != "it holds a control character (U+001B), which is no text: take it out" {
+		t.Errorf("%v", problems)
+	}
+}
+
 // TestNumbers reads grouped digits where the column can be read in one way only.
 func TestNumbers(t *testing.T) {
 	for _, test := range []struct {
@@ -241,6 +250,15 @@ func TestWrite(t *testing.T) {
 		}
 		if leaves < 4 {
 			t.Errorf("only %d values came back", leaves)
+		}
+	}
+}
+
+// TestWriteNumbers writes numbers in plain digits that are read as the same.
+func TestWriteNumbers(t *testing.T) {
+	for number, want := range map[string]string{"1000": "1000", "1e3": "1000", "1.5E-3": "0.0015", "1.234": "1.2340", "1234e-3": "1.2340"} {
+		if got := cell(&record.Node{Kind: record.Number, Text: number}); got != want {
+			t.Errorf("%s is written as %s, not %s", number, got, want)
 		}
 	}
 }

@@ -144,7 +144,7 @@ func (t *writing) field(f *schema.Field, path []string, values []*record.Node) {
 			t.field(f.Items, append(slices.Clip(path), strconv.Itoa(i)), eachAt(values, strconv.Itoa(i)))
 		}
 	default:
-		t.column(heading(path), func(i int) string { return cell(values[i]) })
+		t.column(Heading(path), func(i int) string { return cell(values[i]) })
 	}
 }
 
@@ -194,8 +194,8 @@ func needNumbers(lists []*record.Node) bool {
 	})
 }
 
-// heading returns what a column is called: entries are counted from 1.
-func heading(path []string) string {
+// Heading returns what a column is called: entries are counted from 1.
+func Heading(path []string) string {
 	names := slices.Clone(path)
 	for i, name := range names {
 		if n, err := strconv.Atoi(name); err == nil && i > 0 {
@@ -215,12 +215,24 @@ func cell(value *record.Node) string {
 		return ""
 	case value.Kind == record.List:
 		return joined(value.Items)
-	case value.Kind == record.Number && thousands.MatchString(value.Text):
-		return value.Text + "0"
+	case value.Kind == record.Number:
+		return digits(value.Text)
 	case value.Kind == record.String:
 		return protected(value.Text)
 	}
 	return value.Text
+}
+
+// digits returns a number as Read takes it: without an exponent, and in a way that is
+// not another one where a point groups the digits.
+func digits(number string) string {
+	if f, err := strconv.ParseFloat(number, 64); err == nil && strings.ContainsAny(number, "eE") {
+		number = strconv.FormatFloat(f, 'f', -1, 64)
+	}
+	if thousands.MatchString(number) {
+		return number + "0"
+	}
+	return number
 }
 
 // joined returns the entries of a list, parted by what none of them holds.
