@@ -71,6 +71,7 @@ type proposal struct {
 	flags   *proposeFlags
 	space   *workspace
 	written []string // paths of the files to commit
+	along   []string // the commits that a new branch brings besides
 	judged  gitfs.CommitID
 }
 
@@ -205,6 +206,11 @@ func (r *proposal) plan(ctx context.Context, told review.Message) (*mergerequest
 	if text := strings.TrimSpace(r.flags.message); text != "" {
 		told.Subject, told.Body, _ = strings.Cut(text, "\n")
 	}
+	if branch != "" {
+		if r.along, err = r.Along(ctx); err != nil {
+			return nil, err
+		}
+	}
 	plan := &mergerequest.Plan{Branch: branch, Paths: r.written, Snapshot: r.judged}
 	plan.Message = strings.TrimSpace(told.Subject+"\n\n"+strings.TrimSpace(told.Body)) + "\n"
 	request := mergerequest.Request{Target: r.Target, Draft: r.flags.draft}
@@ -241,6 +247,9 @@ func (p *Program) showPlan(r *proposal, plan *mergerequest.Plan) error {
 	} else {
 		fmt.Fprint(&b, "\nEverything is committed already.\n")
 	}
+	if len(r.along) > 0 {
+		fmt.Fprintf(&b, "\nCommits that go along, for %s does not have them:\n%s", r.Target, indented(strings.Join(r.along, "\n")))
+	}
 	fmt.Fprintf(&b, "\nPush options, to %s:\n%s", r.Remote, indented(strings.Join(plan.Options, "\n")))
 	_, err := fmt.Fprintln(p.Stdout, visibleLines(strings.TrimSuffix(b.String(), "\n")))
 	return err
@@ -262,6 +271,9 @@ func (p *Program) tellProposed(r *proposal, plan *mergerequest.Plan, link string
 		branch = plan.Branch
 	}
 	_, err := fmt.Fprintf(p.Stdout, "The branch %s was pushed to %s. You are on it now; `git switch %s` leads back.\n", source.Visible(branch), r.Remote, r.Target)
+	for _, commit := range r.along {
+		fmt.Fprintf(p.Stdout, "It brings a commit along that %s does not have: %s\n", r.Target, source.Visible(commit))
+	}
 	if link != "" {
 		_, err = fmt.Fprintf(p.Stdout, "The merge request: %s\n", source.Visible(link))
 	}

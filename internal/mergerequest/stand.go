@@ -123,9 +123,16 @@ func (g *Git) knows(ctx context.Context, remote, branch string) bool {
 func (s *Stand) TargetRevision() string { return "refs/remotes/" + s.Remote + "/" + s.Target }
 
 // IsProposed reports whether the branch that is checked out is one that the remote
-// has already.
+// has already: a clone of one branch knows that only by where the branch leads.
 func (s *Stand) IsProposed(ctx context.Context) bool {
-	return s.isOwn && s.knows(ctx, s.Remote, s.Branch)
+	upstream, _ := s.line(ctx, "config", "--get", "branch."+s.Branch+".merge")
+	return s.isOwn && (upstream == "refs/heads/"+s.Branch || s.knows(ctx, s.Remote, s.Branch))
+}
+
+// Along returns the commits, a line each, that a merge request brings besides what is
+// written now.
+func (s *Stand) Along(ctx context.Context) ([]string, error) {
+	return s.lines(ctx, "log", "--no-show-signature", "--no-color", "--format=%h %s", s.TargetRevision()+".."+s.head, "--")
 }
 
 // NewBranch returns the name of the branch to make, or "" where the one that is
