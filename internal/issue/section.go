@@ -17,7 +17,7 @@ type section struct {
 var (
 	headingLine = regexp.MustCompile(`^ {0,3}#{1,6}[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$`)
 	labelLine   = regexp.MustCompile(`^ {0,3}(?:[-*+][ \t]+)?\*\*([^*:]+)(?::\*\*|\*\*[ \t]*:)(.*)$`)
-	fenceLine   = regexp.MustCompile("^ {0,3}(```|~~~)")
+	fenceLine   = regexp.MustCompile("^ {0,3}(`{3,}|~{3,})(.*)$")
 	quoteMark   = regexp.MustCompile(`^ {0,3}>[ \t]?`)
 )
 
@@ -32,8 +32,8 @@ func sections(lines []string, isField func(heading string) bool) []section {
 			break
 		}
 		last := &all[len(all)-1]
-		if mark := fenceLine.FindStringSubmatch(line); mark != nil && (fence == "" || fence == mark[1]) {
-			fence = toggled(fence, mark[1])
+		if mark := fenceLine.FindStringSubmatch(line); mark != nil {
+			fence = openFence(fence, mark[1], mark[2])
 		} else if heading := headingLine.FindStringSubmatch(line); fence == "" && heading != nil {
 			all = append(all, section{heading: bare(heading[1]), line: i + 1})
 			answering = isField(bare(heading[1]))
@@ -47,12 +47,16 @@ func sections(lines []string, isField func(heading string) bool) []section {
 	return all
 }
 
-// toggled returns the fence of code that is open behind one of these.
-func toggled(open, mark string) string {
-	if open == mark {
+// openFence returns the fence of code that is open behind a line with a mark and more:
+// one ends with at least as many of the same signs, and nothing behind them.
+func openFence(open, mark, more string) string {
+	switch {
+	case open == "" && (mark[0] != '`' || !strings.Contains(more, "`")):
+		return mark
+	case open != "" && strings.HasPrefix(mark, open) && strings.TrimSpace(more) == "":
 		return ""
 	}
-	return mark
+	return open
 }
 
 // bare returns a heading without what makes its letters bold or slanted, and without
