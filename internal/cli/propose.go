@@ -248,7 +248,7 @@ func (p *Program) showPlan(r *proposal, plan *mergerequest.Plan) error {
 		fmt.Fprint(&b, "\nEverything is committed already.\n")
 	}
 	if len(r.along) > 0 {
-		fmt.Fprintf(&b, "\nCommits that go along, for %s does not have them:\n%s", r.Target, indented(strings.Join(r.along, "\n")))
+		fmt.Fprintf(&b, "\nCommits that %s does not have yet:\n%s", r.Target, indented(strings.Join(r.along, "\n")))
 	}
 	fmt.Fprintf(&b, "\nPush options, to %s:\n%s", r.Remote, indented(strings.Join(plan.Options, "\n")))
 	_, err := fmt.Fprintln(p.Stdout, visibleLines(strings.TrimSuffix(b.String(), "\n")))
