@@ -42,7 +42,8 @@ file is called. Empty cells say nothing.
 
 Dates are written as 2026-03-31. Digits may be grouped where the whole column can be
 read in one way only. What is there already is left as it is, or, with --update,
-gets the values that the row has.`,
+gets the values that the row has; the numbers of entries are then those that the
+record's entries have.`,
 		Example: `  alliances import --template partner > partners.csv
   alliances import partner partners.csv --dry-run
   alliances import partner partners.csv --update`,
