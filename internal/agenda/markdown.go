@@ -3,10 +3,10 @@ package agenda
 import (
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 	"gitlab.com/gitlab-com/alliances/internal/markdown"
 )
 
@@ -73,11 +73,11 @@ func (i *Item) todo() string {
 }
 
 // linkAddress is an address that ends no link and no cell, and holds no entity.
-var linkAddress = regexp.MustCompile(`^https://[0-9A-Za-z._~:/?#@!$&'*+,=%-]+$`)
+var linkAddress = lazy.Pattern(`^https://[0-9A-Za-z._~:/?#@!$&'*+,=%-]+$`)
 
 // linkable returns an address that can be linked, "" for any other.
 func linkable(address string) string {
-	if !linkAddress.MatchString(address) {
+	if !linkAddress().MatchString(address) {
 		return ""
 	}
 	return address

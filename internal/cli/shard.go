@@ -3,21 +3,21 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 	"gitlab.com/gitlab-com/alliances/internal/report"
 )
 
 // maxShards is how many parts there can be: GitLab runs no more jobs in parallel.
 const maxShards = 200
 
-var shardPattern = regexp.MustCompile(`^([0-9]{1,9})/([0-9]{1,9})$`)
+var shardPattern = lazy.Pattern(`^([0-9]{1,9})/([0-9]{1,9})$`)
 
 // parseShard reads what --shard is given.
 func parseShard(text string) (check.Shard, error) {
-	match := shardPattern.FindStringSubmatch(text)
+	match := shardPattern().FindStringSubmatch(text)
 	if match == nil {
 		return check.Shard{}, fmt.Errorf("--shard takes I/N, such as 2/4 for the second of four parts, not %q", text)
 	}

@@ -2,17 +2,17 @@ package issue
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/table"
 )
 
 var (
-	item = regexp.MustCompile(`^[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(.*)$`)
-	box  = regexp.MustCompile(`^\[([ xX~])\](?:[ \t]+(.*))?$`)
+	item = lazy.Pattern(`^[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(.*)$`)
+	box  = lazy.Pattern(`^\[([ xX~])\](?:[ \t]+(.*))?$`)
 )
 
 // noAnswer is what forms write where nothing was typed.
@@ -57,7 +57,7 @@ func items(text string) (values []string, areItems bool) {
 	var all []entry
 	wraps := false // whether the line before is an item that goes on
 	for line := range strings.SplitSeq(text, "\n") {
-		match := item.FindStringSubmatch(line)
+		match := item().FindStringSubmatch(line)
 		switch value := strings.TrimSpace(line); {
 		case match != nil:
 			areItems, wraps = true, true
@@ -85,7 +85,7 @@ type entry struct {
 }
 
 func newEntry(text string) entry {
-	match := box.FindStringSubmatch(text)
+	match := box().FindStringSubmatch(text)
 	if match == nil {
 		return entry{strings.TrimSpace(text), true}
 	}

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/catalogue"
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -101,7 +101,7 @@ func stampOf(files fs.FS) string {
 }
 
 // placed is how an error names the line of a rule or a schema, and perhaps its column.
-var placed = regexp.MustCompile(`((?:schemas|policies)/[^\s:]+):(\d+)(?::(\d+))?: (.*)`)
+var placed = lazy.Pattern(`((?:schemas|policies)/[^\s:]+):(\d+)(?::(\d+))?: (.*)`)
 
 // tellProblem says once that nothing can be judged, and why: in the file, too, if it is
 // about one.
@@ -113,7 +113,7 @@ func (s *server) tellProblem(ctx context.Context, err error) {
 	s.unmark(ctx)
 	s.problem = message
 	s.show(ctx, isError, "alliances: "+message)
-	found := placed.FindStringSubmatch(message)
+	found := placed().FindStringSubmatch(message)
 	if found == nil {
 		return
 	}

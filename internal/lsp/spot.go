@@ -1,9 +1,10 @@
 package lsp
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 )
 
 // A spot is where in a record somebody types, as the lines around it tell. They are
@@ -24,13 +25,13 @@ type token struct {
 }
 
 var (
-	dashes = regexp.MustCompile(`^\s*(?:-(?:\s+|$))*`)
-	named  = regexp.MustCompile(`^([^\s#:'"\[\]{}][^:]*|"[^"]*"|'[^']*'):(?:\s+(.*))?$`)
+	dashes = lazy.Pattern(`^\s*(?:-(?:\s+|$))*`)
+	named  = lazy.Pattern(`^([^\s#:'"\[\]{}][^:]*|"[^"]*"|'[^']*'):(?:\s+(.*))?$`)
 )
 
 // tokensOf returns the tokens of a line: none where it is blank or a comment.
 func tokensOf(line string) (tokens []token) {
-	begin := dashes.FindString(line)
+	begin := dashes().FindString(line)
 	for i, c := range begin {
 		if c == '-' {
 			tokens = append(tokens, token{column: i, dash: true})
@@ -38,7 +39,7 @@ func tokensOf(line string) (tokens []token) {
 	}
 	rest := line[len(begin):]
 	last := token{column: len(begin), value: rest}
-	if found := named.FindStringSubmatch(rest); found != nil {
+	if found := named().FindStringSubmatch(rest); found != nil {
 		last.key, last.value = strings.Trim(found[1], `"'`), found[2]
 	}
 	if rest == "" || rest[0] == '#' {

@@ -8,11 +8,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/gitfs"
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 )
 
 // A Plan is what is to be done.
@@ -172,7 +172,7 @@ func (s *Stand) push(ctx context.Context, branch string, options []string) (link
 		return "", fmt.Errorf("%s has all of the branch %s already, and opens a merge request of what is pushed only: "+
 			"see there whether it has one, or open it in the browser", s.Remote, branch)
 	case err == nil:
-		return linkPattern.FindString(said), nil
+		return linkPattern().FindString(said), nil
 	case strings.Contains(said, "does not support push options"):
 		return "", fmt.Errorf("%s takes no push options, by which GitLab is asked for a merge request; nothing was pushed: "+
 			"push a branch by hand (git switch -c %s; git add; git commit; git push), and open the merge request in the browser", s.Remote, branch)
@@ -197,4 +197,4 @@ func (s *Stand) whyNot(ctx context.Context, refspec string, ended error) (said s
 	return said, err
 }
 
-var linkPattern = regexp.MustCompile(`https?://\S+/merge_requests/\S+`)
+var linkPattern = lazy.Pattern(`https?://\S+/merge_requests/\S+`)

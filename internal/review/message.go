@@ -2,11 +2,11 @@ package review
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -69,12 +69,12 @@ func (s *single) String() string {
 	return title + " " + strings.TrimSuffix(path.Base(s.Path), layout.RecordExt)
 }
 
-var leadingDay = regexp.MustCompile(`^[0-9]{4}(-[0-9]{2}){0,2}`)
+var leadingDay = lazy.Pattern(`^[0-9]{4}(-[0-9]{2}){0,2}`)
 
 // day returns the day or month that the record is called by, or else its name.
 func (s *single) day() string {
 	id := strings.TrimSuffix(path.Base(s.Path), layout.RecordExt)
-	switch day := leadingDay.FindString(id); {
+	switch day := leadingDay().FindString(id); {
 	case s.Kind == layout.PartnerKind:
 		return ""
 	case day != "":

@@ -2,12 +2,12 @@ package table
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
@@ -45,8 +45,8 @@ func NewReading(s *Sheet, columns []Column) *Reading {
 func isNumeric(f *schema.Field) bool { return f.Type == "integer" || f.Type == "number" }
 
 var (
-	withPoint = regexp.MustCompile(`^-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?$`)
-	withComma = regexp.MustCompile(`^-?([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(,[0-9]+)?$`)
+	withPoint = lazy.Pattern(`^-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?$`)
+	withComma = lazy.Pattern(`^-?([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(,[0-9]+)?$`)
 )
 
 // settle sees whether all numbers in a column can be read in one way only.
@@ -54,7 +54,7 @@ func (r *Reading) settle(s *Sheet, c *Column) {
 	point, comma := true, true
 	for i := range s.Rows {
 		if cell := clean(s.Rows[i].Cell(c.Index)); cell != "" {
-			point, comma = point && withPoint.MatchString(cell), comma && withComma.MatchString(cell)
+			point, comma = point && withPoint().MatchString(cell), comma && withComma().MatchString(cell)
 		}
 	}
 	if point != comma {
@@ -64,7 +64,7 @@ func (r *Reading) settle(s *Sheet, c *Column) {
 
 // number returns the number that a cell holds, without what groups its digits.
 func (r *Reading) number(c *Column, cell string) (text string, err error) {
-	byPoint, byComma := withPoint.MatchString(cell), withComma.MatchString(cell)
+	byPoint, byComma := withPoint().MatchString(cell), withComma().MatchString(cell)
 	point, comma := strings.ReplaceAll(cell, ",", ""), strings.ReplaceAll(strings.ReplaceAll(cell, ".", ""), ",", ".")
 	settled, known := r.comma[c.Index]
 	if !known && byPoint && byComma && point != comma {
@@ -197,14 +197,14 @@ func (r *Reading) scalar(c *Column, f *schema.Field, cell string) (*record.Node,
 		cell = text
 		fallthrough
 	case f.Type != "string" && len(f.Choices) == 0:
-		if plainNumber.MatchString(cell) {
+		if plainNumber().MatchString(cell) {
 			return &record.Node{Kind: record.Number, Text: cell}, nil
 		}
 	}
 	return &record.Node{Kind: record.String, Text: cell}, nil
 }
 
-var plainNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+var plainNumber = lazy.Pattern(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 
 // choice returns the value that a cell names, by itself or by its title, or nil.
 func choice(f *schema.Field, cell string) *record.Node {

@@ -3,11 +3,11 @@ package table
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 	"gitlab.com/gitlab-com/alliances/internal/spelling"
@@ -174,7 +174,7 @@ func (f *Fields) unknown(heading string) error {
 	return fmt.Errorf("%w; did you mean `%s`?", errUnknown, meant[0])
 }
 
-var isNumber = regexp.MustCompile(`^[1-9][0-9]{0,2}$`)
+var isNumber = lazy.Pattern(`^[1-9][0-9]{0,2}$`)
 
 // byPath returns the field that a heading names segment by segment: by the names or
 // titles of fields, and the numbers of entries in lists.
@@ -192,7 +192,7 @@ func below(f *schema.Field, segments, path []string) (Column, bool) {
 	switch {
 	case len(segments) == 0:
 		return Column{Path: path, Field: *f}, true
-	case f.Items != nil && isNumber.MatchString(segments[0]):
+	case f.Items != nil && isNumber().MatchString(segments[0]):
 		n, _ := strconv.Atoi(segments[0])
 		return below(f.Items, segments[1:], append(slices.Clip(path), strconv.Itoa(n-1)))
 	}

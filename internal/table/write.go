@@ -3,11 +3,11 @@ package table
 import (
 	"encoding/csv"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 )
@@ -206,7 +206,7 @@ func Heading(path []string) string {
 }
 
 // thousands is a number that could be read as another one.
-var thousands = regexp.MustCompile(`^-?[0-9]{1,3}\.[0-9]{3}$`)
+var thousands = lazy.Pattern(`^-?[0-9]{1,3}\.[0-9]{3}$`)
 
 // cell returns a value as a cell has it.
 func cell(value *record.Node) string {
@@ -229,7 +229,7 @@ func digits(number string) string {
 	if f, err := strconv.ParseFloat(number, 64); err == nil && strings.ContainsAny(number, "eE") {
 		number = strconv.FormatFloat(f, 'f', -1, 64)
 	}
-	if thousands.MatchString(number) {
+	if thousands().MatchString(number) {
 		return number + "0"
 	}
 	return number
