@@ -8,7 +8,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"gitlab.com/gitlab-com/alliances/internal/profile"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -78,7 +77,7 @@ func timed(due *schema.Due, root *record.Node, asOf string) (item Item, ok bool)
 		return Item{Time: Waiting}, true
 	}
 	day := due.Day(root)
-	if _, err := time.Parse(time.DateOnly, day); err != nil {
+	if !record.IsDay(day) {
 		return Item{}, false
 	}
 	item = Item{Time: Coming, Day: day, Days: profile.DaysBetween(asOf, day)}

@@ -16,6 +16,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/grant"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/profile"
+	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/report"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
@@ -69,7 +70,7 @@ func (p *Program) dayOf(command *cobra.Command, asOf *string) error {
 
 // checkDay makes sure that --as-of names a day.
 func checkDay(asOf string) error {
-	if _, err := time.Parse(time.DateOnly, asOf); err != nil {
+	if !record.IsDay(asOf) {
 		return fmt.Errorf("--as-of: %q is no day such as 2026-03-02", asOf)
 	}
 	return nil

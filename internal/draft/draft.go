@@ -150,13 +150,11 @@ func scalar(field *schema.Field, text string) *record.Node {
 		if i := slices.Index(field.Texts(), text); i >= 0 {
 			kind = field.Choices[i].Kind
 		}
-	case field.Type != "string" && number.MatchString(text):
+	case field.Type != "string" && record.IsDecimal(text):
 		kind = record.Number
 	}
 	return &record.Node{Kind: kind, Text: text}
 }
-
-var number = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 
 // entry reads an entry of a list.
 func entry(field *schema.Field, text string) (*record.Node, error) {

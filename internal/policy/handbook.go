@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
@@ -38,16 +37,11 @@ func (h Handbook) Newest() Edition { return h.On("") }
 // data.lib.handbook.on does.
 func (h Handbook) On(day string) Edition {
 	for _, edition := range slices.Backward(h.editions) {
-		if !isDay(day) || edition.Since <= day {
+		if !record.IsDay(day) || edition.Since <= day {
 			return edition
 		}
 	}
 	return Edition{}
-}
-
-func isDay(text string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil
 }
 
 // Data returns data.handbook: the handbook as it was first, and beside its
@@ -116,7 +110,7 @@ func ReadHandbook(fsys fs.FS) (Handbook, error) {
 // readDay adds the edition that the folder of a day makes of the one before.
 func (h *Handbook) readDay(fsys fs.FS, day string) error {
 	folder := path.Join(handbookFolder, day)
-	if !isDay(day) {
+	if !record.IsDay(day) {
 		return fmt.Errorf("%s%s/: a folder in the handbook is named by the day from which on it is in force, such as 2027-01-01; %q is no day",
 			root, folder, day)
 	}
@@ -190,7 +184,7 @@ func checkEntry(name string, entry fs.DirEntry) error {
 	switch {
 	case entry.Type()&^fs.ModeDir != 0:
 		return fmt.Errorf("%s%s: it is a link or another thing that is no plain file or folder, and is not followed", root, name)
-	case !entry.IsDir() && isDay(day):
+	case !entry.IsDir() && record.IsDay(day):
 		return fmt.Errorf("%s%s: what is different from a day on stands in a folder of that name, %s%s/%s/",
 			root, name, root, handbookFolder, day)
 	case entry.IsDir() && path.Dir(name) != handbookFolder:
@@ -213,7 +207,7 @@ func readTable(fsys fs.FS, name string) (*record.Record, error) {
 		return nil, fmt.Errorf("%s: it holds no table: write `name: value`", root+name)
 	}
 	for _, field := range file.Root.Fields {
-		if isDay(field.Key) {
+		if record.IsDay(field.Key) {
 			return nil, fmt.Errorf("%s:%d: what is different from a day on stands in a folder of that name, %s%s/%s/",
 				root+name, file.Locate([]string{field.Key}, true).Span.Start.Line, root, handbookFolder, field.Key)
 		}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"gitlab.com/gitlab-com/alliances/internal/lazy"
 	"gitlab.com/gitlab-com/alliances/internal/source"
@@ -21,7 +22,7 @@ func Scalar(value any) (text string, ok bool) {
 		return strconv.FormatBool(value), true
 	case int, int64, float64, json.Number:
 		text = fmt.Sprint(value)
-		return text, plainNumber.MatchString(text)
+		return text, IsDecimal(text)
 	}
 	return "", false
 }
@@ -39,6 +40,17 @@ var (
 // IsDate reports whether text is written like a day, YYYY-MM-DD. The calendar need
 // not have it.
 func IsDate(text string) bool { return plainDate.MatchString(text) }
+
+// IsDay reports whether text is a day of the calendar, YYYY-MM-DD, so that it can be
+// compared with others as text.
+func IsDay(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
+}
+
+// IsDecimal reports whether text is a number as records write them: digits, perhaps
+// with a sign and a fraction.
+func IsDecimal(text string) bool { return plainNumber.MatchString(text) }
 
 // scalarText quotes text only where YAML would take it for something else.
 func scalarText(text string) string {

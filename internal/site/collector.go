@@ -10,6 +10,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/history"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/privacy"
+	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
 // Options say what a site shows.
@@ -49,7 +50,7 @@ type Collector struct {
 
 // NewCollector returns a collector of records that are judged by the rules.
 func NewCollector(rules *check.Rulebook, options Options) (*Collector, error) {
-	if !isDay(options.AsOf) {
+	if !record.IsDay(options.AsOf) {
 		return nil, fmt.Errorf("%q is no day such as 2026-03-02", options.AsOf)
 	}
 	c := &Collector{

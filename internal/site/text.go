@@ -3,7 +3,6 @@ package site
 import (
 	"net/url"
 	"strings"
-	"time"
 
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/source"
@@ -41,7 +40,7 @@ func text(n *record.Node, path ...string) string {
 
 // day returns the day at a path, "" where there is none.
 func day(n *record.Node, path ...string) string {
-	if text := text(n, path...); isDay(text) {
+	if text := text(n, path...); record.IsDay(text) {
 		return text
 	}
 	return ""
@@ -59,12 +58,6 @@ func texts(n *record.Node) []string {
 		}
 	}
 	return all
-}
-
-// isDay reports whether a text is a day, written so that days compare as text.
-func isDay(text string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil
 }
 
 // Address returns a text if it is an https address that says where it leads, and

@@ -197,14 +197,12 @@ func (r *Reading) scalar(c *Column, f *schema.Field, cell string) (*record.Node,
 		cell = text
 		fallthrough
 	case f.Type != "string" && len(f.Choices) == 0:
-		if plainNumber().MatchString(cell) {
+		if record.IsDecimal(cell) {
 			return &record.Node{Kind: record.Number, Text: cell}, nil
 		}
 	}
 	return &record.Node{Kind: record.String, Text: cell}, nil
 }
-
-var plainNumber = lazy.Pattern(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 
 // choice returns the value that a cell names, by itself or by its title, or nil.
 func choice(f *schema.Field, cell string) *record.Node {
