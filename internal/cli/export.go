@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"gitlab.com/gitlab-com/alliances/internal/layout"
-	"gitlab.com/gitlab-com/alliances/internal/lookup"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/source"
@@ -48,11 +47,8 @@ func (p *Program) export(ctx context.Context, dir, kind string) error {
 		return err
 	}
 	defer space.Close()
-	rules, err := space.rulebook()
+	rules, kind, err := space.kind(kind)
 	if err != nil {
-		return err
-	}
-	if kind, err = lookup.Kind(rules.Schemas, kind); err != nil {
 		return err
 	}
 	fields := tableFields(rules.Schemas, kind)

@@ -74,11 +74,8 @@ func (p *Program) importTemplate(dir, kind string) error {
 		return err
 	}
 	defer space.Close()
-	rules, err := space.rulebook()
+	rules, kind, err := space.kind(kind)
 	if err != nil {
-		return err
-	}
-	if kind, err = lookup.Kind(rules.Schemas, kind); err != nil {
 		return err
 	}
 	files, err := space.state.Rules()
@@ -127,11 +124,8 @@ func (p *Program) importFile(ctx context.Context, flags *importFlags, kind, file
 
 // newImport reads the table.
 func (p *Program) newImport(space *workspace, flags *importFlags, kind, file string) (*imported, error) {
-	rules, err := space.rulebook()
+	rules, kind, err := space.kind(kind)
 	if err != nil {
-		return nil, err
-	}
-	if kind, err = lookup.Kind(rules.Schemas, kind); err != nil {
 		return nil, err
 	}
 	data, err := p.readTable(file)

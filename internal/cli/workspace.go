@@ -8,6 +8,7 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/lookup"
 	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
@@ -78,6 +79,15 @@ func load(s *state.State) (*check.Rulebook, error) {
 		return nil, err
 	}
 	return check.Load(files.Schemas, files.Policies)
+}
+
+// kind returns what judges the state, and the kind of record that somebody named.
+func (w *workspace) kind(name string) (rules *check.Rulebook, kind string, err error) {
+	if rules, err = w.rulebook(); err != nil {
+		return nil, "", err
+	}
+	kind, err = lookup.Kind(rules.Schemas, name)
+	return rules, kind, err
 }
 
 // base returns what the state is compared with, or nil.
