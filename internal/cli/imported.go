@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -363,7 +361,7 @@ func (m *imported) write(ctx context.Context) (err error) {
 	var made []string
 	defer func() {
 		if err != nil {
-			err = errors.Join(fmt.Errorf("nothing was written: %w", err), m.space.unmake(made))
+			err = errors.Join(fmt.Errorf("nothing was written: %w", err), m.space.remove(made))
 		}
 	}()
 	for _, r := range m.rows {
@@ -372,8 +370,8 @@ func (m *imported) write(ctx context.Context) (err error) {
 		case r.before != nil:
 			changes = append(changes, fix.Change{Path: r.path, Before: r.before, After: r.after})
 		default:
-			folders, err := m.space.make(r.path, r.after)
-			made = append(made, folders...)
+			more, err := m.space.create(r.path, r.after)
+			made = append(made, more...)
 			if err != nil {
 				return err
 			}
@@ -383,39 +381,4 @@ func (m *imported) write(ctx context.Context) (err error) {
 		}
 	}
 	return m.space.replace(ctx, changes)
-}
-
-// make writes a new file, and returns the paths of what it has made, folders too.
-func (w *workspace) make(name string, text []byte) (made []string, err error) {
-	root, err := w.Root()
-	if err != nil {
-		return nil, err
-	}
-	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if _, err := root.Lstat(dir); err != nil {
-			made = append([]string{dir}, made...)
-		}
-	}
-	folder, err := w.makeFolder(path.Dir(name))
-	if err != nil {
-		return made, err
-	}
-	defer folder.Close()
-	out, err := folder.OpenFile(path.Base(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return made, writeError(err)
-	}
-	made = append(made, name)
-	_, err = out.Write(text)
-	return made, errors.Join(err, out.Close())
-}
-
-// unmake takes away what was made, the last first.
-func (w *workspace) unmake(made []string) error {
-	root, err := w.Root()
-	var errs []error
-	for _, name := range slices.Backward(made) {
-		errs = append(errs, root.Remove(name))
-	}
-	return errors.Join(append(errs, err)...)
 }

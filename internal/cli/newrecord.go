@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"reflect"
@@ -379,36 +378,11 @@ func (n *newRecord) save(name string) error {
 		_, err := n.program.Stdout.Write(text)
 		return err
 	}
-	folder, err := n.space.makeFolder(path.Dir(name))
+	made, err := n.space.create(name, text)
 	if err != nil {
-		return err
+		return errors.Join(err, n.space.remove(made))
 	}
-	defer folder.Close()
-	out, err := folder.OpenFile(path.Base(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return writeError(err)
-	}
-	if _, err := out.Write(text); err != nil {
-		return errors.Join(err, out.Close(), folder.Remove(path.Base(name)))
-	}
-	return out.Close()
-}
-
-// makeFolder opens a folder of records like folder, and makes what is missing of
-// it.
-func (w *workspace) makeFolder(dir string) (*os.Root, error) {
-	root, err := w.Root()
-	if err != nil {
-		return nil, err
-	}
-	at := ""
-	for name := range strings.SplitSeq(dir, "/") {
-		at = path.Join(at, name)
-		if err := root.Mkdir(at, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
-			return nil, writeError(err)
-		}
-	}
-	return w.folder(dir)
+	return nil
 }
 
 // tell says what was written, what is wrong with it, and, where nothing is, what
