@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gitlab.com/gitlab-com/alliances/internal/draft"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/lookup"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -151,6 +152,7 @@ func (p *Program) newImport(space *workspace, flags *importFlags, kind, file str
 	return &imported{
 		program: p, space: space, rules: rules, kind: kind, flags: flags, file: file, partners: partners,
 		sheet: sheet, fields: fields, reading: table.NewReading(sheet, columns),
+		blank: draft.New(rules.Schemas, kind),
 	}, nil
 }
 

@@ -20,6 +20,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/overlay"
 	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
+	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 	"gitlab.com/gitlab-com/alliances/internal/table"
@@ -37,6 +38,7 @@ type imported struct {
 	sheet    *table.Sheet
 	fields   *table.Fields
 	reading  *table.Reading
+	blank    *draft.Draft // of the kind, with nothing in it
 
 	rows     []*importedRow
 	byPath   map[string]*importedRow
@@ -102,7 +104,7 @@ func (m *imported) draft(row *table.Row) error {
 		return nil
 	}
 	r := &importedRow{row: row, values: values, newRecord: &newRecord{
-		Draft: draft.New(m.rules.Schemas, m.kind), program: m.program, space: m.space, schemas: m.rules.Schemas,
+		Draft: m.blank.Clone(), program: m.program, space: m.space, schemas: m.rules.Schemas,
 		handbook: m.rules.Policies.Handbook, id: names["id"], inTable: true,
 	}}
 	for _, value := range values {
@@ -131,7 +133,7 @@ func (m *imported) findPartner(r *importedRow, named string) (problem string) {
 			return ""
 		}
 		var err error
-		if r.partner, err = lookup.Partner(m.space.state.Tree(), named); err != nil {
+		if r.partner, err = lookup.Among(m.partners, named); err != nil {
 			return err.Error()
 		}
 	}
@@ -234,16 +236,9 @@ func (r *importedRow) comesBefore(a, b []string) bool {
 
 // judge judges all records where they would be, and corrects what no row gives.
 func (m *imported) judge(ctx context.Context) error {
-	var found []finding.Finding
-	for range maxRounds {
-		result, err := m.judgeOnce(ctx)
-		if err != nil {
-			return err
-		}
-		found = result.Findings
-		if !m.correct(&result) {
-			break
-		}
+	found, err := m.settle(ctx)
+	if err != nil {
+		return err
 	}
 	for _, f := range found {
 		if r := m.byPath[f.File]; r != nil && r.after != nil {
@@ -254,34 +249,63 @@ func (m *imported) judge(ctx context.Context) error {
 	return nil
 }
 
-func (m *imported) judgeOnce(ctx context.Context) (check.Result, error) {
+// settle returns what is found once nothing more can be corrected.
+func (m *imported) settle(ctx context.Context) (found []finding.Finding, err error) {
+	folders := m.folders()
+	if len(folders) == 0 {
+		return nil, nil
+	}
+	session := &check.Session{
+		Tree: m.tree, Rules: m.space.rulebook, Options: check.Options{Jobs: runtime.GOMAXPROCS(0), Only: folders},
+	}
+	var changed []string
+	for range maxRounds {
+		result, err := session.Judge(ctx, changed)
+		if err != nil {
+			return nil, err
+		}
+		found = result.Findings
+		if changed = m.correct(&result); len(changed) == 0 {
+			break
+		}
+	}
+	return found, nil
+}
+
+// folders returns the names of the folders in which something is written.
+func (m *imported) folders() (names []string) {
+	for _, r := range m.rows {
+		if r.after != nil {
+			name, _ := layout.FolderOf(r.path)
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// tree returns the records as they would be.
+func (m *imported) tree() *repo.Tree {
 	files := overlay.New(m.space.state.Files)
-	var folders []string
 	for _, r := range m.rows {
 		if r.after != nil {
 			files.Set(r.path, r.after)
-			folder, _ := layout.FolderOf(r.path)
-			folders = append(folders, folder)
 		}
 	}
-	if len(folders) == 0 {
-		return check.Result{Rules: m.rules}, nil
-	}
-	slices.Sort(folders)
-	return check.Run(ctx, m.space.state.With(files).Tree(), m.space.rulebook,
-		check.Options{Jobs: runtime.GOMAXPROCS(0), Only: slices.Compact(folders)})
+	return m.space.state.With(files).Tree()
 }
 
 // correct gives new records the values that are known to be right, where their rows
-// give none.
-func (m *imported) correct(result *check.Result) (corrected bool) {
+// give none, and returns the paths of those that it has changed.
+func (m *imported) correct(result *check.Result) (changed []string) {
 	for _, f := range result.Findings {
 		r := m.byPath[f.File]
 		if r != nil && r.before == nil && r.after != nil && f.IsFixable() && r.Correct(f.Path, f.Expected.JSON(), result.Rules.Title(f.Rule)+".") {
-			r.after, corrected = r.text(r.path), true
+			r.after = r.text(r.path)
+			changed = append(changed, r.path)
 		}
 	}
-	return corrected
+	return changed
 }
 
 // column returns the column that a finding is about, or nil.

@@ -57,6 +57,12 @@ func Partner(tree *repo.Tree, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return Among(partners, name)
+}
+
+// Among returns the name of the folder of the one of these partners that somebody
+// named, as Partner does.
+func Among(partners []PartnerFolder, name string) (string, error) {
 	all := names{}
 	for _, partner := range partners {
 		all.add(partner.Folder, partner.Folder)
