@@ -10,8 +10,8 @@
 #   severity: error
 #   handbook: Partner definitions
 #   help: >-
-#     Name a rule that can be waived; `alliances rules` says which. From another one there is no exception: put the
-#     record right.
+#     Name a rule that can be waived; `alliances rules RULE` says whether it can. From another one there is no
+#     exception: put the record right.
 #   examples:
 #     wrong:
 #       partners/example-cloud/partner.yaml: |
