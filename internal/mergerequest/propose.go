@@ -168,7 +168,7 @@ func (s *Stand) push(ctx context.Context, branch string, options []string) (link
 		said, err = s.whyNot(ctx, refspec, err)
 	}
 	switch {
-	case err == nil && strings.Contains(said, "Everything up-to-date"):
+	case strings.Contains(said, "Everything up-to-date"): // said by whyNot, too
 		return "", fmt.Errorf("%s has all of the branch %s already, and opens a merge request of what is pushed only: "+
 			"see there whether it has one, or open it in the browser", s.Remote, branch)
 	case err == nil:
