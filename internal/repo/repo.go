@@ -106,10 +106,12 @@ func (f *Folder) Missing(readable int) []finding.Finding {
 }
 
 // Folders returns the names of the folders in partners/, sorted, and "" in
-// front for partners/ itself.
+// front for partners/ itself. At an earlier time there may have been none of these.
 func (t *Tree) Folders() ([]string, error) {
 	info, err := fs.Lstat(t.fsys, layout.Partners)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && t.past:
+		return nil, nil
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%w: there is no folder %s/ here", ErrNoRecords, layout.Partners)
 	case err != nil:

@@ -54,11 +54,13 @@ func (r *Repository) Between(ctx context.Context, rev, head string) (*Change, er
 
 // FromTo returns what differs between two commits, wherever their history parted.
 func (r *Repository) FromTo(ctx context.Context, from, to string) (*Change, error) {
-	before, err := r.At(ctx, from)
+	before, err := r.RulesAt(ctx, from)
 	if err != nil {
 		return nil, err
 	}
-	before.tree.ReadPast()
+	if err := before.readPast(); err != nil {
+		return nil, err
+	}
 	return r.changeFrom(ctx, before, to)
 }
 
@@ -82,11 +84,11 @@ func (r *Repository) mergeBase(ctx context.Context, rev, head string) (*State, e
 	if err != nil {
 		return nil, err
 	}
-	base, err := r.commit(ctx, id)
-	if err == nil {
-		base.tree.ReadPast()
+	base, err := r.filesOf(ctx, id)
+	if err != nil {
+		return nil, err
 	}
-	return base, err
+	return base, base.readPast()
 }
 
 // watched returns what a change is told of: the records, and what judges them.

@@ -194,15 +194,6 @@ func (r *Repository) RulesAt(ctx context.Context, rev string) (*State, error) {
 	return r.filesOf(ctx, id)
 }
 
-// commit returns the state of a commit, which must hold records.
-func (r *Repository) commit(ctx context.Context, id gitfs.CommitID) (*State, error) {
-	s, err := r.filesOf(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return s, s.mustHoldRecords()
-}
-
 func (r *Repository) filesOf(ctx context.Context, id gitfs.CommitID) (*State, error) {
 	files, err := r.git.FS(ctx, id)
 	if err != nil {

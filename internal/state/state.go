@@ -137,9 +137,17 @@ func (s *State) Source(name string) *source.File {
 
 // mustHoldRecords returns an error where a commit has no folder for records.
 func (s *State) mustHoldRecords() error {
-	info, err := fs.Stat(s.Files, layout.Partners)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+	has, err := hasFolder(s.Files, s.Name, layout.Partners)
+	if err == nil && !has {
 		return fmt.Errorf("there is no folder %s/ in %s; name one that holds records", layout.Partners, s.Name)
 	}
+	return err
+}
+
+// readPast has the records read as those of an earlier time, which may have had
+// none: the change that brings the first ones has such a base.
+func (s *State) readPast() error {
+	s.tree.ReadPast()
+	_, err := hasFolder(s.Files, s.Name, layout.Partners)
 	return err
 }
