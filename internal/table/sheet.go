@@ -13,6 +13,8 @@ import (
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 )
 
 // MaxBytes is how large a file may be.
@@ -57,7 +59,11 @@ func Read(data []byte, isHeading func(cell string) bool) (*Sheet, error) {
 		return nil, err
 	}
 	sheet := &Sheet{}
-	err = sheet.read(text, separator(text, isHeading))
+	if rest, told := tellsSeparator(text); rest != nil {
+		err = sheet.read(rest, told)
+	} else {
+		err = sheet.read(text, separator(text, isHeading))
+	}
 	if err == nil && len(sheet.Headings) == 0 {
 		err = errors.New("it is empty: its first row says which field each column is")
 	}
@@ -74,6 +80,9 @@ func decode(data []byte) ([]byte, error) {
 	if !utf8.Valid(text) {
 		return nil, fmt.Errorf("it is not written in UTF-8 (see line %d): save it again as CSV UTF-8", 1+bytes.Count(text[:invalidAt(text)], []byte("\n")))
 	}
+	if !bytes.Contains(text, []byte("\n")) { // "CSV (Macintosh)"
+		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	}
 	return text, nil
 }
 
@@ -87,6 +96,19 @@ func invalidAt(text []byte) int {
 		i += size
 	}
 	return len(text)
+}
+
+// separatorLine is a line that tells Excel what parts the cells, and is no row.
+var separatorLine = lazy.Pattern(`^(?i:sep)=([,;\t])\r?\n`)
+
+// tellsSeparator returns what parts the cells, and the text behind the line that tells
+// it; nil where there is no such line.
+func tellsSeparator(text []byte) (rest []byte, separator rune) {
+	line := separatorLine().FindSubmatch(text)
+	if line == nil {
+		return nil, 0
+	}
+	return text[len(line[0]):], rune(line[1][0])
 }
 
 // separator returns what parts the cells: that by which most of the first row's

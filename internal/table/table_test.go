@@ -50,6 +50,9 @@ func TestRead(t *testing.T) {
 		"Windows":         "name,type,notes\r\nExample CI,integrated,\"one\r\ntwo\"\r\n\r\n,,\r\nExample Builds,cloud,\r\n",
 		"no last break":   "name,type,notes\nExample CI,integrated,\"one\ntwo\"\n\n\nExample Builds,cloud,",
 		"all in quotes":   "\"name\",\"type\",\"notes\"\n\"Example CI\",\"integrated\",\"one\ntwo\"\n\"\",\"\",\"\"\n\n\"Example Builds\",\"cloud\",\"\"\n",
+		"Macintosh":       "name,type,notes\rExample CI,integrated,\"one\rtwo\"\r\r,,\rExample Builds,cloud,\r",
+		"told separator":  "sep=;\nname;type;notes\nExample CI;integrated;\"one\ntwo\"\n;;\n\nExample Builds;cloud;\n",
+		"told by Windows": "SEP=\t\r\nname\ttype\tnotes\r\nExample CI\tintegrated\t\"one\r\ntwo\"\r\n\r\n\t\t\r\nExample Builds\tcloud\t\r\n",
 		"UTF-16": string([]byte{0xff, 0xfe}) + strings.Join(strings.Split("name,type,notes\nExample CI,integrated,\"one\ntwo\"\n\n\nExample Builds,cloud,\n", ""), "\x00") +
 			"\x00",
 	} {
