@@ -9,9 +9,14 @@ import (
 )
 
 // interruptible returns a context that ends where somebody interrupts the
-// program, for what must not stop halfway. A second interrupt ends it at once.
+// program, or closes its terminal, for what must not stop halfway. A second
+// interrupt ends it at once.
 func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	interrupts := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it
+		interrupts = append(interrupts, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(ctx, interrupts...)
 	context.AfterFunc(ctx, stop)
 	return ctx, stop
 }
