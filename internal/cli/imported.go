@@ -5,22 +5,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"runtime"
 	"slices"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/draft"
-	"gitlab.com/gitlab-com/alliances/internal/finding"
-	"gitlab.com/gitlab-com/alliances/internal/fix"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/lookup"
-	"gitlab.com/gitlab-com/alliances/internal/overlay"
 	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
-	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/internal/schema"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 	"gitlab.com/gitlab-com/alliances/internal/table"
@@ -140,15 +134,23 @@ func (m *imported) findPartner(r *importedRow, named string) (problem string) {
 	return ""
 }
 
-// folderOf returns the folder of the partner of that name, or "".
+// folderOf returns the folder of the partner of that name, or "" where there is none,
+// or several.
 func (m *imported) folderOf(name string) string {
-	i := slices.IndexFunc(m.partners, func(p lookup.PartnerFolder) bool {
-		return name != "" && p.Folder == name || slices.ContainsFunc(p.Names, func(n string) bool { return strings.EqualFold(n, name) })
-	})
-	if i < 0 {
+	var found []string
+	for _, p := range m.partners {
+		switch {
+		case name == "":
+		case p.Folder == name:
+			return name
+		case slices.ContainsFunc(p.Names, func(n string) bool { return strings.EqualFold(n, name) }):
+			found = append(found, p.Folder)
+		}
+	}
+	if len(found) != 1 {
 		return ""
 	}
-	return m.partners[i].Folder
+	return found[0]
 }
 
 // place finds the place of a record, and sees what is there.
@@ -232,177 +234,4 @@ func (r *importedRow) comesBefore(a, b []string) bool {
 		return slices.IndexFunc(fields, func(f schema.Field) bool { return f.Name == path[len(path)-1] })
 	}
 	return at(a) < at(b)
-}
-
-// judge judges all records where they would be, and corrects what no row gives.
-func (m *imported) judge(ctx context.Context) error {
-	found, err := m.settle(ctx)
-	if err != nil {
-		return err
-	}
-	for _, f := range found {
-		if r := m.byPath[f.File]; r != nil && r.after != nil {
-			m.problems = append(m.problems, rowProblem{r.row.Number, r.column(&f), r.message(&f), !f.Severity.AtLeast(finding.Error)})
-		}
-	}
-	slices.SortStableFunc(m.problems, func(a, b rowProblem) int { return a.row - b.row })
-	return nil
-}
-
-// settle returns what is found once nothing more can be corrected.
-func (m *imported) settle(ctx context.Context) (found []finding.Finding, err error) {
-	folders := m.folders()
-	if len(folders) == 0 {
-		return nil, nil
-	}
-	session := &check.Session{
-		Tree: m.tree, Rules: m.space.rulebook, Options: check.Options{Jobs: runtime.GOMAXPROCS(0), Only: folders},
-	}
-	var changed []string
-	for range maxRounds {
-		result, err := session.Judge(ctx, changed)
-		if err != nil {
-			return nil, err
-		}
-		found = result.Findings
-		if changed = m.correct(&result); len(changed) == 0 {
-			break
-		}
-	}
-	return found, nil
-}
-
-// folders returns the names of the folders in which something is written.
-func (m *imported) folders() (names []string) {
-	for _, r := range m.rows {
-		if r.after != nil {
-			name, _ := layout.FolderOf(r.path)
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
-// tree returns the records as they would be.
-func (m *imported) tree() *repo.Tree {
-	files := overlay.New(m.space.state.Files)
-	for _, r := range m.rows {
-		if r.after != nil {
-			files.Set(r.path, r.after)
-		}
-	}
-	return m.space.state.With(files).Tree()
-}
-
-// correct gives new records the values that are known to be right, where their rows
-// give none, and returns the paths of those that it has changed.
-func (m *imported) correct(result *check.Result) (changed []string) {
-	for _, f := range result.Findings {
-		r := m.byPath[f.File]
-		if r != nil && r.before == nil && r.after != nil && f.IsFixable() && r.Correct(f.Path, f.Expected.JSON(), result.Rules.Title(f.Rule)+".") {
-			r.after = r.text(r.path)
-			changed = append(changed, r.path)
-		}
-	}
-	return changed
-}
-
-// column returns the column that a finding is about, or nil.
-func (r *importedRow) column(f *finding.Finding) *table.Column {
-	for i := range r.values {
-		value, at := pointer.Of(r.values[i].Path), f.Pointer()
-		if value == at || strings.HasPrefix(value, at+"/") && at != "" || strings.HasPrefix(at, value+"/") {
-			return r.values[i].Column
-		}
-	}
-	return nil
-}
-
-// message says what is wrong, what to do, and by which rule.
-func (r *importedRow) message(f *finding.Finding) string {
-	help := f.Help
-	if path := append(slices.Clone(f.Path), f.Subject); f.Rule == "schema/required" {
-		field, _ := r.Field(path)
-		help = fmt.Sprintf("Write it into a column `%s`. %s", table.Heading(path), field.Description)
-	}
-	text := f.Message + " [" + f.Rule + "]"
-	if help != "" {
-		text += "\n    " + help
-	}
-	return text
-}
-
-// tell says what is wrong, row by row, and reports whether that is in the way.
-func (m *imported) tell(w io.Writer) (inTheWay bool) {
-	rows := map[int]bool{}
-	for _, problem := range m.problems {
-		where := fmt.Sprintf("%s, row %d", source.Visible(m.file), problem.row)
-		if c := problem.column; c != nil {
-			where += fmt.Sprintf(", %s (cell %s)", source.Visible(c.Heading), table.CellName(c.Index, problem.row))
-		}
-		fmt.Fprintf(w, "%s: %s\n", where, visibleLines(problem.message))
-		if !problem.warning {
-			inTheWay, rows[problem.row] = true, true
-		}
-	}
-	if inTheWay {
-		fmt.Fprintf(w, "\nalliances: nothing was written: %s of %d to be put right\n", source.Counted(len(rows), "row"), len(m.sheet.Rows))
-	}
-	return inTheWay
-}
-
-// tellWritten says what was written, or would be.
-func (m *imported) tellWritten(w io.Writer) error {
-	var written, changed int
-	var b strings.Builder
-	for _, r := range m.rows {
-		switch {
-		case r.after == nil && r.before == nil:
-			fmt.Fprintf(&b, "row %d: %s is there already, and was left as it is\n", r.row.Number, r.path)
-		case r.before != nil && r.after != nil:
-			changed++
-		case r.after != nil:
-			written++
-		}
-	}
-	would := ""
-	if m.flags.dryRun {
-		would = "would be "
-	}
-	fmt.Fprintf(&b, "%s %swritten", source.Counted(written, "record"), would)
-	if m.flags.update {
-		fmt.Fprintf(&b, ", %d changed", changed)
-	}
-	b.WriteString(".\n")
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-// write writes all records, or none.
-func (m *imported) write(ctx context.Context) (err error) {
-	var changes []fix.Change
-	var made []string
-	defer func() {
-		if err != nil {
-			err = errors.Join(fmt.Errorf("nothing was written: %w", err), m.space.remove(made))
-		}
-	}()
-	for _, r := range m.rows {
-		switch {
-		case r.after == nil:
-		case r.before != nil:
-			changes = append(changes, fix.Change{Path: r.path, Before: r.before, After: r.after})
-		default:
-			more, err := m.space.create(r.path, r.after)
-			made = append(made, more...)
-			if err != nil {
-				return err
-			}
-		}
-		if ctx.Err() != nil {
-			return errors.New("it was interrupted")
-		}
-	}
-	return m.space.replace(ctx, changes)
 }
