@@ -50,7 +50,7 @@ const (
 func Judges() []string {
 	return []string{
 		".ci", ".gitattributes", ".gitlab", ".gitlab-ci.yml", ".gitmodules", "cmd", "go.mod", "go.sum", "go.work",
-		"go.work.sum", "internal", Policies, Schemas, "vendor",
+		"go.work.sum", "internal", Policies, Schemas, "templates", "vendor",
 	}
 }
 

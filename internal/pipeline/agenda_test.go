@@ -12,8 +12,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-
-	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
 // issues stands in for GitLab's API of a project's issues, as far as the job calls
@@ -87,15 +85,7 @@ func (s *issues) list(w http.ResponseWriter, r *http.Request, token string) {
 // script returns the script of a job of .gitlab-ci.yml.
 func script(t *testing.T, job string) string {
 	t.Helper()
-	text, err := os.ReadFile("../../.gitlab-ci.yml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	pipeline, findings := record.Load(".gitlab-ci.yml", text)
-	if pipeline == nil {
-		t.Fatal(findings)
-	}
-	lines := pipeline.Root.At([]string{job, "script"})
+	lines := parse(t, read(t, ".gitlab-ci.yml")).At([]string{job, "script"})
 	if lines == nil {
 		t.Fatalf("there is no job %s", job)
 	}

@@ -1,6 +1,6 @@
 // Package pipeline holds tests alone: that GitLab's pipelines of this repository,
 // run as GitLab's runner would, let no merge request past the rules that it is
-// judged by.
+// judged by, and that other projects can include what judges.
 package pipeline
 
 import (
@@ -13,6 +13,9 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/gitfs/gittest"
 )
+
+// origin is where a project was cloned from.
+const origin = "https://gitlab.example/alliances/records.git"
 
 // A project is a clone with a merge request checked out.
 type project struct {
@@ -31,30 +34,62 @@ func program(t *testing.T) string {
 }
 
 // newProject returns a project whose default branch holds the repository's own
-// records and rules.
+// records, rules and pipelines.
 func newProject(t *testing.T) *project {
 	t.Helper()
+	return begin(t, []string{"partners", "schemas", "policies"}, ".gitlab-ci.yml", ".gitlab/parallel.gitlab-ci.yml", template)
+}
+
+// begin returns a project whose default branch holds some of this repository.
+func begin(t *testing.T, folders []string, files ...string) *project {
+	t.Helper()
 	p := &project{Repo: gittest.New(t)}
-	for _, name := range []string{"partners", "schemas", "policies"} {
-		if err := os.CopyFS(filepath.Join(p.Dir, name), os.DirFS(filepath.Join("../..", name))); err != nil {
-			t.Fatal(err)
-		}
-	}
-	p.copy("../../.gitlab-ci.yml", ".gitlab-ci.yml")
-	p.copy("../../.gitlab/parallel.gitlab-ci.yml", ".gitlab/parallel.gitlab-ci.yml")
-	p.Git("remote", "add", "origin", "https://gitlab.example/alliances/records.git")
+	p.bringFolders(folders...)
+	p.bring(files...)
+	p.Git("remote", "add", "origin", origin)
 	p.base = p.Commit("Begin")
 	p.Git("switch", "--quiet", "--create", "change")
 	return p
 }
 
-func (p *project) copy(from, to string) {
+// bringFolders copies folders of this repository.
+func (p *project) bringFolders(names ...string) {
 	p.Helper()
-	text, err := os.ReadFile(from)
-	if err != nil {
-		p.Fatal(err)
+	for _, name := range names {
+		if err := os.CopyFS(filepath.Join(p.Dir, name), os.DirFS(filepath.Join("../..", name))); err != nil {
+			p.Fatal(err)
+		}
 	}
-	p.Write(to, string(text))
+}
+
+// bring copies files of this repository.
+func (p *project) bring(names ...string) {
+	p.Helper()
+	for _, name := range names {
+		p.Write(name, read(p.T, name))
+	}
+}
+
+// shallow returns a clone without history, as GitLab's runner makes it.
+func (p *project) shallow() *project {
+	p.Helper()
+	clone := &project{Repo: gittest.Repo{T: p.T, Dir: p.TempDir()}, base: p.base}
+	from := "file://" + p.Dir
+	p.Git("config", "uploadpack.allowAnySHA1InWant", "true") // as GitLab does
+	clone.Git("clone", "--quiet", "--depth=1", from, ".")
+	clone.Git("remote", "set-url", "origin", origin)
+	clone.Git("config", "url."+from+".insteadOf", origin)
+	return clone
+}
+
+// read returns the text of a file of this repository.
+func read(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("../..", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // run runs a job of a pipeline file for the merge request, and returns what it
@@ -138,16 +173,24 @@ func TestValidate(t *testing.T) {
 	}
 }
 
+// TestShallow has a merge request judged in a clone that lacks the commit that it
+// starts from.
+func TestShallow(t *testing.T) {
+	needsRunner(t)
+	p := newProject(t)
+	p.Write(grant, seats)
+	p.Commit("Grant it")
+	output, passed := p.shallow().run(".gitlab-ci.yml", "validate", "ALLIANCES="+program(t))
+	if passed || !strings.Contains(output, "in the folders that the change since "+p.base[:8]+" touches") {
+		t.Errorf("passed is %v in\n%s", passed, output)
+	}
+}
+
 // addValidator adds what the pipeline builds the validator of, in no commit.
 func (p *project) addValidator() {
 	p.Helper()
-	for _, name := range []string{"cmd", "internal"} {
-		if err := os.CopyFS(filepath.Join(p.Dir, name), os.DirFS(filepath.Join("../..", name))); err != nil {
-			p.Fatal(err)
-		}
-	}
-	p.copy("../../go.mod", "go.mod")
-	p.copy("../../go.sum", "go.sum")
+	p.bringFolders("cmd", "internal")
+	p.bring("go.mod", "go.sum")
 }
 
 func goEnv(t *testing.T, name string) string {
@@ -183,8 +226,9 @@ func TestJudge(t *testing.T) {
 			p := newProject(t)
 			test.change(p)
 			p.Commit("Change it")
-			p.copy("../../.gitlab/judge.gitlab-ci.yml", "judge.yml") // in no commit
-			output, passed := p.run("judge.yml", "judge", "ALLIANCES="+alliances)
+			p.bring(template) // in no commit
+			p.Write("judge.yml", fetched(read(t, ".gitlab/judge.gitlab-ci.yml")))
+			output, passed := p.run("judge.yml", "validate", "ALLIANCES="+alliances)
 			if passed != test.passed || !strings.Contains(output, test.word) {
 				t.Errorf("passed is %v, want %v, and %q in\n%s", passed, test.passed, test.word, output)
 			}
@@ -204,7 +248,7 @@ func (p *project) read(name string) string {
 // letEverythingPass replaces all that a project has to judge by.
 func (p *project) letEverythingPass() {
 	p.Helper()
-	p.Write(".gitlab-ci.yml", "judge:\n  script: [\"true\"]\nvalidate:\n  script: [\"true\"]\n")
+	p.Write(".gitlab-ci.yml", "validate:\n  script: [\"true\"]\n")
 	p.Write("cmd/alliances/main.go", "package main\n\nfunc main() {}\n")
 	p.Write("go.mod", "module gitlab.com/gitlab-com/alliances\n\ngo 1.26\n")
 	err := filepath.WalkDir(filepath.Join(p.Dir, "policies/rules"), func(name string, entry fs.DirEntry, err error) error {
