@@ -4,11 +4,14 @@
 package pipeline
 
 import (
+	"fmt"
 	"io/fs"
+	"log"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"gitlab.com/gitlab-com/alliances/internal/gitfs/gittest"
@@ -23,12 +26,36 @@ type project struct {
 	base string
 }
 
-// program builds the validator.
+// built is the validator, which the first test that needs it builds in a folder that
+// TestMain takes away.
+var built = sync.OnceValues(func() (string, error) {
+	binary := filepath.Join(folder, "alliances")
+	if out, err := exec.Command("go", "build", "-o", binary, "../../cmd/alliances").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return binary, nil
+})
+
+var folder string
+
+func TestMain(m *testing.M) {
+	var err error
+	if folder, err = os.MkdirTemp("", "pipeline"); err != nil {
+		log.Fatal(err)
+	}
+	status := m.Run()
+	if err := os.RemoveAll(folder); err != nil {
+		log.Fatal(err)
+	}
+	os.Exit(status)
+}
+
+// program returns the path of the validator.
 func program(t *testing.T) string {
 	t.Helper()
-	binary := filepath.Join(t.TempDir(), "alliances")
-	if out, err := exec.Command("go", "build", "-o", binary, "../../cmd/alliances").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	binary, err := built()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return binary
 }
