@@ -105,7 +105,7 @@ func (i *Item) tell(due *schema.Due, s profile.Subject) bool {
 	_, i.Summary = event.Of(s.Record.Root)
 	i.Text, i.Section, i.Steps = text, p.Section, p.Steps
 	if step := due.Step(s.Record.Root); step != "" {
-		i.Section, i.Steps = due.Section, []profile.Step{{Text: step}}
+		i.Section, i.Steps = s.Handbook.Newest().Heading(due.Section), []profile.Step{{Text: step}}
 	}
 	return true
 }

@@ -65,7 +65,7 @@ func Parse(fsys fs.FS) (*Parsed, error) {
 		return nil, err
 	}
 	for _, rule := range rules {
-		rule.HandbookURL = handbook.Newest().sectionURL(rule.Rule.Handbook)
+		rule.fill(handbook.Newest())
 	}
 	return &Parsed{handbook, modules, rules}, nil
 }

@@ -1,19 +1,26 @@
 package policy
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 	"unicode"
 )
 
-// sectionURL returns the address of a section of the handbook, or "" where the
-// handbook's data has none, or the section no name.
-func (e Edition) sectionURL(section string) string {
+// Heading returns what the handbook calls a section that rules, schemas and steps
+// name: the same, unless its data has another heading for it.
+func (e Edition) Heading(section string) string {
+	return cmp.Or(e.Text("sections", section), section)
+}
+
+// sectionURL returns the address of what is below a heading of the handbook, or ""
+// where the handbook's data has none, or there is no heading.
+func (e Edition) sectionURL(heading string) string {
 	page := e.Text("url")
-	if page == "" || section == "" {
+	if page == "" || heading == "" {
 		return ""
 	}
-	return page + "#" + url.PathEscape(anchor(section))
+	return page + "#" + url.PathEscape(anchor(heading))
 }
 
 // anchor returns the fragment under which the handbook's generator shows a

@@ -8,7 +8,7 @@
 # custom:
 #   severity: error
 #   waivable: true
-#   handbook: GitLab delivery models
+#   handbook: Delivery models
 #   help: Take the delivery model out of the record, or correct the type of the partner.
 #   examples:
 #     wrong:

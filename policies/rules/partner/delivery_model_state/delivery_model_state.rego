@@ -8,7 +8,7 @@
 #   - input.record: schema.partner
 # custom:
 #   severity: warning
-#   handbook: GitLab delivery models
+#   handbook: Delivery models
 #   help: Check that the partner really works with this delivery model today, and take it out if not.
 #   examples:
 #     wrong:

@@ -8,7 +8,7 @@
 #   - input.before: schema.request
 # custom:
 #   severity: error
-#   handbook: Handling inbound alliance requests if at GitLab
+#   handbook: Inbound alliance requests
 #   help: Bring the record back, and set its status to `done` or `declined`.
 #   examples:
 #     before:

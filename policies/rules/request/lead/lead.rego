@@ -7,7 +7,7 @@
 #   - input.record: schema.request
 # custom:
 #   severity: error
-#   handbook: Handling inbound alliance requests if at GitLab
+#   handbook: Inbound alliance requests
 #   help: Add the handle of the lead and the next steps, or set the status back to new.
 #   examples:
 #     wrong:
