@@ -12,7 +12,7 @@ slug(path) := split(path, "/")[1]
 
 # METADATA
 # title: Platform types
-# description: True for the types of partners whose platform customers run GitLab on, on the day of the record.
+# description: True for the types of partners whose platform customers run our product on, on the day of the record.
 is_platform_type(type) if handbook.in_force.partner_types[type].platform
 
 # METADATA

@@ -19,7 +19,7 @@
 #         priority: critical
 #       partners/example-cloud/campaigns/2026-05-webinar.yaml: |
 #         kind: campaign
-#         topic: Webinar on running GitLab in the example cloud
+#         topic: Webinar on moving pipelines to the example cloud
 #         timeline:
 #           starts_on: 2026-05-04
 #           ends_on: 2026-06-26
@@ -53,7 +53,7 @@
 #         priority: critical
 #       partners/example-cloud/campaigns/2026-05-webinar.yaml: |
 #         kind: campaign
-#         topic: Webinar on running GitLab in the example cloud
+#         topic: Webinar on moving pipelines to the example cloud
 #         timeline:
 #           starts_on: 2026-05-04
 #           ends_on: 2026-06-26

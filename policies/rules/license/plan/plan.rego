@@ -1,8 +1,8 @@
 # METADATA
 # title: Another plan than the usual one has a reason
 # description: |
-#   Partners build against everything that GitLab can do, so the handbook names the plan to grant unless another was
-#   asked for. The rule checks whether a grant of another plan says why.
+#   Partners build against everything that our product can do, so the handbook names the plan to grant unless another
+#   was asked for. The rule checks whether a grant of another plan says why.
 # schemas:
 #   - input.record: schema.license
 # custom:

@@ -1,8 +1,8 @@
 # METADATA
-# title: A grant for GitLab.com has its plan-change request
+# title: A plan change has its request
 # description: |
-#   On GitLab.com no key is generated: another team changes the plan of the partner's group, and is asked for it in an
-#   issue. The rule checks whether a grant for GitLab.com links to an issue of that team's project.
+#   Where we host the product, no key is generated: another team changes the plan of the partner's group, and is asked
+#   for it in an issue. The rule checks whether such a grant links to an issue of that team's project.
 # schemas:
 #   - input.record: schema.license
 # custom:
@@ -45,7 +45,7 @@
 #         expires_at: 2026-09-02
 #         purpose: Build and test the runner integration
 #         namespace: example-ci
-#         issue: https://gitlab.com/gitlab-com/support/dotcom/dotcom-internal/-/issues/1
+#         issue: {handbook.license.plan_change.project}/-/issues/1
 package rules.license.plan_change_issue
 
 import data.lib.handbook
@@ -65,7 +65,7 @@ violation contains {"path": [], "message": message} if {
 	input.record.product == "gitlab.com"
 	records.lacks(input.record, "issue")
 	message := sprintf(
-		"a plan change on GitLab.com needs its issue in %s",
+		"a plan change needs its issue in %s",
 		[handbook.in_force.license.plan_change.project],
 	)
 }

@@ -28,7 +28,7 @@ test_message if {
 }
 
 test_missing if {
-	message := "a plan change on GitLab.com needs its issue in https://gitlab.example/team/project"
+	message := "a plan change needs its issue in https://gitlab.example/team/project"
 	rule.violation == {{"path": [], "message": message}} with input.record as {"product": "gitlab.com"}
 		with data.handbook as {"license": {"plan_change": {"project": "https://gitlab.example/team/project"}}}
 }

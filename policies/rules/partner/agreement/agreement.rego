@@ -1,8 +1,8 @@
 # METADATA
 # title: An integrated partner has the agreement of all three departments
 # description: |
-#   Integrated partners often compete with a part of GitLab, so sales, product and engineering agree beforehand on how
-#   such a partner is to be prioritized. The rule checks whether an active partner of this type has the agreement of
+#   Integrated partners often compete with a part of our product, so sales, product and engineering agree beforehand on
+#   how such a partner is to be prioritized. The rule checks whether an active partner of this type has the agreement of
 #   all three.
 # schemas:
 #   - input.record: schema.partner

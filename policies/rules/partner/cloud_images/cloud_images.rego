@@ -17,8 +17,8 @@
 #         type: integrated
 #         status: prospective
 #         cloud_images:
-#           - name: GitLab on Ubuntu
-#             url: https://marketplace.example/gitlab
+#           - name: Server on Ubuntu
+#             url: https://marketplace.example/server
 #     right:
 #       partners/example-cloud/partner.yaml: |
 #         kind: partner
@@ -27,8 +27,8 @@
 #         status: prospective
 #         priority: critical
 #         cloud_images:
-#           - name: GitLab on Ubuntu
-#             url: https://marketplace.example/gitlab
+#           - name: Server on Ubuntu
+#             url: https://marketplace.example/server
 package rules.partner.cloud_images
 
 import data.lib.text

@@ -1,7 +1,7 @@
 # METADATA
 # title: A partner with a history is kept
 # description: |
-#   The records in a partner's folder tell whom GitLab worked with, and they need the partner whom they are about. The
+#   The records in a partner's folder tell whom we worked with, and they need the partner whom they are about. The
 #   rule finds a partner whose record the change takes away, although its folder holds other records, or held some
 #   before. A partner that never had any can be deleted.
 # schemas:
@@ -22,7 +22,7 @@
 #         kind: request
 #         type: integration
 #         received_on: 2026-03-02
-#         description: Wants to offer its runners to GitLab users
+#         description: Wants to offer its runners to our users
 #         announcement: https://chat.example/alliances/1042
 #         status: declined
 #         lead: "@alliance-manager"
@@ -50,7 +50,7 @@
 #         kind: request
 #         type: integration
 #         received_on: 2026-03-02
-#         description: Wants to offer its runners to GitLab users
+#         description: Wants to offer its runners to our users
 #         announcement: https://chat.example/alliances/1042
 #         status: declined
 #         lead: "@alliance-manager"

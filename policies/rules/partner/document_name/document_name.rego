@@ -29,7 +29,7 @@
 #         type: integrated
 #         status: prospective
 #         documents:
-#           - name: Example CI and GitLab
+#           - name: "{handbook.document.name}"
 #             url: https://docs.example/1
 #             audience: internal
 #             sharing: gitlab

@@ -2,7 +2,7 @@
 # title: A document is shared with those it is written for
 # description: |
 #   A document for a partner opens for everyone who has the link, or the partner cannot read it; an internal one opens
-#   within GitLab only, or others can. The rule checks how every document that the partner record lists is shared.
+#   within the company only, or others can. The rule checks how every document that the partner record lists is shared.
 # schemas:
 #   - input.record: schema.partner
 # custom:
@@ -19,7 +19,7 @@
 #         type: integrated
 #         status: prospective
 #         documents:
-#           - name: Example CI and GitLab
+#           - name: "{handbook.document.name}"
 #             url: https://docs.example/1
 #             audience: internal
 #             sharing: anyone_with_link
@@ -30,11 +30,11 @@
 #         type: integrated
 #         status: prospective
 #         documents:
-#           - name: Example CI and GitLab
+#           - name: "{handbook.document.name}"
 #             url: https://docs.example/1
 #             audience: internal
 #             sharing: gitlab
-#           - name: Example CI and GitLab
+#           - name: "{handbook.document.name}"
 #             url: https://docs.example/2
 #             audience: partner
 #             sharing: anyone_with_link

@@ -1,7 +1,7 @@
 # METADATA
 # title: Platform partners are critical
 # description: |
-#   Customers run GitLab on what the platform partners provide, so the handbook puts these partnerships first. The
+#   Customers run our product on what the platform partners provide, so the handbook puts these partnerships first. The
 #   rule checks whether a partner of a platform type has the priority critical.
 # schemas:
 #   - input.record: schema.partner

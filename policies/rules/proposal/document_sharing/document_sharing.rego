@@ -19,13 +19,13 @@
 #       partners/example-ci/proposals/2026-03-runners.yaml: |
 #         kind: proposal
 #         document:
-#           name: Example CI and GitLab
+#           name: "{handbook.document.name}"
 #           url: https://docs.example/example-ci
 #           audience: partner
 #           sharing: gitlab
 #         technical_integration: Pipelines start runners of the partner through its API
 #         end_user_benefits: Builds on hardware that customers already have
-#         business_relationship: The partner lists GitLab in its catalogue
+#         business_relationship: The partner lists us in its catalogue
 #     right:
 #       partners/example-ci/partner.yaml: |
 #         kind: partner
@@ -35,13 +35,13 @@
 #       partners/example-ci/proposals/2026-03-runners.yaml: |
 #         kind: proposal
 #         document:
-#           name: Example CI and GitLab
+#           name: "{handbook.document.name}"
 #           url: https://docs.example/example-ci
 #           audience: partner
 #           sharing: anyone_with_link
 #         technical_integration: Pipelines start runners of the partner through its API
 #         end_user_benefits: Builds on hardware that customers already have
-#         business_relationship: The partner lists GitLab in its catalogue
+#         business_relationship: The partner lists us in its catalogue
 package rules.proposal.document_sharing
 
 import data.lib.documents

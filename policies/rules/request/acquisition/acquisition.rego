@@ -1,7 +1,7 @@
 # METADATA
 # title: An acquisition is no alliance request
 # description: |
-#   Whoever asks whether GitLab would acquire a company is sent to the acquisition handbook, where such talks are held
+#   Whoever asks whether we would acquire a company is sent to the acquisition handbook, where such talks are held
 #   in confidence. The rule looks at the type of the request.
 # schemas:
 #   - input.record: schema.request
@@ -20,7 +20,7 @@
 #         kind: request
 #         type: acquisition
 #         received_on: 2026-03-02
-#         description: Wants to offer its runners to GitLab users
+#         description: Wants to offer its runners to our users
 #         announcement: https://chat.example/alliances/1042
 #         status: new
 #     right:
@@ -33,7 +33,7 @@
 #         kind: request
 #         type: integration
 #         received_on: 2026-03-02
-#         description: Wants to offer its runners to GitLab users
+#         description: Wants to offer its runners to our users
 #         announcement: https://chat.example/alliances/1042
 #         status: new
 package rules.request.acquisition

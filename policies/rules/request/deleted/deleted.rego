@@ -21,7 +21,7 @@
 #         kind: request
 #         type: integration
 #         received_on: 2026-03-02
-#         description: Wants to offer its runners to GitLab users
+#         description: Wants to offer its runners to our users
 #         announcement: https://chat.example/alliances/1042
 #         status: new
 #     wrong:
@@ -40,7 +40,7 @@
 #         kind: request
 #         type: integration
 #         received_on: 2026-03-02
-#         description: Wants to offer its runners to GitLab users
+#         description: Wants to offer its runners to our users
 #         announcement: https://chat.example/alliances/1042
 #         status: declined
 #         lead: "@alliance-manager"

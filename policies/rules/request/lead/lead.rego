@@ -20,7 +20,7 @@
 #         kind: request
 #         type: integration
 #         received_on: 2026-03-02
-#         description: Wants to offer its runners to GitLab users
+#         description: Wants to offer its runners to our users
 #         announcement: https://chat.example/alliances/1042
 #         status: done
 #     right:
@@ -33,7 +33,7 @@
 #         kind: request
 #         type: integration
 #         received_on: 2026-03-02
-#         description: Wants to offer its runners to GitLab users
+#         description: Wants to offer its runners to our users
 #         announcement: https://chat.example/alliances/1042
 #         status: done
 #         lead: "@alliance-manager"
