@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/fill"
 	"gitlab.com/gitlab-com/alliances/internal/pointer"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
@@ -51,7 +53,7 @@ type Default struct {
 // the schema, without the kind itself.
 func (s *Set) Fields(kind string) []Field {
 	root := s.kinds[kind].written()
-	w := walker{root: root, document: s.kinds[kind].document}
+	w := walker{root: root, document: s.kinds[kind].document, handbook: s.handbook}
 	fields := w.field("", root, true).Fields
 	return slices.DeleteFunc(fields, func(f Field) bool { return f.Name == "kind" })
 }
@@ -109,8 +111,9 @@ func (t *text) order(n *record.Node, path []string) {
 // A walker reads a schema that is its root.
 type walker struct {
 	document
-	root *record.Node
-	refs []string // on the way to where it is
+	root     *record.Node
+	refs     []string                     // on the way to where it is
+	handbook func(names ...string) string // may be nil
 }
 
 func (w walker) field(name string, n *record.Node, required bool) Field {
@@ -142,7 +145,9 @@ func (w walker) add(f *Field, n *record.Node) {
 		}
 	}
 	set(&f.Title, "title")
-	set(&f.Description, "description")
+	if f.Description == "" {
+		f.Description = w.description(n)
+	}
 	set(&f.Type, "type")
 	set(&f.Refers, "x-refers")
 	f.Private = f.Private || n.Field("x-private") != nil && n.Field("x-private").True()
@@ -150,7 +155,7 @@ func (w walker) add(f *Field, n *record.Node) {
 		f.Example = examples.Items[0].Text
 	}
 	if f.Choices == nil {
-		f.Choices = choices(n)
+		f.Choices = w.choices(n)
 	}
 	if f.Defaults == nil {
 		f.Defaults = defaults(n.Field("x-default"))
@@ -187,26 +192,48 @@ func (f *Field) Texts() []string {
 	return texts
 }
 
-func choices(n *record.Node) []Choice {
+// description returns what a schema says of a field, and behind it what it has the
+// handbook say, in "x-handbook".
+func (w *walker) description(n *record.Node) string {
+	said := n.Field("description").AsText()
+	if more := w.fill(n.Field("x-handbook").AsText()); more != "" {
+		said += " " + more
+	}
+	return said
+}
+
+// fill puts the handbook's values into a text, in the place of {handbook.name}; it
+// returns "" where one of them is not known.
+func (w *walker) fill(template string) string {
+	filled, known := fill.Text(template, func(name string) (value string, known bool) {
+		if path, ours := strings.CutPrefix(name, "handbook."); ours && w.handbook != nil {
+			value = w.handbook(strings.Split(path, ".")...)
+		}
+		return value, value != ""
+	})
+	if !known {
+		return ""
+	}
+	return filled
+}
+
+func (w *walker) choices(n *record.Node) []Choice {
 	if value := n.Field("const"); value != nil {
-		return []Choice{choice(n, value)}
+		return []Choice{w.choice(n, value)}
 	}
 	var all []Choice
 	if values := n.Field("enum"); values != nil {
 		for _, value := range values.Items {
-			all = append(all, choice(n, value))
+			all = append(all, w.choice(n, value))
 		}
 	}
 	return all
 }
 
 // choice returns a value that a schema allows, with the title that it gives it.
-func choice(n, value *record.Node) Choice {
-	c := Choice{Text: value.Text, Kind: value.Kind}
-	if title := n.At([]string{"x-titles", value.Text}); title != nil {
-		c.Title = title.Text
-	}
-	return c
+func (w *walker) choice(n, value *record.Node) Choice {
+	title := n.At([]string{"x-titles", value.Text})
+	return Choice{Text: value.Text, Kind: value.Kind, Title: w.fill(title.AsText())}
 }
 
 // defaults reads "x-default": a value, an object with "value", "why" and "if", or

@@ -17,8 +17,9 @@ import (
 // A Set holds the kinds of record, one for each <kind>.schema.json. It is safe
 // for use by several goroutines at once.
 type Set struct {
-	kinds map[string]*kind
-	names []string // sorted
+	kinds    map[string]*kind
+	names    []string // sorted
+	handbook func(names ...string) string
 }
 
 type kind struct {
@@ -131,6 +132,11 @@ func (k *kind) compile() (err error) {
 	k.former, err = k.document.formerNames(said, 0)
 	return err
 }
+
+// Tell makes the schemas say to people what only the handbook knows: text returns
+// the text below these names in it, "" where there is none. It is called before the
+// set is used.
+func (s *Set) Tell(text func(names ...string) string) { s.handbook = text }
 
 // Kinds returns the names of all kinds, sorted.
 func (s *Set) Kinds() []string { return s.names }

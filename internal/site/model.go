@@ -145,7 +145,7 @@ type Month struct {
 	Restated      string
 }
 
-// A Model is a way in which customers get GitLab, and who sells it.
+// A Model is a way in which customers get the product, and who sells it.
 type Model struct {
 	Name     string
 	Title    string

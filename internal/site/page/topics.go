@@ -27,15 +27,15 @@ var topicKinds = []struct {
 	values          func(*site.Month) map[string]int64
 }{
 	{
-		"installations", "Active installations", "How many installations of GitLab were active, by the hosting platform that they run on.",
+		"installations", "Active installations", "How many installations of the product were active, by the hosting platform that they run on.",
 		func(s *site.Site) []string { return s.Platforms }, site.Installations,
 	},
 	{
-		"smau", "Monthly active users (SMAU)", "Stage monthly active users: those of each stage of GitLab, added up, by hosting platform.",
+		"smau", "Monthly active users (SMAU)", "Stage monthly active users: those of each stage of the product, added up, by hosting platform.",
 		func(s *site.Site) []string { return s.Platforms }, site.SMAU,
 	},
 	{
-		"downloads", "Downloads", "How often GitLab was downloaded, by the way in which it is distributed.",
+		"downloads", "Downloads", "How often the product was downloaded, by the way in which it is distributed.",
 		func(s *site.Site) []string { return s.Methods }, site.Downloads,
 	},
 }
