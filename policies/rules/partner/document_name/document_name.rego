@@ -8,7 +8,7 @@
 # custom:
 #   severity: error
 #   waivable: true
-#   handbook: Google docs
+#   handbook: Documents
 #   help: Rename the document to the name in the message, here and where it is kept.
 #   examples:
 #     wrong:

@@ -7,7 +7,7 @@
 #   - input.record: schema.partner
 # custom:
 #   severity: error
-#   handbook: Google docs
+#   handbook: Documents
 #   help: >-
 #     Change how the document is shared, then write the new setting here. If it is meant for other readers, correct
 #     its audience.

@@ -7,7 +7,7 @@
 #   - input.record: schema.partner
 # custom:
 #   severity: error
-#   handbook: Google docs
+#   handbook: Documents
 #   help: Rename the shared folder to the name of the partner, here and where it is kept.
 #   examples:
 #     wrong:

@@ -9,7 +9,7 @@
 #   - input.before: schema.partner
 # custom:
 #   severity: error
-#   handbook: Google docs
+#   handbook: Documents
 #   help: Add the former name to `aliases`.
 #   examples:
 #     before:

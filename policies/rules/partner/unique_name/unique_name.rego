@@ -8,7 +8,7 @@
 #   - input.record: schema.partner
 # custom:
 #   severity: error
-#   handbook: Google docs
+#   handbook: Documents
 #   help: >-
 #     If both records are about one partner, keep one of them. Else take the shared alias out, or write the names so
 #     that they differ.
