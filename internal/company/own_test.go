@@ -28,15 +28,18 @@ var platform = regexp.MustCompile(strings.Join([]string{
 
 // A company is what a handbook's data says of its own.
 type company struct {
-	name  *regexp.Regexp
-	texts []string // in lower case: addresses, projects, templates, channels, headings
-	asked []string // what rules ask of the examples of records
+	own   *regexp.Regexp // its name, addresses, projects, templates, channels and headings
+	asked []string       // what rules ask of the examples of records
 }
 
 // companyOf returns what is a company's own by its handbook.
 func companyOf(book policy.Edition) company {
-	c := company{name: regexp.MustCompile(`\b` + regexp.QuoteMeta(book.Text("company")) + `\b`)}
-	add := func(text string) { c.texts = append(c.texts, strings.ToLower(text)) }
+	var all []string
+	add := func(text string) { all = append(all, regexp.QuoteMeta(text)) }
+	project := book.Text("license", "plan_change", "project")
+	add(path.Base(project))
+	add(book.Text("license", "plan_change", "template"))
+	add(book.Text("request", "channel"))
 	for _, text := range texts(book.Root) {
 		if address, err := url.Parse(text); err == nil && address.Scheme == "https" {
 			add(address.Host + strings.TrimSuffix(address.Path, "/"))
@@ -45,17 +48,14 @@ func companyOf(book policy.Edition) company {
 			}
 		}
 	}
-	add(path.Base(book.Text("license", "plan_change", "project")))
-	add(book.Text("license", "plan_change", "template"))
-	add(book.Text("request", "channel"))
 	for _, heading := range book.Root.Field("sections").Fields {
 		add(heading.Value.Text)
 	}
-	c.asked = []string{
+	own := `\b` + regexp.QuoteMeta(book.Text("company")) + `\b|(?i:` + strings.Join(all, "|") + `)(?:[^-\w]|$)`
+	return company{regexp.MustCompile(own), []string{
 		"name: " + strings.ReplaceAll(book.Text("document", "name"), "{partner}", "Example Cloud") + "\n",
-		"issue: " + book.Text("license", "plan_change", "project") + "/-/issues/1\n",
-	}
-	return c
+		"issue: " + project + "/-/issues/1\n",
+	}}
 }
 
 // texts returns all texts below a value.
@@ -74,11 +74,8 @@ func texts(n *record.Node) (all []string) {
 
 // in returns the lines of a text that hold what is the company's own.
 func (c company) in(text string) (lines []string) {
-	text = platform.ReplaceAllString(text, "")
-	for line := range strings.Lines(text) {
-		lower := strings.ToLower(line)
-		own := func(text string) bool { return text != "" && strings.Contains(lower, text) }
-		if c.name.MatchString(line) || slices.ContainsFunc(c.texts, own) {
+	for line := range strings.Lines(platform.ReplaceAllString(text, "")) {
+		if c.own.MatchString(line) {
 			lines = append(lines, strings.TrimSpace(line))
 		}
 	}
