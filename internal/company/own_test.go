@@ -6,6 +6,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path"
@@ -14,9 +15,11 @@ import (
 	"strings"
 	"testing"
 
+	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/policies"
+	"gitlab.com/gitlab-com/alliances/schemas"
 )
 
 // The company has the name of the platform that everybody's records live on. These
@@ -161,6 +164,41 @@ func TestOwnIsFound(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesAreKnown makes sure that the handbook has what rules and schemas name of it
+// to people: of a misspelt name they would show the braces, or nothing.
+func TestNamesAreKnown(t *testing.T) {
+	rules, err := check.Load(schemas.Files, policies.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range rules.Policies.Rules() {
+		told := []string{rule.Title, rule.Description, rule.Help}
+		for _, example := range []policy.Example{rule.Before, rule.Wrong, rule.Right} {
+			told = slices.AppendSeq(told, maps.Values(example))
+		}
+		if strings.Contains(strings.Join(told, "\n"), "{handbook.") {
+			t.Errorf("%s names what the handbook does not have", rule.ID)
+		}
+	}
+	named := 0
+	for _, kind := range rules.Schemas.Kinds() {
+		for _, text := range texts(record.FromJSON(rules.Schemas.Document(kind))) {
+			for _, name := range ofHandbook.FindAllStringSubmatch(text, -1) {
+				named++
+				if rules.Policies.Handbook.Newest().At(strings.Split(name[1], ".")...) == nil {
+					t.Errorf("%s: the handbook has no %s", kind, name[1])
+				}
+			}
+		}
+	}
+	if named == 0 {
+		t.Error("no schema names anything")
+	}
+}
+
+// ofHandbook is a name that is filled in.
+var ofHandbook = regexp.MustCompile(`\{handbook\.([^{}]+)\}`)
 
 // speaks reports whether a file is one that judges or renders. What only tests import
 // holds records that are right by the handbook, as they do.

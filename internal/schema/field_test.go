@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -29,6 +30,38 @@ func TestTitleOf(t *testing.T) {
 	}
 	if got := room.TitleOf("a"); got != "The first" {
 		t.Errorf("what a schema refers to gives the title %q", got)
+	}
+}
+
+// TestTell makes sure that fields say what the handbook knows, and nothing in its place
+// where it does not, or where nobody asked it.
+func TestTell(t *testing.T) {
+	set, err := Load(fstest.MapFS{"event.schema.json": {Data: []byte(`{
+		"x-place": "partners/{partner}/events/{id}.yaml",
+		"properties": {
+			"kind": {"const": "event"},
+			"host": {"enum": ["us"], "description": "Who invites.", "x-titles": {"us": "{handbook.company} alone"},
+				"x-handbook": "They meet in {handbook.room.name}."}
+		}
+	}`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := func() string {
+		host := set.Fields("event")[0]
+		return host.Description + " " + host.TitleOf("us")
+	}
+	if got := said(); got != "Who invites. us" {
+		t.Errorf("without a handbook it says %q", got)
+	}
+	handbook := map[string]string{"company": "Example Corp"}
+	set.Tell(func(names ...string) string { return handbook[strings.Join(names, ".")] })
+	if got := said(); got != "Who invites. Example Corp alone" {
+		t.Errorf("without a room it says %q", got)
+	}
+	handbook["room.name"] = "the hall"
+	if got := said(); got != "Who invites. They meet in the hall. Example Corp alone" {
+		t.Errorf("it says %q", got)
 	}
 }
 
