@@ -33,7 +33,7 @@ func (e Edition) fill(template string) string {
 	}
 	filled, _ := fill.Text(template, func(name string) (string, bool) {
 		path, ours := strings.CutPrefix(name, "handbook.")
-		value := e.Text(strings.Split(path, ".")...)
+		value := e.Scalar(strings.Split(path, ".")...)
 		if !ours || value == "" {
 			return "{" + name + "}", false
 		}

@@ -75,6 +75,15 @@ func (e Edition) Text(names ...string) string {
 	return text
 }
 
+// Scalar returns the text, number or truth value under the names as it is written, and
+// "" where there is none.
+func (e Edition) Scalar(names ...string) string {
+	if value := e.Root.At(names); value != nil && value.IsScalar() {
+		return value.Text
+	}
+	return ""
+}
+
 // handbookFolder holds the handbook, and in it a folder for each day from which
 // on something is different.
 const handbookFolder = "handbook"

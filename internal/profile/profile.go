@@ -184,7 +184,7 @@ func (s *Subject) next(p *Profile) {
 		p.State.Stage = stage
 	}
 	p.State.WaitsFor, _ = s.fill(text(entry, "waits_for"))
-	p.Section = s.handbook().Heading(text(entry, "section"))
+	p.Section = s.Handbook.Newest().Heading(text(entry, "section"))
 	if then := entry.Field("then"); then != nil {
 		for _, item := range then.Items {
 			if step, ok := s.step(item); ok {

@@ -133,10 +133,10 @@ func (k *kind) compile() (err error) {
 	return err
 }
 
-// Tell makes the schemas say to people what only the handbook knows: text returns
-// the text below these names in it, "" where there is none. It is called before the
-// set is used.
-func (s *Set) Tell(text func(names ...string) string) { s.handbook = text }
+// Tell makes the schemas say to people what only the handbook knows: it returns what
+// it has below these names, "" where that is nothing. Tell is called before the set is
+// used.
+func (s *Set) Tell(handbook func(names ...string) string) { s.handbook = handbook }
 
 // Kinds returns the names of all kinds, sorted.
 func (s *Set) Kinds() []string { return s.names }
