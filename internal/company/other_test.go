@@ -21,30 +21,37 @@ import (
 	"gitlab.com/gitlab-com/alliances/schemas"
 )
 
-// another is what another company writes into the handbook's data.
+// another is what another company writes into the handbook's data, and into the examples
+// of records, which are right by it.
 var another = strings.NewReplacer(
 	"https://about.gitlab.com/handbook/alliances/", "https://handbook.corp.example/alliances/",
 	"https://license.gitlab.com/", "https://keys.corp.example/",
 	"https://gitlab.com/gitlab-com/support/dotcom/dotcom-internal", "https://gitlab.example/corp/plans",
 	"plan-change-request", "plan",
 	`"#alliances"`, `"#partners"`,
-	`"{partner} and GitLab"`, `"Example Corp: {partner}"`,
+	`"{partner} and GitLab"`, `"Example Corp: {partner}"`, "Example Cloud and GitLab", `"Example Corp: Example Cloud"`,
 	"Handling inbound alliance requests if at GitLab", "Requests",
 	"Google docs", "Papers",
 	"GitLab.com", "Example Corp Online",
 	"GitLab", "Example Corp",
 )
 
-// anothers returns the policies with another company's handbook.
-func anothers(t *testing.T) fstest.MapFS {
+// anothers returns the schemas and the policies of another company.
+func anothers(t *testing.T) (ofSchemas, ofPolicies fs.FS) {
+	t.Helper()
+	return rewritten(t, schemas.Files, "examples/"), rewritten(t, policies.Files, "handbook/")
+}
+
+// rewritten returns files, of which another company writes those in a folder.
+func rewritten(t *testing.T, fsys fs.FS, folder string) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
-	err := fs.WalkDir(policies.Files, ".", func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		text, err := fs.ReadFile(policies.Files, name)
-		if strings.HasPrefix(name, "handbook/") {
+		text, err := fs.ReadFile(fsys, name)
+		if strings.HasPrefix(name, folder) {
 			text = []byte(another.Replace(string(text)))
 		}
 		files[name] = &fstest.MapFile{Data: text}
@@ -110,13 +117,14 @@ downloads: { omnibus: 7, total: 7 }
 // A repository is one of another company.
 type repository struct {
 	*testing.T
-	dir      string
-	policies fs.FS
+	dir               string
+	schemas, policies fs.FS
 }
 
 func newRepository(t *testing.T) *repository {
 	t.Helper()
-	r := &repository{t, t.TempDir(), anothers(t)}
+	r := &repository{T: t, dir: t.TempDir()}
+	r.schemas, r.policies = anothers(t)
 	for name, text := range records {
 		file := filepath.Join(r.dir, name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
@@ -136,7 +144,7 @@ func (r *repository) run(args ...string) (status int, said string) {
 	program := &cli.Program{
 		Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Env: func(string) string { return "" },
 		Now:     func() time.Time { return time.Date(2026, time.June, 15, 0, 0, 0, 0, time.UTC) },
-		Schemas: schemas.Files, Policies: r.policies,
+		Schemas: r.schemas, Policies: r.policies,
 	}
 	status = program.Main(append(args, "-C", r.dir))
 	return status, out.String()
@@ -157,6 +165,7 @@ func TestAnotherCompany(t *testing.T) {
 		{"new", "partner", "--dry-run"}, {"new", "license", "--dry-run"}, {"new", "request", "--dry-run"}, {"new", "proposal", "--dry-run"},
 		{"new", "partner", "--help"}, {"new", "license", "--help"}, {"new", "request", "--help"}, {"new", "proposal", "--help"},
 		{"new", "campaign", "--help"}, {"new", "kpi", "--help"}, {"new", "waiver", "--help"},
+		{"import", "--template", "partner"}, {"import", "--template", "license"}, {"import", "--template", "proposal"},
 	} {
 		status, said := r.run(args...)
 		if status != cli.ExitOK && !slices.Contains(args, "--dry-run") {
@@ -230,7 +239,7 @@ func TestAnotherCompanyIsNamed(t *testing.T) {
 // TestExamplesAreAnybodys makes sure that the examples of the rules are as wrong and as
 // right by another company's handbook, and that findings speak of that company alone.
 func TestExamplesAreAnybodys(t *testing.T) {
-	rules, err := check.Load(schemas.Files, anothers(t))
+	rules, err := check.Load(anothers(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ import (
 // The company has the name of the platform that everybody's records live on. These
 // are the words in which the platform is spoken of.
 var platform = regexp.MustCompile(strings.Join([]string{
-	`GitLab handles?`, `GitLab CI`, `merge request in GitLab`, `editor in\s+GitLab`, `New in GitLab`, `in GitLab</span>`,
+	`GitLab handles?`, `GitLab CI`, `merge request in GitLab`, `editor in\s+GitLab`, `New in GitLab`, `In GitLab:`, `in GitLab</span>`,
 	`GitLab shows to whoever pushes`, `GitLab is asked for a merge request`, `name GitLab's with`, `git and GitLab treat`,
 }, "|"))
 
