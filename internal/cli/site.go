@@ -109,9 +109,9 @@ func (p *Program) site(ctx context.Context, flags siteFlags) error {
 	if err != nil {
 		return err
 	}
+	commit := cmp.Or(string(space.state.Commit), p.Env("CI_COMMIT_SHA"))
 	collector, err := site.NewCollector(rules, site.Options{
-		AsOf: flags.asOf, Private: flags.private,
-		Links: p.siteLinks(space.Dir, cmp.Or(string(space.state.Commit), p.Env("CI_COMMIT_SHA"))),
+		AsOf: flags.asOf, Private: flags.private, Commit: commit, Links: p.siteLinks(space.Dir, commit),
 	})
 	if err != nil {
 		return err

@@ -17,6 +17,7 @@ import (
 type Options struct {
 	AsOf    string // the day for which the site is true, YYYY-MM-DD
 	Private bool   // whether it shows what the schemas mark private
+	Commit  string // whose records they are, as far as that is known
 	Links   Links  // to where in GitLab the records are
 }
 

@@ -16,6 +16,7 @@ import (
 type Site struct {
 	AsOf      string // the day for which it is true, YYYY-MM-DD
 	Private   bool   // whether it shows what the schemas mark private
+	Commit    string // whose records they are; "" where nobody says
 	Links     Links  // to where in GitLab the records are
 	SeatCap   int    // on that day; 0 where the handbook does not say
 	Caps      []Step // how many seats may run, from when on

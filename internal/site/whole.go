@@ -17,7 +17,7 @@ import (
 func (c *Collector) assemble(shelves []*shelf) *Site {
 	handbook := c.rules.Policies.Handbook
 	site := &Site{
-		AsOf: c.options.AsOf, Private: c.options.Private, Links: c.options.Links, SeatCap: seatCap(handbook.On(c.options.AsOf)), Caps: caps(handbook),
+		AsOf: c.options.AsOf, Private: c.options.Private, Commit: c.options.Commit, Links: c.options.Links, SeatCap: seatCap(handbook.On(c.options.AsOf)), Caps: caps(handbook),
 		Rules: catalogue.New(c.rules).Rules, Handbook: handbook.Newest(), Titles: c.titles, Findings: c.findings,
 	}
 	for _, f := range shelves {

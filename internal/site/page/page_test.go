@@ -418,6 +418,18 @@ func TestPartnerPage(t *testing.T) {
 	}
 }
 
+// TestCommit makes sure that a page tells of which commit its records are, where
+// that is known.
+func TestCommit(t *testing.T) {
+	in := sitetest.InputOf(t, map[string]string{"partners/acme/partner.yaml": sitetest.Acme})
+	for commit, want := range map[string]string{"": "Made from the records<", "0123456789abcdef": "Made from the records of the commit <code>01234567</code>"} {
+		in.Options.Commit = commit
+		if text := rendered(t, sitetest.Collected(t, in), 1)["partners/acme.html"]; !strings.Contains(text, want) {
+			t.Errorf("of commit %q, the page does not say %q", commit, want)
+		}
+	}
+}
+
 // TestGitLab makes sure that each record leads to its file, its history and an editor,
 // and a partner to what it can get, and none of that where GitLab is not known.
 func TestGitLab(t *testing.T) {
