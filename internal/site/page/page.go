@@ -84,8 +84,10 @@ type sheet struct {
 	Wrong    *part[finding.Finding]
 	Body     any
 
-	Site *site.Site
-	Nav  []pageLink
+	Site  *site.Site
+	Nav   []pageLink
+	Main  template.HTML // what it shows below its heading
+	Index []section
 }
 
 // numbered returns the page that shows a part of a list. Those behind the first
@@ -110,6 +112,12 @@ func (pr *printer) page(s sheet) error {
 	}
 	out, _ := pr.buffers.Get().(*bytes.Buffer)
 	defer pr.buffers.Put(out)
+	out.Reset()
+	if err := set.ExecuteTemplate(out, "main", s); err != nil {
+		return err
+	}
+	main := out.String()
+	s.Main, s.Index = template.HTML(main), indexOf(main)
 	out.Reset()
 	if err := set.ExecuteTemplate(out, "base.html", s); err != nil {
 		return err

@@ -9,7 +9,7 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
   const form = document.getElementById("filters");
   const rows = document.getElementById("partners");
   const status = document.getElementById("found");
-  const pager = document.querySelector("main .pager");
+  const ofWhole = document.querySelectorAll("main .pager, main .index"); // what leads to parts of the whole list
   const more = document.getElementById("more");
   if (!form || !rows || !status || !more) {
     return;
@@ -112,20 +112,17 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
     return cell("tr", name, ...index.columns.map((column, i) => value(partner, column, i)));
   };
 
-  const showGroups = (shown) => {
-    for (const group of groups) {
-      group.hidden = !shown;
+  const showWhole = (shown) => {
+    for (const part of [...groups, ...ofWhole]) {
+      part.hidden = !shown;
     }
   };
 
   const showAll = () => {
     rows.replaceChildren();
-    showGroups(true);
+    showWhole(true);
     status.textContent = said;
     more.hidden = true;
-    if (pager) {
-      pager.hidden = false;
-    }
   };
 
   // show shows what is asked for.
@@ -140,13 +137,10 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
       return;
     }
     const found = find(query);
-    showGroups(false);
+    showWhole(false);
     rows.replaceChildren(...found.slice(0, shown).map(row));
     status.textContent = `${found.length.toLocaleString("en-GB")} of ${index.partners.length.toLocaleString("en-GB")} partners`;
     more.hidden = found.length <= shown;
-    if (pager) {
-      pager.hidden = true;
-    }
   };
 
   // keep writes what is asked for into the address. Where a browser does not let a page from a disk do so, the address
