@@ -47,6 +47,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("search on the server", func(t *testing.T) { search(t, browser, server) })
 	t.Run("rules", func(t *testing.T) { searchRules(t, browser, disk) })
 	t.Run("phone", func(t *testing.T) { checkPhone(t, browser, disk) })
+	t.Run("calendar", func(t *testing.T) { checkCalendar(t, browser, disk) })
 	t.Run("axe", func(t *testing.T) { judge(t, browser, disk, sample(pages, 1)) })
 }
 
@@ -478,6 +479,27 @@ func checkPhone(t *testing.T, browser context.Context, site string) {
 	for query, open := range map[string]bool{"": false, "?q=cloud": false, "?type=cloud": true} {
 		b.open(site + "partners/index.html" + query)
 		wait(t, b, fmt.Sprintf(`document.querySelector('#filters details').open == %v`, open))
+	}
+}
+
+// aligned is the expression for whether there are twelve columns of the same width
+// in the calendar of the overview, and bars from the first to the last of them.
+const aligned = `(() => {
+	const months = [...document.querySelectorAll('.calendar thead .month')].map(e => e.getBoundingClientRect());
+	const near = (a, b) => Math.abs(a - b) < 3;
+	const bars = [...document.querySelectorAll('.calendar .months svg')].map(e => e.getBoundingClientRect());
+	return months.length == 12 && months.every(m => near(m.width, months[0].width)) &&
+		bars.length > 0 && bars.every(b => near(b.left, months[0].left) && near(b.right, months[11].right));
+})()`
+
+// checkCalendar makes sure that bars stand below the months that they are about.
+func checkCalendar(t *testing.T, browser context.Context, site string) {
+	for _, l := range wholeLooks {
+		b := newTab(t, browser, site, l)
+		b.open(site + "index.html")
+		if !eval[bool](t, b, aligned) {
+			t.Errorf("%s: the bars of the calendar are not below its months", l)
+		}
 	}
 }
 

@@ -12,9 +12,9 @@ const campaignsPage = "campaigns/index.html"
 
 // A campaignsBody is a page with campaigns by their stage.
 type campaignsBody struct {
-	Front  bool
-	Sums   []campaignSum
-	Stages []stage
+	Front   bool
+	Budgets []budget
+	Stages  []stage
 }
 
 // A stage is the campaigns that have come to it.
@@ -25,7 +25,7 @@ type stage struct {
 
 // campaigns returns the tasks that make the pages of all campaigns.
 func (pr *printer) campaigns() []task {
-	front := &campaignsBody{Front: true, Sums: sums(pr.site.Campaigns)}
+	front := &campaignsBody{Front: true, Budgets: budgets(pr.site.Campaigns)}
 	tasks := []task{func() error {
 		return pr.page(sheet{
 			Page: campaignsPage, Template: "campaigns", Title: "Campaigns", Section: campaignsPage, Body: front, Wrong: front.wrong(),

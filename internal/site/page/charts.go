@@ -12,6 +12,8 @@ const (
 	chartWidth  = 1100
 	chartHeight = 340
 	seatsHeight = 230
+	smallWidth  = 520
+	smallHeight = 220
 )
 
 // maxLines is how many lines a chart tells apart: as many as the style sheet has

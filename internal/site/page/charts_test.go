@@ -145,18 +145,19 @@ func TestChartLabels(t *testing.T) {
 			}
 			days, seats := stairs([]site.Step{{Day: "2020-01-15", Seats: int(highest)}, {Day: names[0] + "-20", Seats: 0}}, "2026-06-15")
 			for _, svg := range []template.HTML{monthsChart("", names, lines), seatsChart("", days, seats, capOf(10), "2026-06-15")} {
-				checkLabels(t, labelsOf(t, svg))
+				checkLabels(t, labelsOf(t, svg), chartWidth)
 			}
+			checkLabels(t, labelsOf(t, newCanvas(smallWidth, smallHeight, "").months(names, lines[:1])), smallWidth)
 		}
 	}
 }
 
-func checkLabels(t *testing.T, rows map[string][]label) {
+func checkLabels(t *testing.T, rows map[string][]label, width float64) {
 	t.Helper()
 	for _, row := range rows {
 		slices.SortFunc(row, func(a, b label) int { return int(a.from - b.from) })
 		for i, l := range row {
-			if l.from < 0 || l.to > chartWidth || i > 0 && l.from < row[i-1].to {
+			if l.from < 0 || l.to > width || i > 0 && l.from < row[i-1].to {
 				t.Errorf("%q is from %.0f to %.0f", l.text, l.from, l.to)
 			}
 			if strings.Contains(l.text, ".") {

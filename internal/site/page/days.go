@@ -15,6 +15,15 @@ func dayName(day float64) string {
 	return time.Unix(int64(day)*secondsOfDay, 0).UTC().Format(time.DateOnly)
 }
 
+// dayAfter returns the day after another one, or "" where that is none.
+func dayAfter(day string) string {
+	number, ok := dayNumber(day)
+	if !ok {
+		return ""
+	}
+	return dayName(number + 1)
+}
+
 // monthsFrom returns the first days of the months in between.
 func monthsFrom(first, last float64) []time.Time {
 	day := time.Unix(int64(first)*secondsOfDay, 0).UTC()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/agenda"
@@ -30,41 +31,74 @@ type decision struct {
 	Day     string // since when, or until when
 }
 
+// A decisionGroup is decisions of one sort.
+type decisionGroup struct {
+	ID        string // of its heading; "" where nothing leads there
+	Sort      string
+	Decisions []decision
+}
+
+// bySort groups decisions that are in the order of their sorts.
+func bySort(all []decision) (groups []decisionGroup) {
+	for i, d := range all {
+		if i == 0 || d.Sort != all[i-1].Sort {
+			groups = append(groups, decisionGroup{Sort: d.Sort})
+		}
+		last := &groups[len(groups)-1]
+		last.Decisions = append(last.Decisions, d)
+	}
+	return groups
+}
+
+// A decisionsBody is a page of all decisions.
+type decisionsBody struct {
+	Groups []decisionGroup
+	Pager  pager
+}
+
 // decisionsOf returns what is due on the day of the site, by sort, and of each what
 // is overdue first.
 func decisionsOf(s *site.Site) [][]decision {
-	bySort := map[string][]decision{}
+	sorts := map[string][]decision{}
 	for _, d := range due(s) {
-		bySort[d.Sort] = append(bySort[d.Sort], d)
+		sorts[d.Sort] = append(sorts[d.Sort], d)
 	}
 	var all [][]decision
-	for _, sort := range slices.Sorted(maps.Keys(bySort)) {
-		slices.SortStableFunc(bySort[sort], func(a, b decision) int { return agenda.Compare(*a.Record.Due, *b.Record.Due) })
-		all = append(all, bySort[sort])
+	for _, sort := range slices.Sorted(maps.Keys(sorts)) {
+		byUrgency(sorts[sort])
+		all = append(all, sorts[sort])
 	}
 	return append(all, oldFigures(s))
 }
 
 // due returns the records of which something is due.
 func due(s *site.Site) (all []decision) {
-	add := func(p *site.Partner, records []*site.Exhibit) {
-		for _, r := range records {
-			if item := r.Due; item != nil {
-				all = append(all, decision{item.Title, r, cmp.Or(r.Summary, r.ID), p, joined(item.Text, item.Distance()), item.Day})
-			}
-		}
-	}
 	partners := map[string]*site.Partner{}
 	for _, p := range s.Partners {
 		partners[p.Folder] = p
-		add(p, p.Records())
+		all = append(all, dueOf(p, p.Records())...)
 	}
 	for _, kind := range s.Kinds {
 		for _, r := range kind.Records {
-			add(partners[r.Folder], []*site.Exhibit{r})
+			all = append(all, dueOf(partners[r.Folder], []*site.Exhibit{r})...)
 		}
 	}
 	return all
+}
+
+// dueOf returns those of a partner's records of which something is due.
+func dueOf(p *site.Partner, records []*site.Exhibit) (all []decision) {
+	for _, r := range records {
+		if item := r.Due; item != nil {
+			all = append(all, decision{item.Title, r, cmp.Or(r.Summary, r.ID), p, joined(item.Text, item.Distance()), item.Day})
+		}
+	}
+	return all
+}
+
+// byUrgency sorts what is due: what is overdue comes first.
+func byUrgency(due []decision) {
+	slices.SortStableFunc(due, func(a, b decision) int { return agenda.Compare(*a.Record.Due, *b.Record.Due) })
 }
 
 func joined(text, more string) string { return strings.TrimSuffix(text+", "+more, ", ") }
@@ -108,7 +142,11 @@ func (pr *printer) decisions() []task {
 	}
 	var tasks []task
 	for _, p := range split(slices.Concat(decisionsOf(pr.site)...), decisionList, decisionsPage, "decisions", "decisions") {
-		s := sheet{Template: "decisions", Title: "What needs a decision", Section: "index.html", Body: &p}
+		body := decisionsBody{bySort(p.Items), p.Pager}
+		for i := range body.Groups {
+			body.Groups[i].ID = "sort-" + strconv.Itoa(i)
+		}
+		s := sheet{Template: "decisions", Title: "What needs a decision", Section: "index.html", Body: body}
 		tasks = append(tasks, func() error { return pr.page(s.numbered(p.Pager)) })
 	}
 	return tasks

@@ -8,7 +8,7 @@ import (
 )
 
 // wrongBanner is how many findings a page of something else shows.
-const wrongBanner = 25
+const wrongBanner = 8
 
 // allFindings returns what is wrong with all records, file by file.
 func allFindings(s *site.Site) []finding.Finding {

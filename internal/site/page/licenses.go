@@ -101,14 +101,7 @@ func (pr *printer) moreLicenses(title string, p pager, body *licensesBody) []tas
 
 func (pr *printer) licensesFront(body *licensesBody) error {
 	body.Months = seatsByMonth(pr.site)
-	if len(body.Months) > 0 && len(pr.site.Licenses) > 0 {
-		labels, values := make([]string, len(body.Months)), make([]*int64, len(body.Months))
-		for i := range body.Months {
-			labels[i], values[i] = body.Months[i].Month, &body.Months[i].Seats
-		}
-		const alt = "Seats of all partners that run on the first day of each month. The numbers are in the table below."
-		body.Chart = &chart{"Seats by month", monthsChart(alt, labels, []plot{{"Seats of all partners", values}})}
-	}
+	body.Chart = monthsOfSeats(body.Months, "The numbers are in the table below.", chartWidth, chartHeight)
 	return pr.page(sheet{
 		Page: licensesPage, Template: "licenses", Title: "Licences", Section: licensesPage, Body: body, Wrong: body.wrong(),
 	})
@@ -153,6 +146,20 @@ func years(licenses []*site.License) []year {
 		return cmp.Or(cmp.Compare(len(x.Name), len(y.Name)), cmp.Compare(y.Name, x.Name))
 	})
 	return all
+}
+
+// monthsOfSeats draws how many seats run in which month, and says where the numbers
+// are.
+func monthsOfSeats(months []monthSeats, where string, width, height int) *chart {
+	if len(months) == 0 {
+		return nil
+	}
+	labels, values := make([]string, len(months)), make([]*int64, len(months))
+	for i := range months {
+		labels[i], values[i] = months[i].Month, &months[i].Seats
+	}
+	alt := "Seats of all partners that run on the first day of each month. " + where
+	return &chart{"Seats by month", newCanvas(width, height, alt).months(labels, []plot{{"Seats of all partners", values}})}
 }
 
 const (

@@ -15,7 +15,10 @@ type plot struct {
 // monthsChart draws lines over months, such as 2026-03, in the order of time. A
 // month that is not there, or of which a line knows no number, is left free.
 func monthsChart(alt string, months []string, lines []plot) template.HTML {
-	c := newCanvas(chartWidth, chartHeight, alt)
+	return newCanvas(chartWidth, chartHeight, alt).months(months, lines)
+}
+
+func (c *canvas) months(months []string, lines []plot) template.HTML {
 	f := c.frame(c.legend(lines), highestOf(lines))
 	f.left += sideRoom // so that the first label is as free as the last one
 	across := make([]float64, len(months))

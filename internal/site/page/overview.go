@@ -3,33 +3,27 @@ package page
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/site"
 )
 
-// How much of each list the overview shows.
-const (
-	overviewEnding = 12
-	overviewSeats  = 10
-	overviewWaits  = 10
-)
+// overviewSeats is how many partners with seats in use the overview lists.
+const overviewSeats = 10
 
 // An overviewBody is the alliances at a glance.
 type overviewBody struct {
-	Decisions     []decision
+	Decisions     []decisionGroup
 	MoreDecisions int
-	Categories    []category
+	Categories    []tally
+	Types         []typeGroup
 	Running       int
 	Seats         int
 	Ending        []ending
-	Soon          []*site.License // that end first
-	MoreSoon      int
+	Calendar      *calendar
 	Top           []seatUser
-	Users         int // how many partners have seats in use
-	Sums          []campaignSum
-	Waiting       []*site.Campaign // that wait, the first to begin first
-	MoreWait      int
+	Users         int    // how many partners have seats in use
+	SeatsChart    *chart // of all partners, small
+	Budgets       []budget
 	Latest        *site.Month
 	Old           bool // whether there should be later ones
 	Figures       []latestFigure
@@ -38,31 +32,7 @@ type overviewBody struct {
 
 // Quiet reports whether there is something of which there is nothing.
 func (body overviewBody) Quiet() bool {
-	return len(body.Decisions) == 0 || len(body.Soon) == 0 || len(body.Top) == 0 || len(body.Sums) == 0 || body.Latest == nil
-}
-
-// A category is how many partners are of it, and in which status.
-type category struct {
-	Name, Title string
-	Partners    int
-	Statuses    []statusCount
-}
-
-type statusCount struct {
-	Status   string
-	Partners int
-}
-
-// inWords returns how many partners there are in each status, such as "2 active,
-// 3 former".
-func (pr *printer) inWords(c category) string {
-	var all []string
-	for _, s := range c.Statuses {
-		if s.Partners > 0 {
-			all = append(all, thousands(s.Partners)+" "+strings.ToLower(pr.title("partner", "status", s.Status)))
-		}
-	}
-	return strings.Join(all, ", ")
+	return len(body.Decisions) == 0 || body.Calendar == nil || len(body.Top) == 0 || len(body.Budgets) == 0 || body.Latest == nil
 }
 
 // A seatUser is a partner and how many of its seats are in use.
@@ -84,13 +54,13 @@ func (pr *printer) overview() error {
 	running := soonest(s.Licenses)
 	body := overviewBody{
 		Old: isOld(s), Categories: pr.categories(), Running: len(running), Seats: seatsOf(running),
-		Ending: endings(running), Sums: sums(s.Campaigns), Figures: latestFigures(s.Months),
+		Ending: endings(running), Budgets: budgets(s.Campaigns), Figures: latestFigures(s.Months),
 	}
-	body.Decisions, body.MoreDecisions = firstDecisions(s)
-	soon := slices.DeleteFunc(running, func(l *site.License) bool { return l.DaysLeft > 90 })
-	body.Soon, body.MoreSoon = firstOf(soon, overviewEnding)
-	body.Waiting, body.MoreWait = firstOf(waiting(s.Campaigns), overviewWaits)
+	first, more := firstDecisions(s)
+	body.Decisions, body.MoreDecisions = bySort(first), more
+	body.Types, body.Calendar = pr.types(body.Categories), newCalendar(s)
 	body.Top, body.Users = topSeats(s)
+	body.SeatsChart = monthsOfSeats(seatsByMonth(s), "The page of the licences has the numbers.", smallWidth, smallHeight)
 	if n := len(s.Months); n > 0 {
 		body.Latest = s.Months[n-1]
 		shown, _ := firstOf(newestFirst(s), monthList(s))
@@ -98,62 +68,6 @@ func (pr *printer) overview() error {
 		body.Chart = installations.draw()
 	}
 	return pr.page(sheet{Page: "index.html", Template: "overview", Title: "Alliances at a glance", Section: "index.html", Body: body})
-}
-
-const noCategory = "Of no known category"
-
-// categories counts the partners of each category that the handbook has, and
-// those that are of none.
-func (pr *printer) categories() []category {
-	var all []category
-	at := map[string]int{}
-	if table := pr.site.Handbook.Root.Field("partner_categories"); table != nil {
-		for i := range table.Fields {
-			name := table.Fields[i].Key
-			at[name] = len(all)
-			all = append(all, category{Name: name, Title: cmp.Or(pr.site.Handbook.Text("partner_categories", name, "title"), words(name))})
-		}
-	}
-	for _, partner := range pr.site.Partners {
-		name := partner.Category
-		if _, known := at[name]; !known {
-			at[name] = len(all)
-			all = append(all, category{Name: name, Title: cmp.Or(partner.CategoryTitle, noCategory)})
-		}
-		c := &all[at[name]]
-		c.Partners++
-		c.add(partner.Status)
-	}
-	return all
-}
-
-// statusOrder is the order in which partners come to their statuses.
-var statusOrder = []string{"active", "prospective", "former"}
-
-func (c *category) add(status string) {
-	if len(c.Statuses) == 0 {
-		for _, s := range statusOrder {
-			c.Statuses = append(c.Statuses, statusCount{Status: s})
-		}
-	}
-	for i := range c.Statuses {
-		if c.Statuses[i].Status == status {
-			c.Statuses[i].Partners++
-		}
-	}
-}
-
-// waiting returns the campaigns that wait for somebody, the first to begin
-// first.
-func waiting(campaigns []*site.Campaign) []*site.Campaign {
-	var all []*site.Campaign
-	for _, c := range campaigns {
-		if c.WaitsFor != "" {
-			all = append(all, c)
-		}
-	}
-	slices.SortStableFunc(all, func(x, y *site.Campaign) int { return cmp.Compare(x.StartsOn, y.StartsOn) })
-	return all
 }
 
 // topSeats returns the partners with the most seats in use, and how many have
@@ -167,7 +81,7 @@ func topSeats(s *site.Site) (top []seatUser, users int) {
 	}
 	slices.SortStableFunc(using, func(x, y *site.Partner) int { return cmp.Compare(y.SeatsInUse, x.SeatsInUse) })
 	for _, p := range using[:min(len(using), overviewSeats)] {
-		top = append(top, seatUser{p, newGauge(p.SeatsInUse, s.SeatCap)})
+		top = append(top, seatUser{p, newGauge(p.SeatsInUse, s.SeatCap, using[0].SeatsInUse)})
 	}
 	return top, len(using)
 }

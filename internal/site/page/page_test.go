@@ -281,11 +281,11 @@ func TestOverview(t *testing.T) {
 	text := rendered(t, ownRecords(t), 2)["index.html"]
 	for _, want := range []string{
 		"Licences running</a><strong>3</strong><span>15 seats in use</span>",
-		`within 30 days</span><strong>1</strong><span>6 seats</span>`,
-		`within 90 days</span><strong>2</strong><span>11 seats</span>`,
+		`within 30 days</span><strong>1</strong><span>licence, 6 seats</span>`,
+		`within 90 days</span><strong>2</strong><span>licences, 11 seats</span>`,
 		`9 of 10</span>`,
-		`<td data-label="Currency">USD</td><td data-label="Campaigns" class="n">1</td><td data-label="Budget" class="n">15,000</td>`,
-		"Latest figures: 2026-03", "<strong>3,300</strong>", "&#43;300 since",
+		`<td data-label="Campaigns" class="n">1</td><td data-label="Budget" class="n">15,000</td>`,
+		"Latest figures <small><time>2026-03</time></small>", "<strong>3,300</strong>", "&#43;300 since",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the overview has no %s", want)
@@ -540,17 +540,26 @@ func TestTimeline(t *testing.T) {
 	}
 }
 
-func TestSums(t *testing.T) {
-	got := sums([]*site.Campaign{
+// TestBudgets makes sure that amounts are added up by currency and stage, and are
+// drawn beside the largest one in their currency.
+func TestBudgets(t *testing.T) {
+	got := map[string][]string{}
+	for _, b := range budgets([]*site.Campaign{
 		{Stage: "approved", Currency: "EUR", Amount: "8000", Approved: "7000"},
 		{Stage: "approved", Currency: "EUR", Amount: "999999999999999", Approved: ""},
-		{Stage: "proposed", Currency: "USD"},
+		{Stage: "proposed", Currency: "EUR", Amount: "500000000003999"},
+		{Stage: "declined", Currency: "USD"},
+		{Stage: "claimed", Currency: "USD", Amount: "0", Acknowledged: "0"},
 		{Currency: ""},
-	})
-	want := []campaignSum{
-		{Stage: "proposed", Currency: "USD", Campaigns: 1},
-		{Stage: "approved", Currency: "EUR", Campaigns: 2, Budget: "1,000,000,000,007,999", Approved: "7,000"},
-		{Stage: "of no known stage", Campaigns: 1},
+	}) {
+		for _, s := range b.Stages {
+			got[b.Currency] = append(got[b.Currency], fmt.Sprintf("%s %d: %s, %s, %s; %s %s", s.Stage, s.Campaigns, s.Budget, s.Approved, s.Acknowledged, s.Bars[0].Width, s.Bars[1].Width))
+		}
+	}
+	want := map[string][]string{
+		"EUR": {"proposed 1: 500,000,000,003,999, , ; 50.0 0.0", "approved 2: 1,000,000,000,007,999, 7,000, ; 100.0 0.0"},
+		"USD": {"claimed 1: 0, , 0; 0.0 0.0", "declined 1: , , ; 0.0 0.0"},
+		"":    {"of no known stage 1: , , ; 0.0 0.0"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -637,7 +646,8 @@ func schemes(t *testing.T) []map[string]string {
 	return all
 }
 
-// TestContrast makes sure that a chart's lines stand out from the page.
+// TestContrast makes sure that lines of charts, and bars, stand out from what is
+// behind them.
 func TestContrast(t *testing.T) {
 	all := schemes(t)
 	if len(all) != 2 || all[0]["series-0"] == all[1]["series-0"] {
@@ -651,6 +661,11 @@ func TestContrast(t *testing.T) {
 		for _, name := range names {
 			if got := contrast(scheme[name], scheme["surface"]); got < 3 {
 				t.Errorf("%s on %s has a contrast of %.1f", name, scheme["surface"], got)
+			}
+		}
+		for _, name := range []string{"bar-running", "bar-planned", "bar-ended", "bar-over"} {
+			if got := contrast(scheme[name], scheme["sunken"]); got < 3 {
+				t.Errorf("%s on %s has a contrast of %.1f", name, scheme["sunken"], got)
 			}
 		}
 		if got := contrast(scheme["quiet"], scheme["surface"]); got < 4.5 {

@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 
+	"gitlab.com/gitlab-com/alliances/internal/agenda"
 	"gitlab.com/gitlab-com/alliances/internal/site"
 )
 
@@ -12,6 +13,9 @@ const partnerList = 40
 // partnerSteps is how many changes of the seats in use it shows.
 const partnerSteps = 60
 
+// partnerDue is how many of its records that need attention it begins with.
+const partnerDue = 20
+
 // critical is the priority that the heading of a partner's page shows.
 const critical = "critical"
 
@@ -20,6 +24,8 @@ const critical = "critical"
 type partnerBody struct {
 	Partner   *site.Partner
 	Whole     bool
+	Due       []decision
+	MoreDue   int
 	Facts     []site.Field // single values
 	Tables    []site.Field // and those that take a table or a list
 	Seats     *gauge
@@ -35,6 +41,9 @@ type partnerBody struct {
 	Others    *part[*site.Exhibit]
 	History   *part[site.PastEvent]
 }
+
+// Soon returns within how many days what comes needs attention.
+func (body *partnerBody) Soon() int { return agenda.Soon }
 
 func (pr *printer) partners() []task {
 	var tasks []task
@@ -103,9 +112,12 @@ func list[T any](book *partnerBook, items []T, name, what string) []part[T] {
 // main begins the page that shows all of the partner.
 func (book *partnerBook) main() *partnerBody {
 	p := book.partner
-	body := &partnerBody{Partner: p, Whole: true, Seats: newGauge(p.SeatsInUse, book.pr.site.SeatCap)}
+	body := &partnerBody{Partner: p, Whole: true, Seats: newGauge(p.SeatsInUse, book.pr.site.SeatCap, 0)}
 	first := max(0, len(p.Seats)-partnerSteps)
 	body.Steps, body.MoreSteps = p.Seats[first:], first
+	due := dueOf(p, append(p.Records(), p.Others...))
+	byUrgency(due)
+	body.Due, body.MoreDue = firstOf(due, partnerDue)
 	body.Facts, body.Tables = facts(book.pr.belowHeading(p))
 	book.sheets = []*sheet{{
 		Page: partnerPage(p.Folder), Template: "partner", Title: p.Name, Section: directoryPage,

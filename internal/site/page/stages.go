@@ -2,18 +2,10 @@ package page
 
 import (
 	"cmp"
-	"math/big"
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/site"
 )
-
-// A campaignSum is the campaigns of a stage with amounts in one currency.
-type campaignSum struct {
-	Stage, Currency                string
-	Campaigns                      int
-	Budget, Approved, Acknowledged string
-}
 
 type stageGroup struct {
 	name      string
@@ -21,7 +13,7 @@ type stageGroup struct {
 }
 
 // stageOrder is the order in which campaigns come to their stages.
-var stageOrder = []string{"proposed", "approved", "acknowledged"}
+var stageOrder = []string{"proposed", "approved", "acknowledged", "claimed", "reimbursed", declined}
 
 // stages returns the campaigns by their stage.
 func stages(campaigns []*site.Campaign) []stageGroup {
@@ -46,46 +38,4 @@ func stages(campaigns []*site.Campaign) []stageGroup {
 		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x.name, y.name))
 	})
 	return groups
-}
-
-// sums adds up the amounts of each stage by currency.
-func sums(campaigns []*site.Campaign) []campaignSum {
-	var all []campaignSum
-	for _, g := range stages(campaigns) {
-		byCurrency := map[string][]*site.Campaign{}
-		for _, c := range g.campaigns {
-			byCurrency[c.Currency] = append(byCurrency[c.Currency], c)
-		}
-		currencies := make([]string, 0, len(byCurrency))
-		for currency := range byCurrency {
-			currencies = append(currencies, currency)
-		}
-		slices.Sort(currencies)
-		for _, currency := range currencies {
-			some := byCurrency[currency]
-			all = append(all, campaignSum{
-				g.name, currency, len(some),
-				sumOf(some, func(c *site.Campaign) string { return c.Amount }),
-				sumOf(some, func(c *site.Campaign) string { return c.Approved }),
-				sumOf(some, func(c *site.Campaign) string { return c.Acknowledged }),
-			})
-		}
-	}
-	return all
-}
-
-// sumOf adds up amounts; those that are none are left out. It is empty where
-// there is nothing to add up.
-func sumOf(campaigns []*site.Campaign, amount func(*site.Campaign) string) string {
-	sum, found := new(big.Int), false
-	for _, c := range campaigns {
-		if n, ok := new(big.Int).SetString(amount(c), 10); ok {
-			sum.Add(sum, n)
-			found = true
-		}
-	}
-	if !found {
-		return ""
-	}
-	return grouped(sum.String())
 }

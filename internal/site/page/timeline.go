@@ -24,6 +24,8 @@ type bar struct{ X, Width, Class, Today string }
 // year would make all others too short to see.
 const horizon = 5 * 366
 
+func inPercent(share float64) string { return fmt.Sprintf("%.1f", 100*share) }
+
 // newTimeline returns the scale on which all of some licences fit.
 func newTimeline(licenses []*site.License, today string) *timeline {
 	t := &timeline{}
@@ -82,7 +84,7 @@ func (t *timeline) share(day float64) float64 {
 	return min(max((day-t.first)/(t.last-t.first), 0), 1)
 }
 
-func (t *timeline) percent(day float64) string { return fmt.Sprintf("%.1f", 100*t.share(day)) }
+func (t *timeline) percent(day float64) string { return inPercent(t.share(day)) }
 
 // Bar returns where a licence is drawn, and whether it is on the scale at all.
 func (t *timeline) Bar(l *site.License) *bar {
@@ -94,5 +96,5 @@ func (t *timeline) Bar(l *site.License) *bar {
 	const shortest = 0.02 // of the scale, so that a day is seen, even where the line of today crosses it
 	from := t.share(start)
 	width := max(t.share(end)-from, shortest)
-	return &bar{fmt.Sprintf("%.1f", 100*min(from, 1-width)), fmt.Sprintf("%.1f", 100*width), "bar-" + slug(l.State), t.Today}
+	return &bar{inPercent(min(from, 1-width)), inPercent(width), "bar-" + slug(l.State), t.Today}
 }
