@@ -48,6 +48,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("rules", func(t *testing.T) { searchRules(t, browser, disk) })
 	t.Run("phone", func(t *testing.T) { checkPhone(t, browser, disk) })
 	t.Run("calendar", func(t *testing.T) { checkCalendar(t, browser, disk) })
+	t.Run("paper", func(t *testing.T) { checkPaper(t, browser, disk, sample(pages, 1)) })
 	t.Run("axe", func(t *testing.T) { judge(t, browser, disk, sample(pages, 1)) })
 }
 
@@ -499,6 +500,32 @@ func checkCalendar(t *testing.T, browser context.Context, site string) {
 		b.open(site + "index.html")
 		if !eval[bool](t, b, aligned) {
 			t.Errorf("%s: the bars of the calendar are not below its months", l)
+		}
+	}
+}
+
+// onScreen is the expression for what only a screen has use for, where it shows.
+const onScreen = `[...document.querySelectorAll('nav, form, button, .skip, .origin')].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 100)).join(' | ')`
+
+// checkPaper makes sure that a page is printed as a report: black on white,
+// without what leads elsewhere, with what is folded, and within the margins.
+func checkPaper(t *testing.T, browser context.Context, site string, pages []string) {
+	b := newTab(t, browser, site, look{dark: true})
+	if err := chromedp.Do(b.ctx, chromedp.Func(setPaper)); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range pages {
+		b.open(site + name)
+		got := eval[sight](t, b, seeing)
+		switch shown := eval[string](t, b, onScreen); {
+		case shown != "":
+			t.Errorf("%s is printed with %s", name, shown)
+		case got.Dark:
+			t.Errorf("%s is printed on a dark ground", name)
+		case got.Wide != "":
+			t.Errorf("%s is wider than paper: %s", name, got.Wide)
+		case !eval[bool](t, b, `/2026-06-15.*commit 0123abc/.test(document.querySelector('footer').innerText)`):
+			t.Errorf("%s does not say of which day and commit it is", name)
 		}
 	}
 }

@@ -105,6 +105,19 @@ func (l look) set(ctx context.Context, target *chromedp.Target) error {
 	return err
 }
 
+// setPaper makes a tab show its next page as it is printed, within the margins of
+// A4, whatever colours are asked for.
+func setPaper(ctx context.Context, target *chromedp.Target) error {
+	const width = 680 // pixels: 180 mm
+	if _, err := chromedp.EmulateViewport(width, 900)(ctx, target); err != nil {
+		return err
+	}
+	_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Media: "print", Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}},
+	})
+	return err
+}
+
 // A tab shows one page at a time, and takes note of what goes wrong with it.
 type tab struct {
 	ctx  context.Context
