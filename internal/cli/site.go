@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"runtime/debug"
 	"sync/atomic"
 
@@ -80,7 +79,7 @@ message says what to do.`,
 	command.Flags().StringVar(&flags.asOf, "as-of", "", "tell what is true on this `DAY`, such as 2026-03-02 (default today)")
 	command.Flags().BoolVar(&flags.private, "private", false, "show what the schemas mark private, too")
 	command.Flags().BoolVar(&flags.allowFindings, "allow-findings", false, "build it of records with errors, and say there what is wrong")
-	command.Flags().IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "read and write `N` folders at a time")
+	addJobs(command.Flags(), &flags.jobs, "read and write `N` folders at a time")
 	return command
 }
 

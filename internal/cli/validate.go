@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"gitlab.com/gitlab-com/alliances/internal/check"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
@@ -132,9 +133,16 @@ func (f *validateFlags) add(command *cobra.Command) {
 	set.StringVar(&f.asOf, "as-of", "", "let waivers end that have ended on this `DAY`, such as 2026-03-02")
 	set.StringVar(&f.shard, "shard", "", "judge the part `I/N`: the I-th of N parts of the folders, from 1 on")
 	set.StringVar(&f.cache, "cache", "", "keep in the folder `DIR` what is found clean, and do not judge it again")
-	set.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "judge `N` folders at a time")
+	addJobs(set, &f.jobs, "judge `N` folders at a time")
 	set.BoolVar(&f.fix, "fix", false, "put right in the files what is known to be right, and judge again")
 	set.BoolVar(&f.dryRun, "dry-run", false, "with --fix: write no file, but a patch of what it would change")
+}
+
+// addJobs adds a flag for how much is done at a time. Its help is the same on every
+// machine.
+func addJobs(set *pflag.FlagSet, jobs *int, usage string) {
+	set.IntVar(jobs, "jobs", runtime.GOMAXPROCS(0), usage+" (default: as many as there are processors)")
+	set.Lookup("jobs").DefValue = "0"
 }
 
 func addReports(command *cobra.Command, reports *[]string) {
