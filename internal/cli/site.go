@@ -38,6 +38,9 @@ a time line, the campaigns by stage and the figures as charts, and JSON, CSV and
 a calendar for other programs. It needs no server but one that hands out files,
 and none at all where the folder is opened from a disk.
 
+Its manual is made of the repository's guides (README.md there and in its folders,
+CONTRIBUTING.md, CHANGELOG.md), its schemas and rules, and the help of the commands.
+
 What the schemas mark private (a licence's contact, notes) is left out of every
 file, unless --private asks for it: a site with it is for those who may read the
 records.
@@ -70,7 +73,7 @@ message says what to do.`,
 			if err := p.dayOf(command, &flags.asOf); err != nil {
 				return err
 			}
-			return p.site(command.Context(), flags)
+			return p.site(command, flags)
 		},
 	}
 	flags.addDir(command.Flags())
@@ -93,7 +96,8 @@ func (f *siteFlags) check() error {
 	return nil
 }
 
-func (p *Program) site(ctx context.Context, flags siteFlags) error {
+func (p *Program) site(command *cobra.Command, flags siteFlags) error {
+	ctx := command.Context()
 	p.tuneMemory(siteMemory)
 	space, err := p.look(ctx, &flags.lookFlags)
 	if err != nil {
@@ -104,14 +108,7 @@ func (p *Program) site(ctx context.Context, flags siteFlags) error {
 	if err != nil {
 		return err
 	}
-	rules, err := space.rulebook()
-	if err != nil {
-		return err
-	}
-	commit := cmp.Or(string(space.state.Commit), p.Env("CI_COMMIT_SHA"))
-	collector, err := site.NewCollector(rules, site.Options{
-		AsOf: flags.asOf, Private: flags.private, Commit: commit, Links: p.siteLinks(space.Dir, commit),
-	})
+	collector, err := p.siteCollector(space, &flags, command.Root())
 	if err != nil {
 		return err
 	}
@@ -127,6 +124,22 @@ func (p *Program) site(ctx context.Context, flags siteFlags) error {
 		return err
 	}
 	return p.build(ctx, shown, out, &flags)
+}
+
+// siteCollector returns what collects a site that explains the commands below root.
+func (p *Program) siteCollector(space *workspace, flags *siteFlags, root *cobra.Command) (*site.Collector, error) {
+	rules, err := space.rulebook()
+	if err != nil {
+		return nil, err
+	}
+	manual, err := manualSources(space, root)
+	if err != nil {
+		return nil, err
+	}
+	commit := cmp.Or(string(space.state.Commit), p.Env("CI_COMMIT_SHA"))
+	return site.NewCollector(rules, site.Options{
+		AsOf: flags.asOf, Private: flags.private, Commit: commit, Links: p.siteLinks(space.Dir, commit), Manual: manual,
+	})
 }
 
 // collectBy returns what adds each folder to a site, and takes the memory for it.

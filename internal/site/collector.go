@@ -15,10 +15,11 @@ import (
 
 // Options say what a site shows.
 type Options struct {
-	AsOf    string // the day for which the site is true, YYYY-MM-DD
-	Private bool   // whether it shows what the schemas mark private
-	Commit  string // whose records they are, as far as that is known
-	Links   Links  // to where in GitLab the records are
+	AsOf    string  // the day for which the site is true, YYYY-MM-DD
+	Private bool    // whether it shows what the schemas mark private
+	Commit  string  // whose records they are, as far as that is known
+	Links   Links   // to where in GitLab the records are
+	Manual  Sources // what the manual is made of
 }
 
 // The kinds that have pages of their own, beside partners and grants.
@@ -83,5 +84,10 @@ func (c *Collector) Add(f *check.Folder) {
 func (c *Collector) Finish(past func(yield func(history.Entry) error) error) (*Site, error) {
 	slices.SortFunc(c.shelves, func(a, b *shelf) int { return strings.Compare(a.name, b.name) })
 	site := c.assemble(c.shelves)
+	manual, err := c.manual()
+	if err != nil {
+		return nil, err
+	}
+	site.Manual = *manual
 	return site, c.tellHistory(site, past)
 }

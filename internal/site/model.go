@@ -29,6 +29,7 @@ type Site struct {
 	Models    []*Model    // the delivery models, as the handbook tables them
 	Kinds     []*Kind     // those that have no pages of their own, by name
 	Rules     []catalogue.Explanation
+	Manual    Manual
 	Handbook  policy.Edition // the newest, by which partners and what has no day are told of
 	Titles    Titles
 	Findings  int               // in all records; 0 unless they are allowed

@@ -46,6 +46,8 @@ func TestBrowser(t *testing.T) {
 	t.Run("search on the disk", func(t *testing.T) { search(t, browser, disk) })
 	t.Run("search on the server", func(t *testing.T) { search(t, browser, server) })
 	t.Run("rules", func(t *testing.T) { searchRules(t, browser, disk) })
+	t.Run("manual on the disk", func(t *testing.T) { searchManual(t, browser, disk) })
+	t.Run("manual on the server", func(t *testing.T) { searchManual(t, browser, server) })
 	t.Run("phone", func(t *testing.T) { checkPhone(t, browser, disk) })
 	t.Run("calendar", func(t *testing.T) { checkCalendar(t, browser, disk) })
 	t.Run("paper", func(t *testing.T) { checkPaper(t, browser, disk, sample(pages, 1)) })
@@ -80,13 +82,22 @@ func onDisk(dir string) string {
 	return (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(filepath.ToSlash(dir), "/") + "/"}).String()
 }
 
-// ownRecords returns a copy of this repository's records, with those that mean
-// harm among them.
+// ownRecords returns a copy of this repository's records and guides, with some that
+// mean harm among them.
 func ownRecords(t *testing.T) string {
 	t.Helper()
 	records := t.TempDir()
-	for _, name := range []string{"partners", "policies", "schemas"} {
+	for _, name := range []string{"partners", "policies", "schemas", ".gitlab"} {
 		if err := os.CopyFS(filepath.Join(records, name), os.DirFS(filepath.Join(repository, name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"README.md", "CONTRIBUTING.md"} {
+		text, err := os.ReadFile(filepath.Join(repository, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(records, name), text, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -466,11 +477,38 @@ func searchRules(t *testing.T, browser context.Context, site string) {
 	wait(t, b, fmt.Sprintf(shown+` == %d`, all))
 }
 
+// hits is the expression for what the search of the manual finds: what it is, and
+// where.
+const hits = `[...document.querySelectorAll('#manual-hits li')].map(hit => hit.querySelector('.badge').textContent + ' ' + hit.querySelector('a').getAttribute('href'))`
+
+// searchManual looks for a rule, a field, a command and a section of a guide, and
+// makes sure that each is found first, and that the address says what is looked for.
+func searchManual(t *testing.T, browser context.Context, site string) {
+	b := newTab(t, browser, site, look{script: true})
+	for words, want := range map[string]string{
+		"license/seat_cap": "Rule ../rules/license/seat_cap.html",
+		"SEATS requested":  "Field ../manual/records/license.html#field-seats_requested",
+		"VALIDATE":         "Command ../manual/commands/validate.html",
+		"revoke a licence": "Guide ../manual/partners.html#revoke-a-licence",
+	} {
+		for _, bad := range b.open(site + "manual/index.html") {
+			t.Error(bad)
+		}
+		b.after(chromedp.SendKeys(chromedp.CSS("#manual-words"), words))
+		wait(t, b, fmt.Sprintf(hits+`[0] == %q`, want))
+		wait(t, b, fmt.Sprintf(`new URLSearchParams(location.search).get('q') == %q`, words))
+		b.after(chromedp.Reload())
+		wait(t, b, fmt.Sprintf(hits+`[0] == %q`, want))
+	}
+	b.open(site + "manual/index.html?q=xyzzy")
+	wait(t, b, `document.querySelector('#manual-found').textContent == '0 places' && document.querySelector('#manual-hits').hidden`)
+}
+
 // checkPhone makes sure that on a phone no table but those in details scrolls
 // aside, and that filters are folded until one is in use.
 func checkPhone(t *testing.T, browser context.Context, site string) {
 	b := newTab(t, browser, site, look{phone: true, script: true})
-	for _, name := range []string{"index.html", "partners/index.html", "partners/example-cloud.html", "licenses/index.html", "campaigns/index.html", "kpis.html", "models.html"} {
+	for _, name := range []string{"index.html", "partners/index.html", "partners/example-cloud.html", "licenses/index.html", "campaigns/index.html", "kpis.html", "models.html", "manual/records/license.html", "manual/commands/validate.html"} {
 		b.open(site + name)
 		const wide = `[...document.querySelectorAll('table')].filter(table => table.scrollWidth > table.closest('.scroll').clientWidth + 1).length`
 		if n := eval[int](t, b, wide); n > 0 {

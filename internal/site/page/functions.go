@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/site"
@@ -23,10 +24,18 @@ func (pr *printer) functions(root string) template.FuncMap {
 		},
 		"rule": func(id string) string {
 			if pr.rules[id] {
-				return root + rulePage(id)
+				return root + OfRule(id)
 			}
 			return ""
 		},
+		"recordGuide": func(kind string) string {
+			if slices.ContainsFunc(pr.site.Manual.Records, func(r site.RecordGuide) bool { return r.Kind == kind }) {
+				return root + recordGuidePage(kind)
+			}
+			return ""
+		},
+		"command": func(name string) string { return root + commandPage(name) }, "field": fieldAnchor, "dotted": dotted,
+		"flag": flagAnchor, "paragraphs": paragraphs, "help": helpProse, "unindented": unindented,
 		"https": site.Address, "anchor": anchor, "line": oneLine, "prose": prose, "words": words, "slug": slug,
 		"joined": func(lines []string) string { return strings.Join(lines, "\n") }, "grid": gridOf, "runs": runsOf, "short": short, "less": func(n int) int { return n - 1 }, "within": within,
 		"count": countOf, "some": some, "money": money, "signed": signed,

@@ -14,8 +14,8 @@ import (
 // partnerPage returns where the page of a partner stands, from the site's root.
 func partnerPage(folder string) string { return "partners/" + fileName(folder) + ".html" }
 
-// rulePage returns where the page of a rule stands.
-func rulePage(id string) string { return "rules/" + id + ".html" }
+// OfRule returns where the page of a rule stands, from the site's root.
+func OfRule(id string) string { return "rules/" + id + ".html" }
 
 // kindPage returns where the first page of a list of a kind stands.
 func kindPage(kind string) string { return "kinds/" + fileName(kind) + "/index.html" }

@@ -16,5 +16,5 @@ func (pr *printer) places() []pageLink {
 	if len(pr.site.Kinds) > 0 {
 		all = append(all, pageLink{kindsPage, "Other records"})
 	}
-	return append(all, pageLink{rulesPage, "Rules"}, pageLink{"about.html", "About"})
+	return append(all, pageLink{rulesPage, "Rules"}, pageLink{manualPage, "Manual"}, pageLink{"about.html", "About"})
 }

@@ -35,6 +35,9 @@ type printer struct {
 	records map[string]string // the page of each record, by its path
 	rules   map[string]bool   // that have a page, by id
 
+	guides   []*guideBody
+	pictures map[string]string // where those stand that guides show, by their paths
+
 	setsLock sync.Mutex
 	sets     map[setKey]*template.Template
 
@@ -57,6 +60,9 @@ func newPrinter(s *site.Site, write func(site.File) error) (*printer, error) {
 		pr.rules[s.Rules[i].ID] = true
 	}
 	pr.nav = pr.places()
+	if err := pr.readGuides(); err != nil {
+		return nil, err
+	}
 	shared, err := template.New("shared").Funcs(pr.functions("")).ParseFS(embedded, "templates/base.html", "templates/shared.html")
 	pr.shared = shared
 	return pr, err
@@ -66,7 +72,7 @@ func newPrinter(s *site.Site, write func(site.File) error) (*printer, error) {
 func (pr *printer) tasks() []task {
 	all := []task{pr.overview, pr.about, pr.assets}
 	for _, some := range [][]task{
-		pr.directory(), pr.licenses(), pr.campaigns(), pr.figures(), pr.models(), pr.rulesPages(), pr.kinds(), pr.wrong(), pr.decisions(), pr.partners(),
+		pr.directory(), pr.licenses(), pr.campaigns(), pr.figures(), pr.models(), pr.rulesPages(), pr.manual(), pr.kinds(), pr.wrong(), pr.decisions(), pr.partners(),
 	} {
 		all = append(all, some...)
 	}

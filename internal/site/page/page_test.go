@@ -62,7 +62,7 @@ func hostileRecords(t testing.TB) *site.Site {
 	}
 	files := map[string]string{}
 	for _, f := range archive.Files {
-		if strings.HasPrefix(f.Name, "partners/") {
+		if strings.HasPrefix(f.Name, "partners/") || strings.HasSuffix(f.Name, ".md") {
 			files[f.Name] = string(f.Data)
 		}
 	}

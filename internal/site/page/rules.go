@@ -51,7 +51,7 @@ func (pr *printer) rulesPages() []task {
 // rulePages returns the tasks that make the page of a rule, and more pages where it
 // takes them to list the exceptions to it.
 func (pr *printer) rulePages(rule ruleBody, waived []*site.Waived) []task {
-	page := rulePage(rule.ID)
+	page := OfRule(rule.ID)
 	s := sheet{Template: "rule", Title: rule.Title, Section: rulesPage, Above: []pageLink{{rulesPage, "Rules"}}}
 	var tasks []task
 	for _, exceptions := range splitAny(waived, partnerList, page, strings.TrimSuffix(page, ".html")+"/waived", "exceptions") {

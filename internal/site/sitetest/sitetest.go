@@ -50,7 +50,8 @@ func InputOfTree(t testing.TB, tree fs.FS) Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Input{Tree: repo.New(tree), Rules: rules, Options: site.Options{AsOf: "2026-06-15"}, Jobs: 2}
+	options := site.Options{AsOf: "2026-06-15", Manual: site.Sources{Files: tree, Examples: schemas.Files}}
+	return Input{Tree: repo.New(tree), Rules: rules, Options: options, Jobs: 2}
 }
 
 // Collected returns a site.

@@ -1,5 +1,6 @@
-// Search and filters of the directory of partners, and of the list of rules. What is looked for among partners stands in
-// the address, so that it can be kept and sent; all partners and rules are in their pages without this script.
+// Search and filters of the directory of partners, of the list of rules and of the manual. What is looked for among
+// partners and in the manual stands in the address, so that it can be kept and sent; all of it is in its pages without
+// this script.
 "use strict";
 
 // plain returns text as it is compared: without case and accents.
@@ -231,5 +232,118 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
   input.addEventListener("input", show);
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("pageshow", show);
+  form.hidden = false;
+})();
+
+// The search of the manual: rules, records, fields, commands and the sections of the guides. What is looked for stands in
+// the address.
+(() => {
+  const form = document.getElementById("manual-search");
+  const input = document.getElementById("manual-words");
+  const status = document.getElementById("manual-found");
+  const hits = document.getElementById("manual-hits");
+  if (!form || !input || !status || !hits) {
+    return;
+  }
+  const most = 50; // how many things are shown
+  let index = null;
+  let loading = false;
+
+  const load = () => {
+    if (loading) {
+      return;
+    }
+    loading = true;
+    status.textContent = "Loading the manual…";
+    const script = document.createElement("script");
+    script.src = form.dataset.index;
+    script.addEventListener("load", () => {
+      index = window.alliancesManual.map(([kind, title, page, name, more]) => {
+        const named = plain(title + " " + name);
+        const names = [title, name, title.replace(/^(alliances |--)/, ""), name.replace(/^.*: /, "")].map(plain);
+        return { kind, title, page, name, names, named, text: named + " " + plain(more) };
+      });
+      show();
+    });
+    script.addEventListener("error", () => {
+      loading = false;
+      status.textContent = "The search could not be loaded: everything is listed below.";
+    });
+    document.head.append(script);
+  };
+
+  // distance tells how far what is looked for is from what a thing is called: it is its name, in its name, or elsewhere.
+  const distance = ({ names, named }, words) => {
+    if (names.includes(words.join(" "))) {
+      return 0;
+    }
+    return words.every((word) => named.includes(word)) ? 1 : 2;
+  };
+
+  // find returns what has all words, first what is called so.
+  const find = (words) =>
+    index
+      .filter(({ text }) => words.every((word) => text.includes(word)))
+      .sort((a, b) => distance(a, words) - distance(b, words));
+
+  const item = ({ kind, title, page, name }) => {
+    const badge = document.createElement("span");
+    badge.className = "badge";
+    badge.textContent = kind;
+    const label = document.createElement("span");
+    label.append(badge);
+    const link = document.createElement("a");
+    link.href = form.dataset.root + page;
+    link.textContent = title;
+    const where = document.createElement("small");
+    where.textContent = name;
+    const element = document.createElement("li");
+    element.append(label, link, where);
+    return element;
+  };
+
+  const show = () => {
+    const words = plain(input.value).split(/\s+/).filter(Boolean);
+    if (words.length > 0 && !index) {
+      load();
+      return;
+    }
+    const found = words.length > 0 ? find(words) : [];
+    hits.replaceChildren(...found.slice(0, most).map(item));
+    hits.hidden = found.length === 0;
+    status.textContent = words.length > 0 ? said(found.length) : "";
+  };
+
+  const said = (found) => (found > most ? `The first ${most} of ${found} places` : found === 1 ? "1 place" : `${found} places`);
+
+  // keep writes what is looked for into the address, where a browser lets a page from a disk do so.
+  const keep = () => {
+    const query = new URLSearchParams(input.value.trim() ? { q: input.value.trim() } : {}).toString();
+    try {
+      history.replaceState(null, "", query ? "?" + query : location.pathname);
+    } catch {
+      // Nothing is lost but the address.
+    }
+  };
+
+  const changed = () => {
+    keep();
+    show();
+  };
+
+  let waiting = 0;
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(changed, 120);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    changed();
+  });
+  addEventListener("pageshow", () => {
+    input.value = new URLSearchParams(location.search).get("q") || "";
+    show();
+  });
   form.hidden = false;
 })();

@@ -1,0 +1,55 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A paragraph of a command's help is prose, or code that stands apart.
+type paragraph struct {
+	Code bool
+	Text string
+}
+
+// paragraphs returns the paragraphs of a command's help.
+func paragraphs(help string) []paragraph {
+	var all []paragraph
+	for text := range strings.SplitSeq(strings.Trim(help, "\n"), "\n\n") {
+		isCode := strings.HasPrefix(text, " ") || strings.HasPrefix(text, "\t")
+		if isCode {
+			text = unindented(text)
+		}
+		all = append(all, paragraph{isCode, text})
+	}
+	return all
+}
+
+// unindented returns lines of code without what all of them begin with.
+func unindented(code string) string {
+	lines := strings.Split(strings.Trim(code, "\n"), "\n")
+	indent := lines[0][:len(lines[0])-len(strings.TrimLeft(lines[0], " \t"))]
+	for i := range lines {
+		lines[i] = strings.TrimPrefix(lines[i], indent)
+	}
+	return strings.Join(lines, "\n")
+}
+
+var flagName = regexp.MustCompile(`--[a-z][a-z-]*`)
+
+// helpProse takes apart a text of a command's help, in which flags are code as well.
+func helpProse(text string) []stretch {
+	var all []stretch
+	for _, s := range prose(text) {
+		if s.Code {
+			all = append(all, s)
+			continue
+		}
+		last := 0
+		for _, at := range flagName.FindAllStringIndex(s.Text, -1) {
+			all = append(all, stretch{false, s.Text[last:at[0]]}, stretch{true, s.Text[at[0]:at[1]]})
+			last = at[1]
+		}
+		all = append(all, stretch{false, s.Text[last:]})
+	}
+	return all
+}
