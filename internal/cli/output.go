@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"io"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"gitlab.com/gitlab-com/alliances/internal/report"
+	"gitlab.com/gitlab-com/alliances/internal/site/page"
 )
 
 // write renders the report into its files and to standard output, which comes
@@ -39,9 +41,19 @@ func (p *Program) reportOptions(space *workspace, begin time.Time) report.Option
 // surroundings returns what the surroundings alone say of how to report.
 func (p *Program) surroundings() report.Options {
 	return report.Options{
-		Version: number(), Homepage: homepage(),
+		Version: number(), Homepage: homepage(), RulePage: p.rulePage(),
 		Color: p.color(p.Stdout), Sections: p.Env("GITLAB_CI") != "", Time: p.Now(),
 	}
+}
+
+// rulePage returns what leads to the pages of rules on the site whose address the
+// environment has, nil where it has none.
+func (p *Program) rulePage() func(id string) string {
+	site, err := url.Parse(p.Env("ALLIANCES_SITE"))
+	if err != nil || site.Host == "" || site.Scheme != "https" && site.Scheme != "http" {
+		return nil
+	}
+	return func(id string) string { return site.JoinPath(page.OfRule(id)).String() }
 }
 
 // color reports whether what is written to w may have colours: on a terminal

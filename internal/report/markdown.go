@@ -19,6 +19,7 @@ type markdownWriter struct {
 	*Options
 	out   budget
 	texts *texts
+	rules map[string]string // the pages that explain rules
 }
 
 // writeMarkdown writes a line that sums up, and the findings by partner: first
@@ -33,7 +34,7 @@ func writeMarkdown(out *bufio.Writer, r *Report, o *Options) error {
 	default:
 		fmt.Fprintf(out, "**%s** in %s.\n", capitalized(r.verdict()), r.extent())
 	}
-	m := &markdownWriter{o, budget{out: out, room: maxMarkdown}, o.texts()}
+	m := &markdownWriter{o, budget{out: out, room: maxMarkdown}, o.texts(), o.rulePages(r)}
 	m.part("What blocks", byFolder(r.Findings, o.blocks))
 	m.part("What does not block", byFolder(r.Findings, func(f *finding.Finding) bool { return !o.blocks(f) }))
 	m.waived(r.Waived)
@@ -70,7 +71,7 @@ func (m *markdownWriter) waived(waived []finding.Waived) {
 
 func (m *markdownWriter) row(w *finding.Waived) string {
 	cells := []string{
-		m.place(&w.Finding, markdown.Cell), markdown.Cell(w.Message) + " (" + markdown.Code(w.Rule) + ")",
+		m.place(&w.Finding, markdown.Cell), markdown.Cell(w.Message) + " (" + m.rule(&w.Finding) + ")",
 		markdown.Cell(source.Inline(w.Waiver.Reason)), markdown.Cell(decision(&w.Waiver)), markdown.Cell(w.Waiver.File),
 	}
 	return "| " + strings.Join(cells, " | ") + " |\n"
@@ -78,7 +79,7 @@ func (m *markdownWriter) row(w *finding.Waived) string {
 
 func (m *markdownWriter) finding(f *finding.Finding) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "- **%s** %s%s: %s (%s)\n", f.Severity, m.place(f, markdown.Code), m.edit(f), markdown.Inert(f.Message), markdown.Code(f.Rule))
+	fmt.Fprintf(&b, "- **%s** %s%s: %s (%s)\n", f.Severity, m.place(f, markdown.Code), m.edit(f), markdown.Inert(f.Message), m.rule(f))
 	if f.Help != "" {
 		fmt.Fprintf(&b, "  - To put it right: %s\n", markdown.Inert(source.Inline(f.Help)))
 	}
@@ -86,6 +87,11 @@ func (m *markdownWriter) finding(f *finding.Finding) string {
 		fmt.Fprintf(&b, "  - Handbook: %s\n", markdown.Link(markdown.Inert(source.Inline(f.Handbook)), f.HandbookURL))
 	}
 	return b.String()
+}
+
+// rule links a finding's rule.
+func (m *markdownWriter) rule(f *finding.Finding) string {
+	return markdown.Link(markdown.Code(f.Rule), m.rules[f.Rule])
 }
 
 // place links a finding's line, as code or what a table takes.

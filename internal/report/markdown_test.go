@@ -67,3 +67,29 @@ func TestMarkdownRoom(t *testing.T) {
 		t.Errorf("no %q at the end", want)
 	}
 }
+
+// TestRulePages makes sure that rules lead to the pages that explain them, where
+// there are such pages.
+func TestRulePages(t *testing.T) {
+	report, options := exceptions()
+	options.RulePage = func(id string) string { return "https://site.example/rules/" + id + ".html" }
+	report.Findings = append(report.Findings, finding.Finding{Rule: "own/rule", Severity: finding.Warning, Place: report.Findings[0].Place})
+	text := written(t, "markdown", report, options)
+	for want, times := range map[string]int{
+		"([" + "`license/seat_cap`" + "](https://site.example/rules/license/seat_cap.html))": 1,
+		"([`license/term`](https://site.example/rules/license/term.html))":                   1, "(`own/rule`)": 1, "site.example/rules/own": 0,
+	} {
+		if got := strings.Count(text, want); got != times {
+			t.Errorf("%d times %s, want %d:\n%s", got, want, times, text)
+		}
+	}
+	for _, rule := range decode[sarifLog](t, written(t, "sarif", report, options)).Runs[0].Tool.Driver.Rules {
+		want := options.RulePage(rule.ID)
+		if rule.ID == "own/rule" {
+			want = ""
+		}
+		if rule.HelpURI != want {
+			t.Errorf("%s is explained at %q, want %q", rule.ID, rule.HelpURI, want)
+		}
+	}
+}

@@ -67,6 +67,7 @@ type Options struct {
 	Homepage string                         // the address of the validator's project; "" where it is not known
 	EditBase string                         // the address that a file's path is appended to for an editor; "" for no links
 	LinkBase string                         // the address that a file's path is appended to for its page; "" for no links
+	RulePage func(id string) string         // the address of the page that explains a rule; nil for no links
 
 	// The rest is for text alone.
 	Color      bool
@@ -80,6 +81,19 @@ type Options struct {
 // blocks reports whether a finding fails the run.
 func (o *Options) blocks(f *finding.Finding) bool {
 	return f.Severity.AtLeast(cmp.Or(o.FailOn, finding.Error))
+}
+
+// rulePages returns the addresses of the pages that explain rules, by their ids. A
+// rule that is not in the catalogue has none.
+func (o *Options) rulePages(r *Report) map[string]string {
+	if o.RulePage == nil {
+		return nil
+	}
+	pages := map[string]string{}
+	for _, rule := range r.Rules {
+		pages[rule.ID] = o.RulePage(rule.ID)
+	}
+	return pages
 }
 
 // formats write a report each in one form. What goes wrong with out shows when

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -116,13 +117,13 @@ type sarifReplacement struct {
 
 // writeSARIF writes a report for code scanning and editors, a result a line.
 func writeSARIF(out *bufio.Writer, r *Report, o *Options) error {
-	rules := occurring(r)
+	rules, pages := occurring(r), o.rulePages(r)
 	index := make(map[string]int, len(rules))
 	run := sarifRun{ColumnKind: "unicodeCodePoints"}
 	run.Tool.Driver = sarifDriver{"alliances", o.Homepage, o.Version, make([]sarifRule, len(rules))}
 	for i, rule := range rules {
 		index[rule.ID] = i
-		run.Tool.Driver.Rules[i] = toSARIFRule(rule)
+		run.Tool.Driver.Rules[i] = toSARIFRule(rule, pages[rule.ID])
 	}
 	stream := newJSONStream(out, "")
 	stream.object(sarifHead{"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "2.1.0"}, "runs")
@@ -188,7 +189,9 @@ func occurring(r *Report) []*finding.Rule {
 	return rules
 }
 
-func toSARIFRule(rule *finding.Rule) sarifRule {
+// toSARIFRule returns a rule, with the address of the page that explains it or else
+// that of its section of the handbook.
+func toSARIFRule(rule *finding.Rule, page string) sarifRule {
 	help := source.Inline(rule.Help)
 	if rule.Handbook != "" {
 		help = strings.TrimSpace(help + " Handbook: " + source.Inline(rule.Handbook))
@@ -198,7 +201,7 @@ func toSARIFRule(rule *finding.Rule) sarifRule {
 		ShortDescription: sarifText{source.Shorten(source.Inline(rule.Title), maxSARIFRule)},
 		FullDescription:  optional(source.Shorten(source.Inline(rule.Description), maxSARIFRule)),
 		Help:             optional(source.Shorten(help, maxSARIFMessage)),
-		HelpURI:          rule.HandbookURL,
+		HelpURI:          cmp.Or(page, rule.HandbookURL),
 		Default:          sarifSeverity{rule.Severity},
 	}
 }
