@@ -55,11 +55,10 @@ _month_later(date, months) := [year, month, sprintf("%04d-%02d", [year, month])]
 # METADATA
 # title: Days in a month
 # scope: document
-days_in_month(_, month) := [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] if month != 2
-
-days_in_month(year, 2) := 29 if _is_leap_year(year)
-
-days_in_month(year, 2) := 28 if not _is_leap_year(year)
+days_in_month(year, month) := 29 if {
+	month == 2
+	_is_leap_year(year)
+} else := [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
 
 _is_leap_year(year) if {
 	year % 4 == 0

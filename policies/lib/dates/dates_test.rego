@@ -39,4 +39,17 @@ test_months_later if {
 	}
 }
 
+test_no_months_later if {
+	every value in ["2026-03", "2026-3-02", "2026-03-02T00:00:00Z", "0x1f-03-02", 20260302, null, ["2026-03-02"]] {
+		not dates.add_months(value, 6)
+	}
+}
+
+test_days_in_month if {
+	every year, february in {2023: 28, 2024: 29, 1900: 28, 2000: 29} {
+		days := [dates.days_in_month(year, month) | some month in numbers.range(1, 12)]
+		days == [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+	}
+}
+
 test_nothing_past_the_last_year if not dates.add_months("9999-07-01", 6)

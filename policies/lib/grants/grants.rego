@@ -48,7 +48,7 @@ seats_on_first_day := {path: _seats_on[grant.start] | some path, grant in _runni
 others_on_first_day(path) := [other |
 	day := _running[path].start
 	last := _last_start[day]
-	some [_, other] in array.slice(_starts, max([0, last - 49]), last + 1)
+	some [_, other] in array.slice(_starts, last - 49, last + 1)
 	other != path
 	_running[other].end > day
 ]

@@ -23,6 +23,16 @@ test_no_end if {
 	not grants.end(object.union(_spring, {"revoked": false}))
 }
 
+test_seats_ever if {
+	grants.seats_ever == 6 with input.folder.license as {
+		"a": _grant("2026-03-01", "2026-09-01", 5),
+		"b": _grant("2026-05-01", "2026-11-01", 1),
+		"below zero": _grant("2026-05-01", "2026-11-01", -2),
+		"text": _grant("2026-05-01", "2026-11-01", "3"),
+		"no seats": {},
+	}
+}
+
 test_no_folder if grants.seats_on_first_day == {}
 
 test_seats_on_first_day if {

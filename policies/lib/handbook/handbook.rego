@@ -43,13 +43,11 @@ in_force_since(path) := sprintf(" in force since %s", [max(days)]) if {
 		some day, change in _changes
 		object.get(change.before, path, null) != object.get(change.after, path, null)
 	}
-	count(days) > 0
 }
 
 # What the handbook was before and after each day up to the record's.
 _changes := {day: {"before": versions[_starts[i - 1]], "after": versions[day]} |
 	some i, day in _starts
-	i > 0
 	day <= _start(_day)
 }
 
@@ -58,7 +56,7 @@ _changes := {day: {"before": versions[_starts[i - 1]], "after": versions[day]} |
 # description: From the day on which each begins, "" for the first, to its numbers and tables.
 versions := {start: book |
 	some start in _starts
-	changes := [data.handbook[day] | some day in _starts; day != ""; day <= start]
+	changes := [data.handbook[day] | some day in _starts; day <= start]
 	book := object.union_n(array.concat([_first], changes))
 }
 

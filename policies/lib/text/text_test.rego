@@ -36,6 +36,11 @@ test_explains if {
 	}
 }
 
+test_words if {
+	text.words("Build & test CI") == ["Build", "test", "CI"]
+	count(text.words("a b c d e f g h i j k l m n")) == 12
+}
+
 test_tidy if {
 	text.tidy("\u00a0 a\u2003 b\n\nc\u0085") == "a b c"
 	text.tidy("a b") == "a b"

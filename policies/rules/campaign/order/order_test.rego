@@ -56,6 +56,7 @@ test_no_dates if {
 			rule.violation == set() with input.record as _with(step, value)
 		}
 		rule.violation == set() with input.record as _with("declined", value)
+		rule.violation == set() with input.record as {"claim": {"date": value}, "declined": {"date": "2026-01-01"}}
 		rule.violation == set() with input.record as object.union(_campaign, {"claim": value, "declined": value})
 	}
 }

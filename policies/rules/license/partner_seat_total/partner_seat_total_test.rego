@@ -39,6 +39,15 @@ test_within_the_cap if {
 		with data.handbook as {"license": {"seat_cap": 4}}
 }
 
+test_within_the_cap_on_that_day if {
+	ended := {"starts_at": "2025-01-12", "expires_at": "2025-07-12", "seats": 9}
+	every seats in [2, 4] {
+		folder := object.union(_folder(1, seats), {"ended": ended})
+		rule.violation == set() with input as {"path": "second", "record": folder.second, "folder": {"license": folder}}
+			with data.handbook as {"license": {"seat_cap": 5}}
+	}
+}
+
 test_alone if {
 	folder := {"second": _folder(2, 99).second}
 	rule.violation == set() with input as {"path": "second", "record": folder.second, "folder": {"license": folder}}

@@ -72,5 +72,5 @@ violation contains {"path": [], "message": message} if {
 
 _is_issue(url, project) if {
 	startswith(url, project)
-	regex.match(`^/(?:-/)?issues/[1-9][0-9]*/?(?:\?[^#\s]*)?(?:#\S*)?$`, substring(url, count(project), -1))
+	regex.match(`^/(?:-/)?issues/[1-9][0-9]*/?(?:\?[^#\s]*)?(?:#\S*)?$`, trim_prefix(url, project))
 }

@@ -6,7 +6,7 @@ _grant(issue) := {"product": "gitlab.com", "issue": issue}
 
 test_another_issue if {
 	every issue in [
-		"", "https://tracker.example/issues/1",
+		"", "/issues/1", "https://tracker.example/issues/1",
 		"https://gitlab.example/team/project", "https://gitlab.example/team/project/issues",
 		"https://gitlab.example/team/project/issues/new", "https://gitlab.example/team/project/-/issues/",
 		"https://gitlab.example/team/project/issues/0", "https://gitlab.example/team/project/issues/12a",

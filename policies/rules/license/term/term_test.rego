@@ -35,15 +35,21 @@ test_no_end_to_name if {
 	}
 }
 
+test_end_in_the_last_century if {
+	rule.violation == set() with input.record as {"starts_at": "9999-06-30", "expires_at": "9999-12-30"}
+		with data.handbook as {"license": {"term_months": 6}}
+}
+
 test_missing if {
 	rule.violation == set() with input.record as {"starts_at": "2026-02-28"}
 	rule.violation == set() with input.record as {"expires_at": "2026-02-28"}
 }
 
 test_no_dates if {
-	every value in ["2026-02-30", "soon", 20260228, null, true, [], {}] {
+	every value in ["2026-02-30", "9999-12-32", "soon", 20260228, null, true, [], {}] {
 		rule.violation == set() with input.record as {"starts_at": value, "expires_at": "2026-02-28"}
 		rule.violation == set() with input.record as {"starts_at": "2026-02-28", "expires_at": value}
+		rule.violation == set() with input.record as {"starts_at": "9999-12-31", "expires_at": value}
 	}
 }
 

@@ -9,6 +9,12 @@ test_lacking if {
 	rule.violation == {{"path": ["agreement"], "message": message}} with input.record as _partner({"product": {}})
 }
 
+test_lacking_one if {
+	message := "an active integrated partner still needs the agreement of: product"
+	rule.violation == {{"path": ["agreement"], "message": message}}
+		with input.record as _partner({"sales": {}, "engineering": {}})
+}
+
 test_none if {
 	message := "an active integrated partner still needs the agreement of: sales, product, engineering"
 	rule.violation == {{"path": ["agreement"], "message": message}} with input.record as _partner({})

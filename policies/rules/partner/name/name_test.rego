@@ -13,7 +13,7 @@ test_blanks if {
 }
 
 test_tidy_names if {
-	every name in ["Example CI", "例", "A b c", "", 5, null, false, [" a"]] {
+	every name in ["Example CI", "例", "A b c", "", " ", 5, null, false, [" a"]] {
 		rule.violation == set() with input.record as {"name": name, "aliases": [name]}
 	}
 	rule.violation == set() with input.record as {}

@@ -14,3 +14,5 @@ test_kept if {
 }
 
 test_new if rule.violation == set() with input as {"record": {"kind": "proposal"}}
+
+test_never_there if rule.violation == set() with input as {"path": "a"}

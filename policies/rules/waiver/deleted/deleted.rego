@@ -52,7 +52,6 @@ package rules.waiver.deleted
 import data.lib.waivers
 
 violation contains {"path": [], "message": message} if {
-	input.before
 	not input.record
 	waivers.kind_at(input.folder, waivers.target(input.before))
 	message := sprintf(

@@ -91,7 +91,6 @@ violation contains {"path": ["record"], "message": message, "expected": _meant} 
 
 violation contains {"path": ["record"], "message": message} if {
 	is_string(input.record.record)
-	not waivers.kind_at(input.folder, waivers.target(input.record))
 	not _meant
 	message := sprintf("%s holds no record %s", [waivers.folder, text.quote(input.record.record)])
 }
@@ -104,18 +103,15 @@ violation contains {"path": ["record"], "message": message} if {
 	message := sprintf("%s is a %s, which %s does not judge", [input.record.record, kind, id])
 }
 
-# The record that is meant, where that is plain to see: it has moved, or its whole path is written.
-_meant := _below(_moved_to) if {
-	_moved_to
+# The record that is meant, where that is plain to see: it has moved, or it is there, perhaps by its whole path.
+_meant := path if {
+	path := _below(_moved_to)
 } else := path if {
 	path := _below(input.record.record)
 	waivers.kind_at(input.folder, sprintf("%s/%s", [waivers.folder, path]))
 }
 
-_below(path) := trim_prefix(path, prefix) if {
-	prefix := sprintf("%s/", [waivers.folder])
-	startswith(path, prefix)
-}
+_below(path) := trim_prefix(path, sprintf("%s/", [waivers.folder]))
 
 # Where a record is that says what this one said before the change, unless there are several.
 _moved_to := path if {

@@ -74,6 +74,11 @@ test_moved_in_doubt if {
 	}
 }
 
+test_copied if {
+	after := object.union(_folder.license, {"partners/example-ci/licenses/2.yaml": {"kind": "license", "seats": 12}})
+	rule.violation == set() with input as _moved(after)
+}
+
 test_missing if rule.violation == set() with input as {"path": _path, "record": {}, "folder": _folder}
 
 test_other_types if {

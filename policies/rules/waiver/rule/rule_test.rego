@@ -36,6 +36,9 @@ test_unknown if {
 	{violation.message | some violation in rule.violation} == {message}
 		with input.record.rule as "license/seats"
 		with data.catalogue as _catalogue
+	{violation.message | some violation in rule.violation} == {`there is no rule "kpi/sum"; what can be is kpi/total`}
+		with input.record.rule as "kpi/sum"
+		with data.catalogue as {"kpi/total": {"waivable": true}}
 	every id in ["seat_cap", "license", "", "/"] {
 		count(rule.violation) == 1 with input.record.rule as id with data.catalogue as _catalogue
 	}
