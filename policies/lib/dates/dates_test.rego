@@ -1,3 +1,10 @@
+# METADATA
+# custom:
+#   equivalent:
+#     day < "28":
+#       Every month has a 28th, which both ways lead to.
+#     '_months_later(date, months) := [substring(date, 8, 3), _month_later(substring(date, 0, 7), months)] if {':
+#       A date ends behind its day.
 package lib.dates_test
 
 import data.lib.dates

@@ -1,3 +1,20 @@
+# METADATA
+# custom:
+#   equivalent:
+#     seats >= 0:
+#       No seats add nothing to a sum.
+#     seats > -1:
+#       No seats add nothing to a sum.
+#     '[[grant.end, -1, 0 - grant.seats] | some grant in _running],':
+#       It comes before a 1, as 0 does.
+#     '[[grant.end, 1, 0 - grant.seats] | some grant in _running],':
+#       Seats below zero have ends come before starts, too, and nobody asks for a day without a start.
+#     _block_size := 63:
+#       The size of a block decides on speed alone.
+#     _block_size := 65:
+#       The size of a block decides on speed alone.
+#     '_sums_before := [sum(array.slice(_block_sums, -1, block)) | some block, _ in _block_sums]':
+#       A slice begins with the first, at the earliest.
 package lib.grants_test
 
 import data.lib.grants

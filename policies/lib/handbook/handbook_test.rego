@@ -1,3 +1,8 @@
+# METADATA
+# custom:
+#   equivalent:
+#     _never_changed if count(_starts) == 0:
+#       Looking for the day finds the only handbook as well.
 package lib.handbook_test
 
 import data.lib.handbook

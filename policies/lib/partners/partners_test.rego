@@ -1,3 +1,8 @@
+# METADATA
+# custom:
+#   equivalent:
+#     without data.alike.names[input.record.name]:
+#       Most names are like no other, which is only found faster.
 package lib.partners_test
 
 import data.lib.partners

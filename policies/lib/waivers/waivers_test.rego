@@ -1,3 +1,8 @@
+# METADATA
+# custom:
+#   equivalent:
+#     'folder := concat("/", array.slice(split(input.path, "/"), -1, 2))':
+#       A slice begins with the first, at the earliest.
 package lib.waivers_test
 
 import data.lib.waivers

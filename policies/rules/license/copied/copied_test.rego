@@ -1,3 +1,8 @@
+# METADATA
+# custom:
+#   equivalent:
+#     without data.alike.licenses[input.path]:
+#       Most licences are like no other, which is only found faster.
 package rules.license.copied_test
 
 import data.rules.license.copied as rule

@@ -1,3 +1,10 @@
+# METADATA
+# custom:
+#   equivalent:
+#     without grants.seats_ever > cap:
+#       It only saves looking at who had how many when.
+#     grants.seats_ever >= cap:
+#       It only saves looking at who had how many when.
 package rules.license.partner_seat_total_test
 
 import data.rules.license.partner_seat_total as rule

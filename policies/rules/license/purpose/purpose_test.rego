@@ -1,3 +1,12 @@
+# METADATA
+# custom:
+#   equivalent:
+#     without not _begins_plainly:
+#       What begins plainly explains something. It is only found faster.
+#     'some beginning in regex.find_n(pattern, input.record.purpose, 0)':
+#       What begins plainly explains something. It is only found faster.
+#     'some beginning in regex.find_n(pattern, input.record.purpose, 2)':
+#       A text has one beginning.
 package rules.license.purpose_test
 
 import data.rules.license.purpose as rule

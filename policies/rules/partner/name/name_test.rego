@@ -1,3 +1,8 @@
+# METADATA
+# custom:
+#   equivalent:
+#     'without not regex.match(`^[!-~]+(?: [!-~]+)*$`, name)':
+#       A name like that is tidy. It is only found faster.
 package rules.partner.name_test
 
 import data.rules.partner.name as rule

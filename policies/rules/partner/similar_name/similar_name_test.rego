@@ -1,3 +1,8 @@
+# METADATA
+# custom:
+#   equivalent:
+#     without data.alike.websites[input.record.website]:
+#       Most websites are like no other, which is only found faster.
 package rules.partner.similar_name_test
 
 import data.rules.partner.similar_name as rule
