@@ -57,6 +57,7 @@ type loader struct {
 	odd      bool    // whether the text may hold what checkTokens looks for
 	scalars  []*Node // for checkTokens
 	marked   bool    // whether the text holds what anchors, tags and odd keys begin with
+	reported int     // up to where anchors and tags have been
 }
 
 func (l *loader) result(data []byte) (*Record, []finding.Finding) {
@@ -409,7 +410,8 @@ func (l *loader) isBehind(b byte, n parsed) bool {
 }
 
 // checkProperties reports the anchor and the tag in front of a node. The parser
-// keeps no trace of some tags, but a node's place is that of what is in front.
+// keeps no trace of some tags, but a node's place is that of what is in front. It
+// gives a value that is missing the place of the next key, with what is the key's.
 func (l *loader) checkProperties(n parsed) {
 	if !l.marked {
 		return
@@ -421,16 +423,24 @@ func (l *loader) checkProperties(n parsed) {
 	anchored := false
 	for at := l.offset(n); at < len(text) && (text[at] == '&' || text[at] == '!'); {
 		word := l.wordSpan(at)
-		if text[at] == '&' {
-			anchored = true
-			l.reportAnchor(word)
-		} else {
-			l.report(tagRule, word, "a tag (`!`) changes what a value is; a record says it in the value itself")
+		anchored = anchored || text[at] == '&'
+		if at >= l.reported {
+			l.reportProperty(word, text[at])
+			l.reported = at + 1
 		}
 		at = skip(text, l.record.File.Offset(word.End), func(r rune) bool { return r == ' ' || r == '\t' })
 	}
 	if n.anchor() != "" && !anchored { // it stands on a later line than the tag
 		l.reportAnchor(l.wordSpan(l.offset(n)))
+	}
+}
+
+// reportProperty reports an anchor or a tag by the character that it begins with.
+func (l *loader) reportProperty(word source.Span, begin byte) {
+	if begin == '&' {
+		l.reportAnchor(word)
+	} else {
+		l.report(tagRule, word, "a tag (`!`) changes what a value is; a record says it in the value itself")
 	}
 }
 

@@ -157,6 +157,8 @@ var refused = []struct {
 	{"tag on nothing", "seats: «!!null»\nplan: ultimate\n", "yaml/tag"},
 	{"tag on nothing, and on the next key", "seats: «!x»\n«!y» plan: ultimate\n", "yaml/tag yaml/tag"},
 	{"tag on nothing, and anchor on the next key", "seats: «!x»\n«&y» plan: ultimate\n", "yaml/tag yaml/alias"},
+	{"tag on the key behind a missing value", "? seats\n«!x» plan: ultimate\n", "yaml/tag"},
+	{"anchor and tag on the key behind a missing value", "? seats\n«&x» «!y» plan: ultimate\n", "yaml/alias yaml/tag"},
 	{"tag on a quoted scalar", "seats: «!!int» '5'\nplan: «!!str» \"x\"\n", "yaml/tag yaml/tag"},
 	{"tag on a block scalar", "notes: «!!str» |\n  one\n", "yaml/tag"},
 	{"tag on a mapping", "budget: «!!map»\n  amount: 5\n", "yaml/tag"},
