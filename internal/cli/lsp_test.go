@@ -22,6 +22,7 @@ func TestIsRunning(t *testing.T) {
 	if isRunning(other.Process.Pid) {
 		t.Error("a process that has ended runs")
 	}
+	<-gone(other.Process.Pid) // without end, if it does not notice
 }
 
 func TestPathBelow(t *testing.T) {
