@@ -66,17 +66,23 @@ func TestScript(t *testing.T) {
 	})
 }
 
-// scripts returns the scripts to run: with -short, those in which many folders are
-// worked on at a time, for the race detector.
-func scripts(t *testing.T) []string {
+// atATime are the scripts in which much is done at a time, for the race detector.
+var atATime = []string{"agenda", "base", "diff", "inspect", "log", "lsp", "rules", "site", "validate-*"}
+
+// scripts returns the scripts to run: with -short, those in which much is done at a
+// time.
+func scripts(t *testing.T) (files []string) {
 	t.Helper()
-	pattern := "*"
+	patterns := []string{"*"}
 	if testing.Short() {
-		pattern = "validate-*"
+		patterns = atATime
 	}
-	files, err := filepath.Glob("testdata/script/" + pattern + ".txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("there is no script %s: %v", pattern, err)
+	for _, pattern := range patterns {
+		found, err := filepath.Glob("testdata/script/" + pattern + ".txtar")
+		if err != nil || len(found) == 0 {
+			t.Fatalf("there is no script %s: %v", pattern, err)
+		}
+		files = append(files, found...)
 	}
 	return files
 }
