@@ -78,7 +78,7 @@ func blockScalar(text string) string {
 			return text
 		}
 	}
-	return strconv.Quote(text) // of a text that is UTF-8, YAML reads all of Go's escapes alike
+	return quoted(text)
 }
 
 // blockKey returns the name of a field as it can stand in front of a colon.
@@ -88,5 +88,17 @@ func blockKey(name string) string {
 			return blockScalar(name)
 		}
 	}
-	return strconv.Quote(name)
+	return quoted(name)
+}
+
+// quoted returns text in quotes, with what shows nothing as escapes: Load refuses it as
+// it is. Of a text that is UTF-8, YAML reads all of Go's escapes alike.
+func quoted(text string) string {
+	data := []byte(text)
+	for at := range text {
+		if source.InvisibleAt(data, at) {
+			return strconv.QuoteToASCII(text)
+		}
+	}
+	return strconv.Quote(text)
 }

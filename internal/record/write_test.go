@@ -52,7 +52,7 @@ func TestWrite(t *testing.T) {
 
 // FuzzWrite holds that what is written is read as the same.
 func FuzzWrite(f *testing.F) {
-	for _, seed := range []string{"", "a", "a: b", "- a", "# a", "a #b", "'", "\"", "@a", "*a", "&a", "!a", "|", ">", "%", "{", "[", "a,b", "1", "1e5", "~", " a", "a ", "a\n", "\u0085", "\ufeffa", "\x00", "---", "...", "? a", "a:", ":", "<<", "=", "y", "\ufeff", "... x", "%a", "null", "5"} {
+	for _, seed := range []string{"", "a", "a: b", "- a", "# a", "a #b", "'", "\"", "@a", "*a", "&a", "!a", "|", ">", "%", "{", "[", "a,b", "1", "1e5", "~", " a", "a ", "a\n", "\u0085", "\ufeffa", "\x00", "---", "...", "? a", "a:", ":", "<<", "=", "y", "\ufeff", "... x", "%a", "null", "5", "\u034f", "é\u034f\U000e0100"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
