@@ -76,7 +76,7 @@ func (p *Program) merge(flags mergeFlags, names []string) error {
 	if err != nil {
 		return err
 	}
-	if own := version(); run.Validator != own {
+	if own := thisBuild().String(); run.Validator != own {
 		return fmt.Errorf("the parts were judged by %q, and this is %q: join with the program that judged", run.Validator, own)
 	}
 	if flags.failOn == "" {

@@ -41,7 +41,7 @@ func (p *Program) reportOptions(space *workspace, begin time.Time) report.Option
 // surroundings returns what the surroundings alone say of how to report.
 func (p *Program) surroundings() report.Options {
 	return report.Options{
-		Version: number(), Homepage: homepage(), RulePage: p.rulePage(),
+		Version: thisBuild().number(), Homepage: homepage(), RulePage: p.rulePage(),
 		Color: p.color(p.Stdout), Sections: p.Env("GITLAB_CI") != "", Time: p.Now(),
 	}
 }

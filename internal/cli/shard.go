@@ -58,7 +58,7 @@ func (w *workspace) runOf(found *report.Report, result *check.Result, options re
 		return report.Run{}, err
 	}
 	run := report.Run{
-		Validator: version(), Records: "files " + result.Digest, Rules: rules,
+		Validator: thisBuild().String(), Records: "files " + result.Digest, Rules: rules,
 		FailOn: options.FailOn, Scope: found.Scope, LinkBase: options.LinkBase,
 	}
 	if w.state.Commit != "" {
