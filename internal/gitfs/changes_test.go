@@ -6,7 +6,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -181,13 +180,6 @@ func (g testRepo) setBack(name, text string) {
 	}
 	g.Write(name, text)
 	if err := os.Chtimes(filepath.Join(g.Dir, name), before.ModTime(), before.ModTime()); err != nil {
-		g.Fatal(err)
-	}
-}
-
-func (g testRepo) mkfifo(name string) {
-	g.Helper()
-	if err := syscall.Mkfifo(filepath.Join(g.Dir, name), 0o600); err != nil {
 		g.Fatal(err)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"testing/fstest"
 
@@ -26,9 +25,7 @@ func TestList(t *testing.T) {
 	link(t, filepath.Join(root, "acme", "linked.yaml"), "partner.yaml")
 	link(t, filepath.Join(root, "acme", "campaigns"), "licenses")
 	link(t, filepath.Join(root, "acme", ".#partner.yaml"), "user@host.example")
-	if err := syscall.Mkfifo(filepath.Join(root, "acme", "pipe.yaml"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	mkfifo(t, filepath.Join(root, "acme", "pipe.yaml"))
 	tests := map[string]struct {
 		records, findings []string
 	}{
