@@ -62,7 +62,13 @@ func (p *Program) color(w io.Writer) bool {
 	if p.Env("NO_COLOR") != "" {
 		return false
 	}
-	return isTerminal(w) && p.Env("TERM") != "dumb" || p.Env("GITLAB_CI") != ""
+	return isScreen(w) && p.Env("TERM") != "dumb" || p.Env("GITLAB_CI") != ""
+}
+
+// isScreen reports whether w is a terminal that takes escape sequences.
+func isScreen(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && isTerminal(file) && takesEscapes(file)
 }
 
 func isTerminal(w io.Writer) bool {

@@ -25,7 +25,7 @@ type progress struct {
 
 func (p *Program) startProgress() *progress {
 	line := &progress{quit: make(chan struct{})}
-	if isTerminal(p.Stderr) {
+	if isScreen(p.Stderr) {
 		line.finished.Go(func() { line.show(p) })
 	}
 	return line
