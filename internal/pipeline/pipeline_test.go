@@ -75,6 +75,7 @@ func begin(t *testing.T, folders []string, files ...string) *project {
 	p.bring(files...)
 	p.Git("remote", "add", "origin", origin)
 	p.base = p.Commit("Begin")
+	p.Git("update-ref", "refs/remotes/origin/main", p.base) // with which gitlab-ci-local compares, for `changes`
 	p.Git("switch", "--quiet", "--create", "change")
 	return p
 }
