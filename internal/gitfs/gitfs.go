@@ -32,6 +32,9 @@ type Repo struct {
 	newHash  func() hash.Hash
 }
 
+// ErrNoRepository says that git finds none around a folder.
+var ErrNoRepository = errors.New("is in no git repository that can be read")
+
 // Open finds the repository that the folder dir is in: the top of a working
 // tree or a folder below it, a linked working tree, a submodule, a bare clone.
 // Its error says that git is missing or too old, or that there is no
@@ -75,7 +78,7 @@ func (r *Repo) discover(ctx context.Context) error {
 	out, err := r.git.output(ctx, "rev-parse", "--is-bare-repository", "--is-inside-work-tree",
 		"--is-shallow-repository", "--show-object-format", "--show-prefix")
 	if err != nil {
-		return fmt.Errorf("%s is in no git repository that can be read: %w; run this in a clone (git clone makes one)", r.git.dir, err)
+		return fmt.Errorf("%s %w: %w; run this in a clone (git clone makes one)", r.git.dir, ErrNoRepository, err)
 	}
 	lines := strings.SplitN(string(out), "\n", 5)
 	if len(lines) < 5 {

@@ -169,10 +169,12 @@ func (o *object) mustBe(kind string) error {
 	return fmt.Errorf("the object %s is a %s, not a %s: name another", o.id, o.kind, kind)
 }
 
-// notHere returns the error that an object is not in this clone. That can be
-// right, as one need not hold everything.
+// ErrNotHere says that an object is not in this clone. That can be right, as one need
+// not hold everything.
+var ErrNotHere = errors.New("is not in this clone")
+
 func (r *Repo) notHere(kind, id string) error {
-	return fmt.Errorf("the %s %s is not in this clone: fetch it (%s)", kind, id, r.fetch(id))
+	return fmt.Errorf("the %s %s %w: fetch it (%s)", kind, id, ErrNotHere, r.fetch(id))
 }
 
 // fetch returns the command that fetches a commit or another object by its id.
@@ -182,6 +184,24 @@ func (r *Repo) fetch(id string) string {
 		return "git fetch --depth=1 origin " + id
 	}
 	return "git fetch origin " + id
+}
+
+// Blob returns the contents of the files that have this id. Where they are not in this
+// clone, its error is ErrNotHere.
+func (r *Repo) Blob(ctx context.Context, id string) ([]byte, error) {
+	if !r.isID(id) {
+		return nil, fmt.Errorf("%q is no object's id: give it in full", id)
+	}
+	found, err := r.object(ctx, "blob", id, everything)
+	return found.data, err
+}
+
+// BlobID returns the id that a file with these contents has, or would have.
+func (r *Repo) BlobID(contents []byte) string {
+	h := r.newHash()
+	fmt.Fprintf(h, "blob %d\x00", len(contents))
+	h.Write(contents)
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // Blobs calls each with the contents of the files that have these ids, in their

@@ -9,6 +9,27 @@ import (
 	"testing"
 )
 
+func TestBlob(t *testing.T) {
+	for _, format := range []string{"sha1", "sha256"} {
+		g := newRepo(t, "--object-format="+format)
+		g.commit("a", "text\n")
+		r := g.open()
+		id := r.BlobID([]byte("text\n"))
+		if want := g.Git("rev-parse", "HEAD:a"); id != want {
+			t.Errorf("the id is %s, not %s", id, want)
+		}
+		if text, err := r.Blob(t.Context(), id); err != nil || string(text) != "text\n" {
+			t.Errorf("%s: %q, %v", id, text, err)
+		}
+		if _, err := r.Blob(t.Context(), r.BlobID(nil)); !errors.Is(err, ErrNotHere) {
+			t.Errorf("of what is not there: %v", err)
+		}
+		if _, err := r.Blob(t.Context(), "HEAD:a"); err == nil {
+			t.Error("what is no id has a text")
+		}
+	}
+}
+
 func TestBlobs(t *testing.T) {
 	g := newRepo(t)
 	var files, want []string
