@@ -38,12 +38,12 @@ func (w *workspace) replace(ctx context.Context, changes []fix.Change) (err erro
 		r := &replacement{Change: c}
 		staged = append(staged, r)
 		if err := unlessInterrupted(ctx, func() error { return w.stage(r) }); err != nil {
-			return fmt.Errorf("%s cannot be put right, and nothing has been written: %w", source.Visible(c.Path), err)
+			return fmt.Errorf("%s cannot be written, and nothing has been: %w", source.Visible(c.Path), err)
 		}
 	}
 	for i, r := range staged {
 		if err := unlessInterrupted(ctx, func() error { return w.commit(r) }); err != nil {
-			return fmt.Errorf("%s cannot be put right (%s before it, and none behind it): %w", source.Visible(r.Path), source.Counted(i, "file")+" put right", err)
+			return fmt.Errorf("%s cannot be written (%s written before it, and none behind it): %w", source.Visible(r.Path), source.Counted(i, "file"), err)
 		}
 	}
 	return nil
@@ -52,7 +52,7 @@ func (w *workspace) replace(ctx context.Context, changes []fix.Change) (err erro
 var (
 	errChanged  = errors.New("it has changed since it was judged; run again when nothing else writes to it")
 	errLinked   = errors.New("it has other names (hard links), under which it would stay as it was: make it a file of its own and run again")
-	errReadOnly = errors.New("it is read-only: make it writable (chmod u+w) and run again, or give the patch of --fix --dry-run to who may write it")
+	errReadOnly = errors.New("it is read-only: make it writable (chmod u+w) and run again, or give the patch of --dry-run to who may write it")
 )
 
 // permissions are the bits of a file's mode that the file in its place gets.

@@ -113,7 +113,7 @@ func TestReplaceNone(t *testing.T) {
 				}
 			}
 			err := space.replace(t.Context(), changes)
-			if err == nil || !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), changes[1].Path+" cannot be put right, and nothing has been written") {
+			if err == nil || !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), changes[1].Path+" cannot be written, and nothing has been") {
 				t.Errorf("%v", err)
 			}
 			holds(t, space, "one", "partner.yaml: a: 1\n")
@@ -137,10 +137,10 @@ func (c *countdown) Err() error {
 // TestReplaceInterrupted interrupts it at every step.
 func TestReplaceInterrupted(t *testing.T) {
 	for step, want := range []string{
-		"partners/one/partner.yaml cannot be put right, and nothing has been written: it was interrupted",
-		"partners/two/partner.yaml cannot be put right, and nothing has been written: it was interrupted",
-		"partners/one/partner.yaml cannot be put right (no files put right before it, and none behind it): it was interrupted",
-		"partners/two/partner.yaml cannot be put right (1 file put right before it, and none behind it): it was interrupted",
+		"partners/one/partner.yaml cannot be written, and nothing has been: it was interrupted",
+		"partners/two/partner.yaml cannot be written, and nothing has been: it was interrupted",
+		"partners/one/partner.yaml cannot be written (no files written before it, and none behind it): it was interrupted",
+		"partners/two/partner.yaml cannot be written (1 file written before it, and none behind it): it was interrupted",
 	} {
 		space, changes := changing(t)
 		if err := space.replace(&countdown{t.Context(), step}, changes); err == nil || err.Error() != want {
