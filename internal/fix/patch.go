@@ -10,16 +10,25 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 )
 
-// Patch returns changes as a unified diff that git apply, and patch -p1, take in
-// the folder that holds partners/. It has none of git's own header lines, behind
-// which git would take paths for those from the root of the git repository.
+// Patch returns changes, which may add files and take some away, as a unified diff
+// that git apply, and patch -p1, take in the folder that holds partners/. It has none
+// of git's own header lines, behind which git would take paths for those from the root
+// of the git repository.
 func Patch(changes []Change) []byte {
 	var patch bytes.Buffer
 	for _, c := range changes {
-		fmt.Fprintf(&patch, "--- %s\n+++ %s\n", quoted("a/"+c.Path), quoted("b/"+c.Path))
+		fmt.Fprintf(&patch, "--- %s\n+++ %s\n", side("a/"+c.Path, c.Before), side("b/"+c.Path, c.After))
 		patch.Write(hunks(diff.Diff("a", c.Before, "b", c.After)))
 	}
 	return patch.Bytes()
+}
+
+// side names one side of a change: nothing, where there is no file.
+func side(path string, text []byte) string {
+	if text == nil {
+		return "/dev/null"
+	}
+	return quoted(path)
 }
 
 // hunks returns what of a diff is behind its header: the first line that says

@@ -13,6 +13,8 @@ func TestPatch(t *testing.T) {
 	got := Patch([]Change{
 		{Path: "partners/a/partner.yaml", Before: []byte("a: 1\nb: 2\n"), After: []byte("a: 3\nb: 2\n")},
 		{Path: "partners/é \"a\\b\t/c.yaml", Before: []byte("a: 1"), After: []byte("a: 2")},
+		{Path: "schemas/new.json", After: []byte("{}\n")},
+		{Path: "schemas/gone.json", Before: []byte("{}\n")},
 	})
 	const want = `--- a/partners/a/partner.yaml
 +++ b/partners/a/partner.yaml
@@ -27,6 +29,14 @@ func TestPatch(t *testing.T) {
 \ No newline at end of file
 +a: 2
 \ No newline at end of file
+--- /dev/null
++++ b/schemas/new.json
+@@ -0,0 +1,1 @@
++{}
+--- a/schemas/gone.json
++++ /dev/null
+@@ -1,1 +0,0 @@
+-{}
 `
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
