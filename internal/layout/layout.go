@@ -42,6 +42,16 @@ const (
 
 	// Policies is the folder that holds the handbook and the rules.
 	Policies = "policies"
+
+	// Forms is the folder that holds the templates of issues and of merge requests.
+	Forms = ".gitlab"
+
+	// SumFile tells what `alliances init` wrote, for `alliances upgrade`.
+	SumFile = ".gitlab/alliances/sum"
+
+	// Bases is the folder that holds, by their paths, the texts that edits were merged
+	// with. Git has no others of them.
+	Bases = ".gitlab/alliances/base"
 )
 
 // Judges returns what judges the records: files, and folders with all they hold.
