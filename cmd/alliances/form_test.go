@@ -70,6 +70,22 @@ func TestFormOfPartner(t *testing.T) {
 	}
 }
 
+// TestFormOfInit makes sure that init asks for the company, and says at once what is wrong
+// with its name.
+func TestFormOfInit(t *testing.T) {
+	dir := t.TempDir()
+	f := startForm(t, dir, "init")
+	f.sees("Company")
+	f.types("Example *\r")
+	f.sees("write it with letters")
+	f.types("\x7fCorp\r")
+	f.sees("was written into")
+	written, err := os.ReadFile(filepath.Join(dir, "policies/handbook/handbook.yaml"))
+	if err != nil || !strings.Contains(string(written), `company: "Example Corp"`) {
+		t.Errorf("%v, and\n%s", err, written)
+	}
+}
+
 // A filling is a form that is being filled in on a pseudo-terminal.
 type filling struct {
 	*testing.T

@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	gitlab "gitlab.com/gitlab-com/alliances/.gitlab"
 	"gitlab.com/gitlab-com/alliances/internal/cli"
 	"gitlab.com/gitlab-com/alliances/policies"
 	"gitlab.com/gitlab-com/alliances/schemas"
@@ -322,7 +323,7 @@ func run(t *testing.T, repo string, args []string) (string, int) {
 	var out bytes.Buffer
 	now := time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
 	program := cli.Program{
-		Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Schemas: schemas.Files, Policies: policies.Files,
+		Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Schemas: schemas.Files, Policies: policies.Files, Forms: gitlab.Files,
 		Env: func(string) string { return "" },
 		Now: func() time.Time { now = now.Add(30 * time.Millisecond); return now },
 	}

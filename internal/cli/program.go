@@ -37,6 +37,7 @@ type Program struct {
 	Env               func(name string) string // an environment variable, or ""
 	Now               func() time.Time
 	Schemas, Policies fs.FS // built in, for folders that have none of their own
+	Forms             fs.FS // for issues and merge requests, built in for new repositories
 }
 
 // Main runs the command that args name and returns the exit status.
@@ -81,7 +82,7 @@ change by the alliances handbook.`,
 			return unknownCommand(command, args[0])
 		},
 	}
-	root.AddCommand(p.validateCommand(), p.mergeCommand(), p.newCommand(), p.importCommand(), p.exportCommand(), p.proposeCommand(), p.showCommand(), p.agendaCommand(), p.diffCommand(), p.logCommand(), p.siteCommand(), p.rulesCommand(), p.inspectCommand(), p.lspCommand(), p.preReceiveCommand(), p.versionCommand())
+	root.AddCommand(p.validateCommand(), p.mergeCommand(), p.newCommand(), p.importCommand(), p.exportCommand(), p.proposeCommand(), p.showCommand(), p.agendaCommand(), p.diffCommand(), p.logCommand(), p.siteCommand(), p.rulesCommand(), p.initCommand(), p.inspectCommand(), p.lspCommand(), p.preReceiveCommand(), p.versionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "FlagUsages ", fmt.Sprintf("FlagUsagesWrapped %d ", p.helpWidth())))

@@ -217,8 +217,8 @@ func TestShallow(t *testing.T) {
 // addValidator adds what the pipeline builds the validator of, in no commit.
 func (p *project) addValidator() {
 	p.Helper()
-	p.bringFolders("cmd", "internal")
-	p.bring("go.mod", "go.sum")
+	p.bringFolders("cmd", "internal", ".gitlab/issue_templates", ".gitlab/merge_request_templates")
+	p.bring("go.mod", "go.sum", ".gitlab/embed.go")
 }
 
 func goEnv(t *testing.T, name string) string {
