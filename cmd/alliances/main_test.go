@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"flag"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -10,12 +12,14 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"gitlab.com/gitlab-com/alliances/internal/overlay"
 )
 
 var update = flag.Bool("update", false, "write what the commands print into the scripts")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"alliances": timeless})
+	testscript.Main(m, map[string]func(){"alliances": timeless, "alliances-next": next})
 }
 
 // timeless is the program with a clock that stands still, so that what it
@@ -23,6 +27,33 @@ func TestMain(m *testing.M) {
 func timeless() {
 	now := func() time.Time { return time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC) }
 	os.Exit(program(now).Main(os.Args[1:]))
+}
+
+// next is the program's next version, which differs in what lies in the folder that the
+// variable NEXT names.
+func next() {
+	p := program(time.Now)
+	changed := os.Getenv("NEXT")
+	p.Schemas, p.Policies = laid(p.Schemas, filepath.Join(changed, "schemas")), laid(p.Policies, filepath.Join(changed, "policies"))
+	p.Forms = laid(p.Forms, filepath.Join(changed, ".gitlab"))
+	os.Exit(p.Main(os.Args[1:]))
+}
+
+// laid returns files with those of a folder laid over them.
+func laid(files fs.FS, folder string) fs.FS {
+	over, changed := overlay.New(files), os.DirFS(folder)
+	err := fs.WalkDir(changed, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(changed, name)
+		over.Set(name, text)
+		return err
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		panic(err)
+	}
+	return over
 }
 
 // git makes git do the same on every machine: one author, one time, no

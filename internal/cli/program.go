@@ -82,7 +82,7 @@ change by the alliances handbook.`,
 			return unknownCommand(command, args[0])
 		},
 	}
-	root.AddCommand(p.validateCommand(), p.mergeCommand(), p.newCommand(), p.importCommand(), p.exportCommand(), p.proposeCommand(), p.showCommand(), p.agendaCommand(), p.diffCommand(), p.logCommand(), p.siteCommand(), p.rulesCommand(), p.initCommand(), p.inspectCommand(), p.lspCommand(), p.preReceiveCommand(), p.versionCommand())
+	root.AddCommand(p.validateCommand(), p.mergeCommand(), p.newCommand(), p.importCommand(), p.exportCommand(), p.proposeCommand(), p.showCommand(), p.agendaCommand(), p.diffCommand(), p.logCommand(), p.siteCommand(), p.rulesCommand(), p.initCommand(), p.upgradeCommand(), p.inspectCommand(), p.lspCommand(), p.preReceiveCommand(), p.versionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "FlagUsages ", fmt.Sprintf("FlagUsagesWrapped %d ", p.helpWidth())))

@@ -1,6 +1,10 @@
 package cli
 
-import "regexp"
+import (
+	"fmt"
+	"regexp"
+	"slices"
+)
 
 // released matches the version of a build of a tag.
 var released = regexp.MustCompile(`^v\d+\.\d+\.\d+(-rc\.\d+)?$`)
@@ -12,4 +16,19 @@ func release() string {
 		return version
 	}
 	return "main"
+}
+
+// isOlder reports whether a release came before another one; a branch has no order.
+func isOlder(version, than string) bool {
+	if !released.MatchString(version) || !released.MatchString(than) {
+		return false
+	}
+	return slices.Compare(numbers(version), numbers(than)) < 0
+}
+
+// numbers returns the three numbers of a release.
+func numbers(version string) []int {
+	n := make([]int, 3)
+	_, _ = fmt.Sscanf(version, "v%d.%d.%d", &n[0], &n[1], &n[2]) // released has been asked
+	return n
 }
