@@ -71,8 +71,12 @@ func (g *Given) Upgrade(ctx context.Context, to Origin, files Files) (*Upgrade, 
 	sum := NewSum(to, files, g.Git.BlobID)
 	paths := maps.Clone(g.Sum.IDs)
 	maps.Copy(paths, sum.IDs)
+	names := slices.Sorted(maps.Keys(paths))
+	if err := g.mustBeDecided(names); err != nil {
+		return nil, err
+	}
 	bases := Files{}
-	for _, name := range slices.Sorted(maps.Keys(paths)) {
+	for _, name := range names {
 		theirs := gitfs.NamedText{Name: to.Version, Text: files[name]}
 		step, err := g.step(ctx, name, theirs)
 		if err != nil {
@@ -90,6 +94,26 @@ func (g *Given) Upgrade(ctx context.Context, to Origin, files Files) (*Upgrade, 
 		}
 	}
 	return u, g.note(u, sum, bases)
+}
+
+// mustBeDecided returns an error where files hold what an upgrade before has left to
+// somebody to decide: what is new now would come between its marks.
+func (g *Given) mustBeDecided(names []string) error {
+	var places []string
+	for _, name := range names {
+		ours, err := g.read(name)
+		if err != nil {
+			return fmt.Errorf("%s: %w", source.Visible(name), err)
+		}
+		for _, line := range marks(ours) {
+			places = append(places, fmt.Sprintf("%s:%d", source.Visible(name), line))
+		}
+	}
+	if len(places) == 0 {
+		return nil
+	}
+	return fmt.Errorf("nothing was written, since these are in conflict from before: decide what is to stand between each <<<<<<< and >>>>>>>, and run this again\n  %s",
+		strings.Join(places, "\n  "))
 }
 
 // note adds the steps that keep what the next upgrade needs: the sum, and the texts that
