@@ -104,13 +104,7 @@ func (b *beginning) write(ctx context.Context, origin scaffold.Origin) (err erro
 
 // stage writes the whole repository into a folder of its own.
 func (b *beginning) stage(ctx context.Context, origin scaffold.Origin) error {
-	git, err := gitfs.Open(ctx, b.staged)
-	if errors.Is(err, gitfs.ErrNoRepository) {
-		if err := mergerequest.Init(ctx, b.staged); err != nil {
-			return err
-		}
-		git, err = gitfs.Open(ctx, b.staged)
-	}
+	git, err := b.git(ctx)
 	if err != nil {
 		return err
 	}
@@ -126,6 +120,22 @@ func (b *beginning) stage(ctx context.Context, origin scaffold.Origin) error {
 		}
 	}
 	return nil
+}
+
+// git opens the repository that the folder is in or, where there is none, the one that
+// the folder becomes.
+func (b *beginning) git(ctx context.Context) (*gitfs.Repo, error) {
+	git, err := gitfs.Open(ctx, b.dir)
+	switch {
+	case err == nil && !git.HasWorktree():
+		return nil, errors.Join(errors.New("nothing can be committed there: it is in a bare repository, or in the folder .git of another one: name another folder"), git.Close())
+	case errors.Is(err, gitfs.ErrNoRepository) && !gitfs.IsClaimed(b.dir):
+		if err := mergerequest.Init(ctx, b.staged); err != nil {
+			return nil, err
+		}
+		return gitfs.Open(ctx, b.staged)
+	}
+	return git, err
 }
 
 // move gives all that is written its place, or takes it back.

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -34,6 +35,20 @@ type Repo struct {
 
 // ErrNoRepository says that git finds none around a folder.
 var ErrNoRepository = errors.New("is in no git repository that can be read")
+
+// IsClaimed reports whether the folder dir, or one above it, says that it is a working
+// tree's, whether or not git can read the repository: it may be damaged, or another
+// user's.
+func IsClaimed(dir string) bool {
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
+			return true
+		}
+		if at == filepath.Dir(at) {
+			return false
+		}
+	}
+}
 
 // Open finds the repository that the folder dir is in: the top of a working
 // tree or a folder below it, a linked working tree, a submodule, a bare clone.
@@ -104,6 +119,9 @@ func (r *Repo) Close() error { return r.objects.close() }
 
 // Bare reports whether the repository has no working tree.
 func (r *Repo) Bare() bool { return r.bare }
+
+// HasWorktree reports whether the folder is in a working tree.
+func (r *Repo) HasWorktree() bool { return r.worktree }
 
 // Shallow reports whether the history is cut off.
 func (r *Repo) Shallow() bool { return r.shallow }
