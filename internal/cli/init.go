@@ -106,7 +106,7 @@ func (p *Program) tellBegun(b *beginning, company string) error {
 	}
 	_, err := fmt.Fprintf(p.Stdout, `The repository of %s was written into %s.
 
-What comes next: put your own numbers into policies/handbook, as README.md says, and commit.%s
+What comes next: commit it as it is, for upgrades to know what you edit from then on, and go by README.md.%s
   alliances validate
   git add --all
   git commit --message "Begin"
