@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 )
@@ -26,9 +27,10 @@ func isOlder(version, than string) bool {
 	return slices.Compare(numbers(version), numbers(than)) < 0
 }
 
-// numbers returns the three numbers of a release.
+// numbers returns the three numbers of a release, and that of its candidate: what is
+// none comes after all of them.
 func numbers(version string) []int {
-	n := make([]int, 3)
-	_, _ = fmt.Sscanf(version, "v%d.%d.%d", &n[0], &n[1], &n[2]) // released has been asked
+	n := []int{0, 0, 0, math.MaxInt}
+	_, _ = fmt.Sscanf(version, "v%d.%d.%d-rc.%d", &n[0], &n[1], &n[2], &n[3]) // released has been asked
 	return n
 }
