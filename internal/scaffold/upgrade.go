@@ -125,7 +125,7 @@ func (g *Given) note(u *Upgrade, sum *Sum, bases Files) error {
 	}
 	before, err := g.read(layout.SumFile)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", layout.SumFile, err)
 	}
 	noted := []Step{{Path: layout.SumFile, Before: before, After: sum.Text()}}
 	for name, text := range kept {
