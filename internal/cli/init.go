@@ -101,7 +101,10 @@ func (p *Program) company(given string) (string, error) {
 // tellBegun says what was written, and what to do next.
 func (p *Program) tellBegun(b *beginning, company string) error {
 	enter := ""
-	if b.named != "." {
+	switch {
+	case strings.HasPrefix(b.named, "-"): // no option
+		enter = "\n  cd -- " + shellQuoted(b.named)
+	case b.named != ".":
 		enter = "\n  cd " + shellQuoted(b.named)
 	}
 	_, err := fmt.Fprintf(p.Stdout, `The repository of %s was written into %s.
