@@ -14,7 +14,6 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/fix"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
-	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -157,7 +156,7 @@ func unchanged(folder *os.Root, c fix.Change) (fs.FileInfo, error) {
 	if err != nil || !os.SameFile(about, opened) {
 		return nil, errors.Join(errChanged, err)
 	}
-	text, err := io.ReadAll(io.LimitReader(file, record.MaxBytes+1))
+	text, err := io.ReadAll(io.LimitReader(file, int64(len(c.Before))+1))
 	if err != nil || !bytes.Equal(text, c.Before) {
 		return nil, errors.Join(errChanged, err)
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"gitlab.com/gitlab-com/alliances/internal/fix"
+	"gitlab.com/gitlab-com/alliances/internal/record"
 	"gitlab.com/gitlab-com/alliances/internal/state"
 )
 
@@ -82,6 +84,17 @@ func TestReplace(t *testing.T) {
 	if about, err := os.Stat(file); err != nil || about.Mode() != mode {
 		t.Errorf("its mode is %v, %v", about.Mode(), err)
 	}
+}
+
+// TestReplaceLarge holds that what is no record may be larger than one.
+func TestReplaceLarge(t *testing.T) {
+	space, changes := changing(t)
+	changes[0].Before = bytes.Repeat(changes[0].Before, 1+record.MaxBytes/len(changes[0].Before))
+	write(t, space, changes[0].Path, string(changes[0].Before))
+	if err := space.replace(t.Context(), changes); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, space, "one", "partner.yaml: a: 2\n")
 }
 
 // TestReplaceNone holds that no file is written where one cannot be.
