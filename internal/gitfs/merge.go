@@ -1,6 +1,7 @@
 package gitfs
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -26,6 +27,9 @@ func (r *Repo) Merge(ctx context.Context, ours, base, theirs NamedText) (merged 
 	args := []string{"--stdout"}
 	var files []string
 	for i, text := range []NamedText{ours, base, theirs} {
+		if bytes.IndexByte(text.Text, 0) >= 0 {
+			return nil, 0, errBinary
+		}
 		file := filepath.Join(dir, string(rune('a'+i)))
 		if err := os.WriteFile(file, text.Text, 0o600); err != nil {
 			return nil, 0, err
@@ -41,6 +45,8 @@ func (r *Repo) Merge(ctx context.Context, ours, base, theirs NamedText) (merged 
 	}
 	return merged, 0, err
 }
+
+var errBinary = errors.New("it is no text in UTF-8, which alone can be merged: save it as such")
 
 // mostConflicts is how many git counts: above that, its exit status says that it failed.
 const mostConflicts = 127

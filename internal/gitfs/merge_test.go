@@ -1,6 +1,9 @@
 package gitfs
 
-import "testing"
+import (
+	"errors"
+	"testing"
+)
 
 func TestMerge(t *testing.T) {
 	g := newRepo(t)
@@ -23,8 +26,8 @@ func TestMerge(t *testing.T) {
 			t.Errorf("%s: %d conflicts, %v, in\n%s", test.name, conflicts, err, got)
 		}
 	}
-	binary := NamedText{Text: []byte("\x00")}
-	if _, _, err := r.Merge(t.Context(), binary, NamedText{}, NamedText{}); err == nil {
-		t.Error("what is no text is merged")
+	binary := NamedText{Text: []byte("\xff\xfea\x00")}
+	if _, _, err := r.Merge(t.Context(), binary, NamedText{}, NamedText{}); !errors.Is(err, errBinary) {
+		t.Error("what is no text is merged:", err)
 	}
 }
