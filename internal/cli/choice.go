@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -56,16 +57,27 @@ func (c *choice) String() string {
 // Type returns what help calls the value where the flag's usage does not say.
 func (c *choice) Type() string { return "string" }
 
-// flagError says what is wrong with a flag, and where help is. What a choice
-// says of a word stands for itself.
+// flagError says what is wrong with a flag, and where help is.
 func flagError(command *cobra.Command, err error) error {
+	meant := cmp.Or(flagMeant(command.Flags(), err), commandMeant(command, err))
+	return fmt.Errorf("%w%s; see `%s --help`", valueError(err), meant, command.CommandPath())
+}
+
+// valueError puts into plain words what is wrong with the value of a flag. What a
+// choice says of a word stands for itself.
+func valueError(err error) error {
 	var invalid *pflag.InvalidValueError
-	if errors.As(err, &invalid) {
-		if _, ok := invalid.GetFlag().Value.(*choice); ok {
-			err = invalid.Unwrap()
-		}
+	if !errors.As(err, &invalid) {
+		return err
 	}
-	return fmt.Errorf("%w%s; see `%s --help`", err, flagMeant(command.Flags(), err), command.CommandPath())
+	flag := invalid.GetFlag()
+	if _, ok := flag.Value.(*choice); ok {
+		return invalid.Unwrap()
+	}
+	if flag.Value.Type() == "int" {
+		return fmt.Errorf("--%s takes a whole number, not %q", flag.Name, invalid.GetValue())
+	}
+	return err
 }
 
 // flagMeant returns which flag may have been meant where err says that there is
@@ -83,4 +95,18 @@ func flagMeant(flags *pflag.FlagSet, err error) string {
 		return ""
 	}
 	return "; did you mean `--" + strings.Join(near, "` or `--") + "`?"
+}
+
+// commandMeant is flagMeant for who typed a command as a flag, as in --version.
+func commandMeant(command *cobra.Command, err error) string {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return ""
+	}
+	for _, below := range command.Commands() {
+		if below.Name() == unknown.GetSpecifiedName() {
+			return "; did you mean `" + below.CommandPath() + "`?"
+		}
+	}
+	return ""
 }

@@ -87,15 +87,27 @@ change by the alliances handbook.`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "FlagUsages ", fmt.Sprintf("FlagUsagesWrapped %d ", p.helpWidth())))
 	root.InitDefaultCompletionCmd()
-	for _, command := range root.Commands() {
-		if command.Name() == "completion" {
-			command.Args = cobra.ArbitraryArgs
-			command.RunE = func(*cobra.Command, []string) error {
-				return errors.New("say for which shell, such as `alliances completion bash`; see `alliances completion --help`")
-			}
-		}
-	}
+	describeCompletion(root)
 	return root
+}
+
+// describeCompletion has cobra's command speak as the others do.
+func describeCompletion(root *cobra.Command) {
+	const short = "Print what has a shell complete commands, flags and names"
+	completion, _, err := root.Find([]string{"completion"})
+	if err != nil {
+		panic(err) // a mistake in this package: the command was added before
+	}
+	completion.Short = short
+	completion.Long = short + ". The help of each shell says where it goes."
+	completion.Args = cobra.ArbitraryArgs
+	completion.RunE = func(*cobra.Command, []string) error {
+		return errors.New("say for which shell, such as `alliances completion bash`; see `alliances completion --help`")
+	}
+	for _, shell := range completion.Commands() {
+		shell.Short = short + " in " + shell.Name()
+		shell.Long = strings.ReplaceAll(shell.Long, "#### ", "")
+	}
 }
 
 // helpWidth returns how many cells a line of help may take.
