@@ -168,6 +168,9 @@ func TestPartner(t *testing.T) {
 	if shown.Partners[1].Priority != "standard" || p.Priority != "critical" {
 		t.Errorf("priorities %q, %q", p.Priority, shown.Partners[1].Priority)
 	}
+	if want := "Acme: " + p.TypeTitle + ", Active"; p.Summary != want {
+		t.Errorf("summary %q, want %q", p.Summary, want)
+	}
 	if p.Licenses[0].ID != "b" || shown.Licenses[1].ID != "a" {
 		t.Error("the latest licence does not come first")
 	}

@@ -28,6 +28,23 @@ func (p *publisher) show(root *record.Node) []Field {
 	return fields
 }
 
+// inWords returns a record that has titles in the place of its own values: what it
+// says of itself on the site is for people, who know no global_si.
+func (p *publisher) inWords(root *record.Node) *record.Node {
+	spoken := *root
+	spoken.Fields = slices.Clone(root.Fields)
+	for _, known := range p.fields {
+		i := slices.IndexFunc(spoken.Fields, func(f record.Field) bool { return f.Key == known.Name })
+		if i < 0 || !spoken.Fields[i].Value.IsScalar() {
+			continue
+		}
+		value := *spoken.Fields[i].Value
+		value.Text = cmp.Or(p.titles[known.Name][value.Text], known.TitleOf(value.Text))
+		spoken.Fields[i].Value = &value
+	}
+	return &spoken
+}
+
 // titled returns a value, or those of a list, by their titles.
 func titled(n *record.Node, titles map[string]string) string {
 	names := texts(n)

@@ -112,7 +112,7 @@ type builder struct {
 // exhibit returns what a record has in common with all others.
 func (b *builder) exhibit(r loaded) Exhibit {
 	event, _ := b.rules.Schemas.Event(r.kind(), "")
-	_, summary := event.Of(r.Public)
+	_, summary := event.Of(r.publisher.inWords(r.Public))
 	return Exhibit{
 		Kind: r.kind(), Path: r.Path, Folder: b.shelf.name,
 		ID: idOf(r.Path), Summary: line(summary),

@@ -57,12 +57,12 @@ func TestDecisions(t *testing.T) {
 		"Campaign; Webinars; 2026-06-15 to 2026-06-26, 12000 USD; needs the approval of the spend by its first day, today; 2026-06-15",
 		"Campaign; Webinars; 2026-05-04 to 2026-06-26, 12000 USD; waits for the acknowledgement of the credits by the production team lead, for 56 days; 2026-04-20",
 		"Campaign; Webinars; 2026-06-16 to 2026-06-26, 12000 USD; needs the approval of the spend by its first day, in 1 day; 2026-06-16",
-		"Licence; 2 seats of ultimate, self-managed, 2025-12-15 to 2026-06-15: Build and test the plugin.; ends, today; 2026-06-15",
-		"Licence; 2 seats of ultimate, self-managed, 2026-01-15 to 2026-07-15: Build and test the plugin.; ends, in 30 days; 2026-07-15",
-		"Partner; Acme: cloud, active; has no alliance manager; ",
-		"Request; license, 2026-06-01: Number 2.; has no lead, for 14 days; 2026-06-01",
-		"Request; license, 2026-06-01: Number 3.; has no next step, for 14 days; 2026-06-01",
-		"Request; license, 2026-06-02: Number 1.; has no lead, for 13 days; 2026-06-02",
+		"Licence; 2 seats of Ultimate, GitLab self-managed, 2025-12-15 to 2026-06-15: Build and test the plugin.; ends, today; 2026-06-15",
+		"Licence; 2 seats of Ultimate, GitLab self-managed, 2026-01-15 to 2026-07-15: Build and test the plugin.; ends, in 30 days; 2026-07-15",
+		"Partner; Acme: Cloud partner, Active; has no alliance manager; ",
+		"Request; Licence, 2026-06-01: Number 2.; has no lead, for 14 days; 2026-06-01",
+		"Request; Licence, 2026-06-01: Number 3.; has no next step, for 14 days; 2026-06-01",
+		"Request; Licence, 2026-06-02: Number 1.; has no lead, for 13 days; 2026-06-02",
 		"Waiver; licenses/d.yaml against license/seat_cap, by @vp-alliances on 2024-01-15: Twelve developers port the integration; ends, and what it allows counts again, in 30 days; 2026-07-15",
 		"Figures; Figures of 2026-03; are the latest: those of 2026-04 to 2026-05 are missing; ",
 	}
@@ -96,7 +96,8 @@ func TestManyDecisions(t *testing.T) {
 
 // TestNothing makes sure that what there is nothing of takes a line, not a card.
 func TestNothing(t *testing.T) {
-	text := rendered(t, siteOn(t, "2026-06-15", map[string]string{"partners/acme/partner.yaml": sitetest.Acme + "lead: '@lead'\n"}), 1)["index.html"]
+	pages := rendered(t, siteOn(t, "2026-06-15", map[string]string{"partners/acme/partner.yaml": sitetest.Acme + "lead: '@lead'\n"}), 1)
+	text := pages["index.html"]
 	cards := regexp.MustCompile(`class="card[ "][^>]*>`).FindAllString(text, -1)
 	if diff := cmp.Diff([]string{`class="card whole" aria-labelledby="types">`}, cards); diff != "" {
 		t.Errorf("cards of the overview (-want +got):\n%s", diff)
@@ -105,5 +106,8 @@ func TestNothing(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("the overview does not say: %s", want)
 		}
+	}
+	if strings.Contains(pages["licenses/index.html"], "vertical line") {
+		t.Error("the licences' page explains time lines that it does not have")
 	}
 }

@@ -36,7 +36,7 @@ func (pr *printer) functions(root string) template.FuncMap {
 		},
 		"command": func(name string) string { return root + commandPage(name) }, "field": fieldAnchor, "dotted": dotted,
 		"flag": flagAnchor, "paragraphs": paragraphs, "help": helpProse, "unindented": unindented,
-		"https": site.Address, "anchor": anchor, "line": oneLine, "prose": prose, "words": words, "slug": slug,
+		"https": site.Address, "anchor": anchor, "line": oneLine, "prose": prose, "dated": dated, "words": words, "slug": slug,
 		"joined": func(lines []string) string { return strings.Join(lines, "\n") }, "grid": gridOf, "runs": runsOf, "short": short, "less": func(n int) int { return n - 1 }, "within": within,
 		"count": countOf, "some": some, "money": money, "signed": signed,
 		"bars": func(list part[*site.License], scale *timeline, title string) barList {

@@ -40,16 +40,11 @@ var flagName = regexp.MustCompile(`--[a-z][a-z-]*`)
 func helpProse(text string) []stretch {
 	var all []stretch
 	for _, s := range prose(text) {
-		if s.Code {
+		if s.Apart {
 			all = append(all, s)
-			continue
+		} else {
+			all = append(all, apart(s.Text, flagName)...)
 		}
-		last := 0
-		for _, at := range flagName.FindAllStringIndex(s.Text, -1) {
-			all = append(all, stretch{false, s.Text[last:at[0]]}, stretch{true, s.Text[at[0]:at[1]]})
-			last = at[1]
-		}
-		all = append(all, stretch{false, s.Text[last:]})
 	}
 	return all
 }

@@ -121,7 +121,7 @@ func TestRecordGuide(t *testing.T) {
 func TestCommandPage(t *testing.T) {
 	text := rendered(t, ownManual(t), 1)["manual/commands/validate.html"]
 	for _, want := range []string{
-		"<h1>alliances validate</h1>", ">alliances validate [PATH…]</pre>", "<p>Validate &lt;judges&gt; with <code>--fix</code>, as <code>alliances --help</code> says.</p>",
+		"<h1>alliances validate</h1>", ">alliances validate [PATH…]</pre>", "<p class=\"help\">Validate &lt;judges&gt; with <code>--fix</code>, as <code>alliances --help</code> says.</p>",
 		">#!/bin/sh\nexec it</pre>", ">alliances validate\nalliances validate a</pre>", `<code>-C, --dir DIR</code></th>`,
 	} {
 		if !strings.Contains(text, want) {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/source"
@@ -10,11 +11,28 @@ import (
 // written out.
 func oneLine(text string) string { return source.Readable(strings.TrimSpace(text)) }
 
-// A stretch of prose is words or code.
+// A stretch of prose is words, or what is set apart from them: code, or a day.
 type stretch struct {
-	Code bool
-	Text string
+	Apart bool
+	Text  string
 }
+
+// apart sets apart from a text what matches.
+func apart(text string, what *regexp.Regexp) []stretch {
+	var all []stretch
+	last := 0
+	for _, at := range what.FindAllStringIndex(text, -1) {
+		all = append(all, stretch{false, text[last:at[0]]}, stretch{true, text[at[0]:at[1]]})
+		last = at[1]
+	}
+	return append(all, stretch{false, text[last:]})
+}
+
+var writtenDay = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
+
+// dated takes apart a line of a record's, so that no day in it is broken at a
+// hyphen.
+func dated(text string) []stretch { return apart(oneLine(text), writtenDay) }
 
 // prose takes apart text of the validator's, of rules and of schemas, which has
 // code in backticks.
