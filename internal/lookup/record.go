@@ -100,9 +100,10 @@ func namesIn(tree *repo.Tree, folder string) []string {
 
 // Path returns the path of what somebody named: the folder of a partner, by any
 // of its names, or a record, by its id or by as much of the end of its path as it
-// takes to know which.
+// takes to know which. A partner goes by its folder's path as well, so that who has
+// misspelt that is told which one may be meant.
 func Path(ctx context.Context, tree *repo.Tree, name string) (string, error) {
-	folder, err := Partner(tree, name)
+	folder, err := Partner(tree, strings.TrimPrefix(name, layout.Partners+"/"))
 	if err == nil {
 		return path.Join(layout.Partners, folder), nil
 	}
