@@ -126,7 +126,7 @@ func TestLoadRefuses(t *testing.T) {
 		want   []string
 	}{
 		{"syntax", replace("violation contains", "violation contains contains"), []string{"policies/rules/thing/size/size.rego:17: unexpected"}},
-		{"unknown field", replace("input.record.size", "input.record.sise"), []string{"size.rego:18", "undefined ref", "size"}},
+		{"unknown field", replace("input.record.size", "input.record.sise"), []string{"size.rego:18", "undefined ref", `(input.record.sise, have: "sise", want (one of): [`}},
 		{"unknown function", replace("input.record.size >", "ask(input.record.size) >"), []string{"size.rego:18", "undefined function ask"}},
 		{"clock", replace("input.record.size >", "time.now_ns() >"), []string{"size.rego:18", "undefined function time.now_ns"}},
 		{"network", replace("input.record.size >", "http.send({}).status_code >"), []string{"size.rego:18", "undefined function http.send"}},

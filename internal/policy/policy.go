@@ -262,10 +262,22 @@ func oneLine(err error) error {
 		message += ": " + refusal(name)
 	}
 	if first.Details != nil && first.Code != ast.ParseErr { // of those it is a frame
-		message += " (" + strings.Join(first.Details.Lines(), " ") + ")"
+		message += " (" + strings.Join(details(first.Details.Lines()), ", ") + ")"
 	}
 	if len(all) > 1 {
 		message += fmt.Sprintf(" (and %d more)", len(all)-1)
 	}
 	return errors.New(message)
+}
+
+// details returns lines that OPA sets out below each other, for one line: what
+// points up at the one above has no place there.
+func details(lines []string) []string {
+	var said []string
+	for _, line := range lines {
+		if line = strings.Trim(line, " ^"); line != "" {
+			said = append(said, line)
+		}
+	}
+	return said
 }
