@@ -3,17 +3,18 @@ package cli
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
+
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 )
 
 // released matches the version of a build of a tag.
-var released = regexp.MustCompile(`^v\d+\.\d+\.\d+(-rc\.\d+)?$`)
+var released = lazy.Pattern(`^v\d+\.\d+\.\d+(-rc\.\d+)?$`)
 
 // release returns what names this version in the project's repository: its tag or,
 // where it has none, the branch on which it grew.
 func release() string {
-	if version := thisBuild().Version; released.MatchString(version) {
+	if version := thisBuild().Version; released().MatchString(version) {
 		return version
 	}
 	return "main"
@@ -21,7 +22,7 @@ func release() string {
 
 // isOlder reports whether a release came before another one; a branch has no order.
 func isOlder(version, than string) bool {
-	if !released.MatchString(version) || !released.MatchString(than) {
+	if !released().MatchString(version) || !released().MatchString(than) {
 		return false
 	}
 	return slices.Compare(numbers(version), numbers(than)) < 0

@@ -2,23 +2,24 @@ package guide
 
 import (
 	"cmp"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 )
 
 var (
-	punctuation = regexp.MustCompile(`[^\p{L}\p{M}\p{Nd}\p{Pc} -]`)
-	gap         = regexp.MustCompile(`[ -]+`)
-	number      = regexp.MustCompile(`^\d+$`)
+	punctuation = lazy.Pattern(`[^\p{L}\p{M}\p{Nd}\p{Pc} -]`)
+	gap         = lazy.Pattern(`[ -]+`)
+	number      = lazy.Pattern(`^\d+$`)
 )
 
 // anchor returns what GitLab calls the place of a heading: its words in lower
 // case, without punctuation, with a hyphen in between. Digits alone would stand
 // for an issue there.
 func anchor(title string) string {
-	name := gap.ReplaceAllString(punctuation.ReplaceAllString(strings.ToLower(strings.TrimSpace(title)), ""), "-")
-	return number.ReplaceAllString(name, "anchor-$0")
+	words := punctuation().ReplaceAllString(strings.ToLower(strings.TrimSpace(title)), "")
+	return number().ReplaceAllString(gap().ReplaceAllString(words, "-"), "anchor-$0")
 }
 
 // id returns the id of a heading. The second one of the same name has a number, as

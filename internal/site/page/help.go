@@ -1,8 +1,9 @@
 package page
 
 import (
-	"regexp"
 	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 )
 
 // A paragraph of a command's help is prose, or code that stands apart.
@@ -34,7 +35,7 @@ func unindented(code string) string {
 	return strings.Join(lines, "\n")
 }
 
-var flagName = regexp.MustCompile(`--[a-z][a-z-]*`)
+var flagName = lazy.Pattern(`--[a-z][a-z-]*`)
 
 // helpProse takes apart a text of a command's help, in which flags are code as well.
 func helpProse(text string) []stretch {
@@ -43,7 +44,7 @@ func helpProse(text string) []stretch {
 		if s.Apart {
 			all = append(all, s)
 		} else {
-			all = append(all, apart(s.Text, flagName)...)
+			all = append(all, apart(s.Text, flagName())...)
 		}
 	}
 	return all

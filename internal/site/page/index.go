@@ -2,8 +2,9 @@ package page
 
 import (
 	"html/template"
-	"regexp"
 	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 )
 
 // A long page begins with an index: one that has many sections, or some that take
@@ -20,12 +21,12 @@ type section struct {
 	Name template.HTML
 }
 
-var headings = regexp.MustCompile(`<(?:h2|th scope="rowgroup") id="([^"]+)"[^>]*>([^<]+)`)
+var headings = lazy.Pattern(`<(?:h2|th scope="rowgroup") id="([^"]+)"[^>]*>([^<]+)`)
 
 // indexOf returns the sections of a page, if it is long. A heading is named by its
 // words before what it has in tags.
 func indexOf(main string) []section {
-	found := headings.FindAllStringSubmatch(main, -1)
+	found := headings().FindAllStringSubmatch(main, -1)
 	if len(found) < manySections && (len(found) < 2 || len(main) < longText) {
 		return nil
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/source"
+
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 )
 
 // oneLine returns text as it is shown on a line, with what acts on a page
@@ -28,11 +30,11 @@ func apart(text string, what *regexp.Regexp) []stretch {
 	return append(all, stretch{false, text[last:]})
 }
 
-var writtenDay = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
+var writtenDay = lazy.Pattern(`\b\d{4}-\d{2}-\d{2}\b`)
 
 // dated takes apart a line of a record's, so that no day in it is broken at a
 // hyphen.
-func dated(text string) []stretch { return apart(oneLine(text), writtenDay) }
+func dated(text string) []stretch { return apart(oneLine(text), writtenDay()) }
 
 // prose takes apart text of the validator's, of rules and of schemas, which has
 // code in backticks.
