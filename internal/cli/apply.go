@@ -12,7 +12,8 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
-// apply writes all changes, or says how far it came.
+// apply writes all changes: it adds files, which it takes back if it gets no further,
+// then replaces others, and then takes some away. Its error says how far it came.
 func (w *workspace) apply(ctx context.Context, changes []fix.Change) (err error) {
 	var made, gone []string
 	var replaced []fix.Change
@@ -28,9 +29,13 @@ func (w *workspace) apply(ctx context.Context, changes []fix.Change) (err error)
 		case c.Before != nil:
 			replaced = append(replaced, c)
 		default:
-			more, err := w.create(c.Path, c.After)
-			if made = append(made, more...); err != nil {
-				return fmt.Errorf("%s cannot be written, and nothing was: %w", source.Visible(c.Path), err)
+			err := unlessInterrupted(ctx, func() error {
+				more, err := w.create(c.Path, c.After)
+				made = append(made, more...)
+				return err
+			})
+			if err != nil {
+				return fmt.Errorf("%s cannot be written, and nothing has been: %w", source.Visible(c.Path), err)
 			}
 		}
 	}
@@ -49,7 +54,7 @@ func (w *workspace) takeAway(names []string) error {
 	}
 	for _, name := range names {
 		if err := root.Remove(name); err != nil {
-			return fmt.Errorf("%s is no part of this version any more, and cannot be removed: %w", source.Visible(name), err)
+			return fmt.Errorf("%s is no part of this version any more, and cannot be removed: %w", source.Visible(name), writeError(err))
 		}
 		for folder := path.Dir(name); folder != "." && isEmpty(root, folder); folder = path.Dir(folder) {
 			if err := root.Remove(folder); err != nil {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -58,30 +57,13 @@ func (m *imported) tellWritten(w io.Writer) error {
 	return err
 }
 
-// write writes all records, or none.
-func (m *imported) write(ctx context.Context) (err error) {
+// write writes the records, or says how far it came.
+func (m *imported) write(ctx context.Context) error {
 	var changes []fix.Change
-	var made []string
-	defer func() {
-		if err != nil {
-			err = errors.Join(fmt.Errorf("nothing was written: %w", err), m.space.remove(made))
-		}
-	}()
 	for _, r := range m.rows {
-		switch {
-		case r.after == nil:
-		case r.before != nil:
+		if r.after != nil {
 			changes = append(changes, fix.Change{Path: r.path, Before: r.before, After: r.after})
-		default:
-			more, err := m.space.create(r.path, r.after)
-			made = append(made, more...)
-			if err != nil {
-				return err
-			}
-		}
-		if ctx.Err() != nil {
-			return errors.New("it was interrupted")
 		}
 	}
-	return m.space.replace(ctx, changes)
+	return m.space.apply(ctx, changes)
 }
