@@ -86,6 +86,8 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("REPO", repo)
 			env.Setenv("PORT", freePort(t))
+			// No script may find, and write into, a repository that somebody has above the folder for temporary files.
+			env.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(env.WorkDir))
 			for name, value := range git {
 				env.Setenv(name, value)
 			}
