@@ -9,9 +9,12 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
+// A nodeWriter writes what begins a node, or what ends it.
+type nodeWriter func(out util.BufWriter, n ast.Node, entering bool) ast.WalkStatus
+
 // RegisterFuncs implements renderer.NodeRenderer: the library writes all else.
 func (r *reader) RegisterFuncs(writers renderer.NodeRendererFuncRegisterer) {
-	for kind, write := range map[ast.NodeKind]func(out util.BufWriter, n ast.Node, entering bool) ast.WalkStatus{
+	for kind, write := range map[ast.NodeKind]nodeWriter{
 		ast.KindLink:             r.link,
 		ast.KindAutoLink:         r.autoLink,
 		ast.KindImage:            r.image,

@@ -9,31 +9,22 @@ import (
 // Tables are made like those of other pages: a row has a heading, and on a phone the
 // titles of the columns stand beside its values.
 
-func table(out util.BufWriter, _ ast.Node, entering bool) ast.WalkStatus {
-	if entering {
-		write(out, `<div class="scroll" role="region" aria-label="Table" tabindex="0">`, "\n", `<table class="rows">`, "\n")
-	} else {
-		write(out, "</tbody>\n</table>\n</div>\n")
-	}
-	return ast.WalkContinue
-}
+var (
+	table       = around(`<div class="scroll" role="region" aria-label="Table" tabindex="0">`+"\n"+`<table class="rows">`+"\n", "</tbody>\n</table>\n</div>\n")
+	tableHeader = around("<thead><tr>", "</tr></thead>\n<tbody>\n")
+	tableRow    = around("<tr>", "</tr>\n")
+)
 
-func tableHeader(out util.BufWriter, _ ast.Node, entering bool) ast.WalkStatus {
-	if entering {
-		write(out, "<thead><tr>")
-	} else {
-		write(out, "</tr></thead>\n<tbody>\n")
+// around returns what writes tags before and behind what a node holds.
+func around(before, behind string) nodeWriter {
+	return func(out util.BufWriter, _ ast.Node, entering bool) ast.WalkStatus {
+		if entering {
+			write(out, before)
+		} else {
+			write(out, behind)
+		}
+		return ast.WalkContinue
 	}
-	return ast.WalkContinue
-}
-
-func tableRow(out util.BufWriter, _ ast.Node, entering bool) ast.WalkStatus {
-	if entering {
-		write(out, "<tr>")
-	} else {
-		write(out, "</tr>\n")
-	}
-	return ast.WalkContinue
 }
 
 func (r *reader) cell(out util.BufWriter, n ast.Node, entering bool) ast.WalkStatus {
@@ -46,6 +37,8 @@ func (r *reader) cell(out util.BufWriter, n ast.Node, entering bool) ast.WalkSta
 	return ast.WalkContinue
 }
 
+// cellTag returns the tag of a cell, and its attributes with a blank in front: a cell at
+// the head of a column or a row is a heading, and others have the column's title.
 func (r *reader) cellTag(n ast.Node) (tag, attributes string) {
 	head := n.Parent().Kind() == extended.KindTableHeader
 	title := r.columnTitle(n)
