@@ -54,7 +54,7 @@ func Load(schemas, policies fs.FS) (*Rulebook, error) {
 	if err := cmp.Or(invalid, err); err != nil {
 		return nil, err
 	}
-	rules.Schemas.Tell(rules.Policies.Handbook.Newest().Scalar)
+	rules.Schemas.FillFrom(rules.Policies.Handbook.Newest().Scalar)
 	return rules, nil
 }
 

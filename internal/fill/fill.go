@@ -26,6 +26,20 @@ func Text(template string, value func(name string) (text string, known bool)) (f
 	}
 }
 
+// Handbook returns a text with each {handbook.name} replaced by what handbook returns for
+// the names behind the first point, and whether all that stands in braces was replaced.
+// What handbook returns "" for stays as it is, and so does all else in braces.
+func Handbook(text string, handbook func(names ...string) string) (filled string, known bool) {
+	return Text(text, func(name string) (string, bool) {
+		if path, ours := strings.CutPrefix(name, "handbook."); ours {
+			if value := handbook(strings.Split(path, ".")...); value != "" {
+				return value, true
+			}
+		}
+		return "{" + name + "}", false
+	})
+}
+
 // Names returns the names in a template, those inside of others in front of
 // them.
 func Names(template string) []string {

@@ -1,6 +1,7 @@
 package fill
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -36,6 +37,25 @@ func TestText(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q becomes %q, want %q", template, got, want)
+		}
+	}
+}
+
+// TestHandbook makes sure that what the handbook does not know stays as it is.
+func TestHandbook(t *testing.T) {
+	values := map[string]string{"company": "Example Corp", "room.name": "the hall"}
+	handbook := func(names ...string) string { return values[strings.Join(names, ".")] }
+	for text, want := range map[string]string{
+		"At {handbook.company}, in {handbook.room.name}": "At Example Corp, in the hall",
+		"{at: {handbook.company}}":                       "{at: Example Corp} (unknown)",
+		"{handbook.missing} of {company}":                "{handbook.missing} of {company} (unknown)",
+	} {
+		got, known := Handbook(text, handbook)
+		if !known {
+			got += " (unknown)"
+		}
+		if got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
 		}
 	}
 }

@@ -6,12 +6,12 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/fill"
 )
 
-// examplePartner is the partner of the examples, whose name is that of {partner}
+// examplePartner is the partner that the examples are about, whom {partner} stands for
 // in the names of documents.
 const examplePartner = "Example CI"
 
-// fill puts what the handbook says into what METADATA says of a rule: its help may
-// name an address that is the company's own, and its examples hold some.
+// fill puts what the handbook says into what METADATA says of a rule, whose texts and
+// examples may name what is the company's own, such as an address.
 func (r *Rule) fill(book Edition) {
 	r.Rule.Handbook = book.Heading(r.Rule.Handbook)
 	r.HandbookURL = book.sectionURL(r.Rule.Handbook)
@@ -27,17 +27,7 @@ func (r *Rule) fill(book Edition) {
 
 // fill puts the handbook's values into a text, in the place of {handbook.name}. What
 // else stands in braces is left alone: flow mappings of examples do.
-func (e Edition) fill(template string) string {
-	if !strings.Contains(template, "{handbook.") {
-		return template
-	}
-	filled, _ := fill.Text(template, func(name string) (string, bool) {
-		path, ours := strings.CutPrefix(name, "handbook.")
-		value := e.Scalar(strings.Split(path, ".")...)
-		if !ours || value == "" {
-			return "{" + name + "}", false
-		}
-		return value, true
-	})
+func (e Edition) fill(text string) string {
+	filled, _ := fill.Handbook(text, e.Scalar)
 	return filled
 }

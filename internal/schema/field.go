@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"gitlab.com/gitlab-com/alliances/internal/fill"
 	"gitlab.com/gitlab-com/alliances/internal/pointer"
@@ -112,8 +111,8 @@ func (t *text) order(n *record.Node, path []string) {
 type walker struct {
 	document
 	root     *record.Node
-	refs     []string                     // on the way to where it is
-	handbook func(names ...string) string // may be nil
+	refs     []string // on the way to where it is
+	handbook func(names ...string) string
 }
 
 func (w walker) field(name string, n *record.Node, required bool) Field {
@@ -205,16 +204,10 @@ func (w *walker) description(n *record.Node) string {
 // fill puts the handbook's values into a text, in the place of {handbook.name}; it
 // returns "" where one of them is not known.
 func (w *walker) fill(template string) string {
-	filled, known := fill.Text(template, func(name string) (value string, known bool) {
-		if path, ours := strings.CutPrefix(name, "handbook."); ours && w.handbook != nil {
-			value = w.handbook(strings.Split(path, ".")...)
-		}
-		return value, value != ""
-	})
-	if !known {
-		return ""
+	if filled, known := fill.Handbook(template, w.handbook); known {
+		return filled
 	}
-	return filled
+	return ""
 }
 
 func (w *walker) choices(n *record.Node) []Choice {

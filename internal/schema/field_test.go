@@ -33,9 +33,9 @@ func TestTitleOf(t *testing.T) {
 	}
 }
 
-// TestTell makes sure that fields say what the handbook knows, and nothing in its place
+// TestFillFrom makes sure that fields say what the handbook knows, and nothing in its place
 // where it does not, or where nobody asked it.
-func TestTell(t *testing.T) {
+func TestFillFrom(t *testing.T) {
 	set, err := Load(fstest.MapFS{"event.schema.json": {Data: []byte(`{
 		"x-place": "partners/{partner}/events/{id}.yaml",
 		"properties": {
@@ -55,7 +55,7 @@ func TestTell(t *testing.T) {
 		t.Errorf("without a handbook it says %q", got)
 	}
 	handbook := map[string]string{"company": "Example Corp"}
-	set.Tell(func(names ...string) string { return handbook[strings.Join(names, ".")] })
+	set.FillFrom(func(names ...string) string { return handbook[strings.Join(names, ".")] })
 	if got := said(); got != "Who invites. Example Corp alone" {
 		t.Errorf("without a room it says %q", got)
 	}

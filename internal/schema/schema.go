@@ -84,7 +84,7 @@ func (p *Parsed) Kinds() []string {
 
 // Compile makes schemas ready to judge.
 func (p *Parsed) Compile() (*Set, error) {
-	set := &Set{kinds: make(map[string]*kind, len(p.kinds)), names: p.Kinds()}
+	set := &Set{kinds: make(map[string]*kind, len(p.kinds)), names: p.Kinds(), handbook: noHandbook}
 	for _, kind := range p.kinds {
 		if err := kind.compile(); err != nil {
 			return nil, fmt.Errorf("schemas/%s%s: %w", kind.name, layout.SchemaExt, err)
@@ -133,10 +133,13 @@ func (k *kind) compile() (err error) {
 	return err
 }
 
-// Tell makes the schemas say to people what only the handbook knows: it returns what
-// it has below these names, "" where that is nothing. Tell is called before the set is
-// used.
-func (s *Set) Tell(handbook func(names ...string) string) { s.handbook = handbook }
+// FillFrom has the texts of the schemas filled in with what only the handbook knows:
+// handbook returns what that has below some names, or "". Who calls it does so before the
+// set is used by others.
+func (s *Set) FillFrom(handbook func(names ...string) string) { s.handbook = handbook }
+
+// noHandbook knows nothing.
+func noHandbook(...string) string { return "" }
 
 // Kinds returns the names of all kinds, sorted.
 func (s *Set) Kinds() []string { return s.names }
