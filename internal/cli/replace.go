@@ -51,7 +51,7 @@ func (w *workspace) replace(ctx context.Context, changes []fix.Change) (err erro
 var (
 	errChanged  = errors.New("it has changed since it was judged; run again when nothing else writes to it")
 	errLinked   = errors.New("it has other names (hard links), under which it would stay as it was: make it a file of its own and run again")
-	errReadOnly = errors.New("it is read-only: make it writable (chmod u+w) and run again, or give the patch of --dry-run to who may write it")
+	errReadOnly = errors.New("it is read-only: make it writable (chmod u+w) and run again, or have somebody do so who may write it")
 )
 
 // permissions are the bits of a file's mode that the file in its place gets.

@@ -112,7 +112,7 @@ func TestReplaceNone(t *testing.T) {
 		{"a hard link", func(space *workspace, file string) error {
 			return os.Link(file, filepath.Join(space.Dir, "other"))
 		}, "it has other names (hard links)"},
-		{"read-only", func(_ *workspace, file string) error { return os.Chmod(file, 0o444) }, "it is read-only: make it writable"},
+		{"read-only", func(_ *workspace, file string) error { return os.Chmod(file, 0o444) }, "it is read-only: make it writable (chmod u+w) and run again, or have somebody do so who may write it"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			space, changes := changing(t)
