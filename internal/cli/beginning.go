@@ -24,7 +24,7 @@ type beginning struct {
 	named  string // the folder as somebody named it
 	dir    string // absolute
 	made   bool   // whether the folder had to be made
-	staged string // the folder in it that is written
+	staged string // the folder in it that everything is written into first
 	files  scaffold.Files
 }
 
@@ -162,6 +162,7 @@ func (b *beginning) move(ctx context.Context) error {
 	return nil
 }
 
+// place moves the file or folder of a name from one folder into another.
 func (b *beginning) place(name, from, to string) error {
 	return os.Rename(filepath.Join(from, name), filepath.Join(to, name))
 }

@@ -27,6 +27,7 @@ func commandsOf(above *cobra.Command) (all []site.Command) {
 	return all
 }
 
+// explained returns what the help says of a command.
 func explained(command *cobra.Command) site.Command {
 	_, name, _ := strings.Cut(command.CommandPath(), " ")
 	about := site.Command{Name: name, Usage: command.UseLine(), Short: command.Short, Long: command.Long, Example: command.Example}
@@ -39,6 +40,8 @@ func explained(command *cobra.Command) site.Command {
 	return about
 }
 
+// explainedFlag returns what the help says of a flag, and its default, unless that is
+// what leaving it out means anyway.
 func explainedFlag(f *pflag.Flag) site.Flag {
 	value, usage := pflag.UnquoteUsage(f)
 	flag := site.Flag{Name: "--" + f.Name, Value: value, Usage: usage}

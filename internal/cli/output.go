@@ -46,8 +46,8 @@ func (p *Program) surroundings() report.Options {
 	}
 }
 
-// rulePage returns what leads to the pages of rules on the site whose address the
-// environment has, nil where it has none.
+// rulePage returns what tells the address of a rule's page on the site that the
+// environment names in ALLIANCES_SITE, or nil where it names none.
 func (p *Program) rulePage() func(id string) string {
 	site, err := url.Parse(p.Env("ALLIANCES_SITE"))
 	if err != nil || site.Host == "" || site.Scheme != "https" && site.Scheme != "http" {

@@ -140,7 +140,10 @@ func (w *workspace) mustBeCommitted(ctx context.Context, changes []fix.Change) e
 	}
 	var edited []string
 	for _, c := range changes {
-		if committed, err := fs.ReadFile(head.Files, c.Path); c.Before != nil && (err != nil || !bytes.Equal(committed, c.Before)) {
+		if c.Before == nil {
+			continue
+		}
+		if committed, err := fs.ReadFile(head.Files, c.Path); err != nil || !bytes.Equal(committed, c.Before) {
 			edited = append(edited, source.Visible(c.Path))
 		}
 	}

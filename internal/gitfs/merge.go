@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 )
 
 // A NamedText is a text to merge, and what the marks of a conflict call it.
@@ -37,7 +38,7 @@ func (r *Repo) Merge(ctx context.Context, ours, base, theirs NamedText) (merged 
 		args, files = append(args, "-L", text.Name), append(files, file)
 	}
 	git := r.git
-	git.config = append(git.config[:len(git.config):len(git.config)], "merge.conflictStyle=merge")
+	git.config = append(slices.Clip(git.config), "merge.conflictStyle=merge")
 	merged, err = git.output(ctx, "merge-file", append(args, files...)...)
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && exit.ExitCode() > 0 && exit.ExitCode() <= mostConflicts {
@@ -48,5 +49,6 @@ func (r *Repo) Merge(ctx context.Context, ours, base, theirs NamedText) (merged 
 
 var errBinary = errors.New("it is no text in UTF-8, which alone can be merged: save it as such")
 
-// mostConflicts is how many git counts: above that, its exit status says that it failed.
+// mostConflicts is the highest exit status by which git counts conflicts, of which there
+// may be more. Above it, git failed.
 const mostConflicts = 127

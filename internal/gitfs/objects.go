@@ -169,8 +169,8 @@ func (o *object) mustBe(kind string) error {
 	return fmt.Errorf("the object %s is a %s, not a %s: name another", o.id, o.kind, kind)
 }
 
-// ErrNotHere says that an object is not in this clone. That can be right, as one need
-// not hold everything.
+// ErrNotHere says that an object is not in this clone. Nothing need be wrong: a clone
+// need not hold everything.
 var ErrNotHere = errors.New("is not in this clone")
 
 func (r *Repo) notHere(kind, id string) error {

@@ -15,8 +15,8 @@ var (
 )
 
 // anchor returns what GitLab calls the place of a heading: its words in lower
-// case, without punctuation, with a hyphen in between. Digits alone would stand
-// for an issue there.
+// case, without punctuation, with one hyphen in between, however many blanks and
+// hyphens there were. Digits alone would stand for an issue there.
 func anchor(title string) string {
 	words := punctuation().ReplaceAllString(strings.ToLower(strings.TrimSpace(title)), "")
 	return number().ReplaceAllString(gap().ReplaceAllString(words, "-"), "anchor-$0")

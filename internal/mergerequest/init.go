@@ -16,6 +16,7 @@ func Init(ctx context.Context, dir string) error {
 	if _, err := g.line(ctx, "init", "--quiet"); err != nil {
 		return err
 	}
+	// Git before 2.28 does not take the name of the branch for init.
 	_, err = g.line(ctx, "symbolic-ref", "HEAD", "refs/heads/main")
 	return err
 }

@@ -24,7 +24,8 @@ func (e Edition) sectionURL(heading string) string {
 }
 
 // anchor returns the fragment under which the handbook's generator shows a
-// heading: in lower case, with hyphens for blanks and without punctuation.
+// heading: in lower case, without punctuation and with a hyphen for each blank, which
+// makes several in a row where punctuation stood between two. GitLab makes that one.
 func anchor(heading string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

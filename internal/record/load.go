@@ -57,7 +57,7 @@ type loader struct {
 	odd      bool    // whether the text may hold what checkTokens looks for
 	scalars  []*Node // for checkTokens
 	marked   bool    // whether the text holds what anchors, tags and odd keys begin with
-	reported int     // up to where anchors and tags have been
+	reported int     // up to where anchors and tags have been reported
 }
 
 func (l *loader) result(data []byte) (*Record, []finding.Finding) {
@@ -410,8 +410,9 @@ func (l *loader) isBehind(b byte, n parsed) bool {
 }
 
 // checkProperties reports the anchor and the tag in front of a node. The parser
-// keeps no trace of some tags, but a node's place is that of what is in front. It
-// gives a value that is missing the place of the next key, with what is the key's.
+// keeps no trace of some tags, but a node's place is that of what is in front. A
+// value that is missing gets the place of the next key, whose anchor and tag are
+// reported once.
 func (l *loader) checkProperties(n parsed) {
 	if !l.marked {
 		return

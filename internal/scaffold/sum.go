@@ -68,7 +68,7 @@ func ReadSum(text []byte) (*Sum, error) {
 	return s, nil
 }
 
-// take takes what a line says, and reports whether it can be one of a sum.
+// take notes what a line says, and reports whether that can stand in a sum.
 func (s *Sum) take(line string) bool {
 	word, rest, _ := strings.Cut(line, " ")
 	switch word {

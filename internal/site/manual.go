@@ -43,7 +43,7 @@ type Guide struct {
 // A RecordGuide says how to write records of a kind.
 type RecordGuide struct {
 	Kind, Title, Description string
-	Place                    string // the path of a record, with names in angle brackets to be filled in
+	Place                    string // the path of a record, with names in angle brackets
 	Fields                   []FieldGuide
 	Example                  string // a whole record, explained; "" where there is none
 }
@@ -64,7 +64,7 @@ type FieldGuide struct {
 // A Command is a command of the program, as its help explains it.
 type Command struct {
 	Name    string // without that of the program
-	Usage   string
+	Usage   string // how it is typed
 	Short   string
 	Long    string
 	Example string
@@ -110,6 +110,7 @@ func readIfThere(files fs.FS, name string) ([]byte, error) {
 	return text, err
 }
 
+// recordGuide returns what there is to say of how to write records of a kind.
 func (c *Collector) recordGuide(kind string) (RecordGuide, error) {
 	schemas := c.rules.Schemas
 	description, _ := schemas.Document(kind)["description"].(string)
@@ -125,8 +126,8 @@ func (c *Collector) recordGuide(kind string) (RecordGuide, error) {
 	return guide, err
 }
 
-// addFields adds fields below a path, which are part of something that is named
-// above. private tells that all of them are.
+// addFields adds fields below the path above, which are part of whole, in words.
+// private says that all of them are private, whatever their own schemas say.
 func (g *RecordGuide) addFields(fields []schema.Field, above []string, whole string, private bool) {
 	for i := range fields {
 		f := &fields[i]
@@ -135,6 +136,7 @@ func (g *RecordGuide) addFields(fields []schema.Field, above []string, whole str
 	}
 }
 
+// addField adds a field, and those below it.
 func (g *RecordGuide) addField(f *schema.Field, path []string, whole string) {
 	entry := FieldGuide{
 		Path: path, Title: f.Title, Description: f.Description, Type: typeOf(f),

@@ -33,7 +33,7 @@ func budgets(campaigns []*site.Campaign) []budget {
 		}
 		byCurrency[c.Currency] = append(byCurrency[c.Currency], c)
 	}
-	const last = "~"
+	const last = "~" // comes behind all letters, as amounts of no currency do
 	slices.SortFunc(all, func(x, y budget) int { return cmp.Compare(cmp.Or(x.Currency, last), cmp.Or(y.Currency, last)) })
 	for i := range all {
 		all[i].add(byCurrency[all[i].Currency])
@@ -87,7 +87,7 @@ func (a amount) String() string {
 	return grouped(a.units.String())
 }
 
-// orMore returns the larger one of two amounts.
+// orMore returns an amount that is known, or the other one if that is larger.
 func (a amount) orMore(other amount) amount {
 	if other.units != nil && other.units.Cmp(a.units) > 0 {
 		return other
@@ -95,7 +95,7 @@ func (a amount) orMore(other amount) amount {
 	return a
 }
 
-// share returns an amount as a part of another one.
+// share returns which part an amount is of another one, which is known and not 0.
 func (a amount) share(of amount) float64 {
 	if a.units == nil {
 		return 0

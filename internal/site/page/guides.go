@@ -23,7 +23,7 @@ func guidePage(name string) string {
 	return "manual/" + slug(strings.TrimSuffix(file, path.Ext(file))) + ".html"
 }
 
-// readGuides makes the pages of the guides, and finds out which pictures they show.
+// readGuides makes HTML of the guides, and finds out which pictures they show.
 func (pr *printer) readGuides() error {
 	pr.pictures = map[string]string{}
 	for _, g := range pr.site.Manual.Guides {
@@ -37,8 +37,8 @@ func (pr *printer) readGuides() error {
 	return nil
 }
 
-// targets returns where that is which a guide names, for a page at that distance
-// from the root.
+// targets returns where that is which a guide names, for a page from which root leads
+// to the site's root.
 func (pr *printer) targets(root string) guide.Targets {
 	return guide.Targets{
 		File: func(name, place string) string {
@@ -95,8 +95,8 @@ func (pr *printer) inGitLab(name, place string) string {
 	return at(pr.site.Links.File+markdown.PathURL(name), place)
 }
 
-// picture returns where a picture of the repository stands on the site, or "" where
-// it is none that pages can show.
+// picture returns where a picture of the repository stands on the site, and notes that
+// it has to be copied there. It returns "" where it is none that pages can show.
 func (pr *printer) picture(name string) string {
 	extension := path.Ext(name)
 	if pr.site.Manual.Files == nil || !slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp"}, extension) {

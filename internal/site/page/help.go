@@ -6,7 +6,7 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/lazy"
 )
 
-// A paragraph of a command's help is prose, or code that stands apart.
+// A paragraph is a part of a command's help: prose, or code that stands apart.
 type paragraph struct {
 	Code bool
 	Text string
@@ -35,6 +35,7 @@ func unindented(code string) string {
 	return strings.Join(lines, "\n")
 }
 
+// flagName matches the name of a flag within a sentence.
 var flagName = lazy.Pattern(`--[a-z][a-z-]*`)
 
 // helpProse takes apart a text of a command's help, in which flags are code as well.

@@ -21,6 +21,7 @@ type section struct {
 	Name template.HTML
 }
 
+// headings matches what the index names: the id, and the words before the next tag.
 var headings = lazy.Pattern(`<(?:h2|th scope="rowgroup") id="([^"]+)"[^>]*>([^<]+)`)
 
 // indexOf returns the sections of a page, if it is long. A heading is named by its

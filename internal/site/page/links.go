@@ -47,7 +47,7 @@ func fileName(name string) string {
 	return readable[:min(len(readable), maxName)] + "_" + hex.EncodeToString(sum[:6]) + "x"
 }
 
-// anchor returns the name of a record's place on a page.
+// anchor returns the name of a record's place on a page of the site.
 func anchor(kind, id string) string { return fileName(kind) + "-" + fileName(id) }
 
 // upToRoot returns what stands before a name from the site's root in a link on

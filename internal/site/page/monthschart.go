@@ -18,6 +18,7 @@ func monthsChart(alt string, months []string, lines []plot) template.HTML {
 	return newCanvas(chartWidth, chartHeight, alt).months(months, lines)
 }
 
+// months draws on a canvas what monthsChart says.
 func (c *canvas) months(months []string, lines []plot) template.HTML {
 	f := c.frame(c.legend(lines), highestOf(lines))
 	f.left += sideRoom // so that the first label is as free as the last one

@@ -24,6 +24,7 @@ type bar struct{ X, Width, Class, Today string }
 // year would make all others too short to see.
 const horizon = 5 * 366
 
+// inPercent returns a share, such as 0.5, as percent in SVG.
 func inPercent(share float64) string { return fmt.Sprintf("%.1f", 100*share) }
 
 // newTimeline returns the scale on which all of some licences fit.
