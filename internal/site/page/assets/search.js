@@ -6,6 +6,42 @@
 // plain returns text as it is compared: without case and accents.
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
+// load runs a script, which a page from a disk may load too, and calls one of two functions.
+const load = (address, loaded, failed) => {
+  const script = document.createElement("script");
+  script.src = address;
+  script.addEventListener("load", loaded);
+  script.addEventListener("error", failed);
+  document.head.append(script);
+};
+
+// keep writes what is looked for into the address. Where a browser does not let a page from a disk do so, the address
+// stays as it is.
+const keep = (query) => {
+  const text = query.toString();
+  try {
+    history.replaceState(null, "", text ? "?" + text : location.pathname);
+  } catch {
+    // Nothing is lost but the address.
+  }
+};
+
+// watch calls changed once somebody has typed into a field of a form, or sent or emptied it.
+const watch = (form, changed) => {
+  let waiting = 0;
+  const after = (delay) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(changed, delay);
+  };
+  form.addEventListener("input", () => after(120));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    changed();
+  });
+  form.addEventListener("reset", () => after(0)); // when the form is empty
+};
+
 (() => {
   const form = document.getElementById("filters");
   const rows = document.getElementById("partners");
@@ -36,27 +72,24 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
     return query;
   };
 
-  // load fetches the index by a script, which a page from a disk may load too, and then goes on.
-  const load = () => {
+  // loadIndex loads the index, and then goes on.
+  const loadIndex = () => {
     if (loading) {
       return;
     }
     loading = true;
     status.textContent = "Loading the partners…";
-    const script = document.createElement("script");
-    script.src = form.dataset.index;
-    script.addEventListener("load", () => {
+    const loaded = () => {
       index = window.alliancesDirectory;
       for (const partner of index.partners) {
         partner.text = plain(partner[2]);
       }
       show();
-    });
-    script.addEventListener("error", () => {
+    };
+    load(form.dataset.index, loaded, () => {
       loading = false;
       status.textContent = "The partners could not be loaded: this is the whole list.";
     });
-    document.head.append(script);
   };
 
   // matches reports whether a partner is one that is asked for.
@@ -134,7 +167,7 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
       return;
     }
     if (!index) {
-      load();
+      loadIndex();
       return;
     }
     const found = find(query);
@@ -142,17 +175,6 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
     rows.replaceChildren(...found.slice(0, shown).map(row));
     status.textContent = `${found.length.toLocaleString("en-GB")} of ${index.partners.length.toLocaleString("en-GB")} partners`;
     more.hidden = found.length <= shown;
-  };
-
-  // keep writes what is asked for into the address. Where a browser does not let a page from a disk do so, the address
-  // stays as it is.
-  const keep = () => {
-    const query = asked().toString();
-    try {
-      history.replaceState(null, "", query ? "?" + query : location.pathname);
-    } catch {
-      // Nothing is lost but the address.
-    }
   };
 
   // read takes what is asked for from the address.
@@ -163,25 +185,10 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
     }
   };
 
-  const changed = () => {
+  watch(form, () => {
     shown = step;
-    keep();
+    keep(asked());
     show();
-  };
-
-  let waiting = 0;
-  form.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(changed, 120);
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    clearTimeout(waiting);
-    changed();
-  });
-  form.addEventListener("reset", () => {
-    clearTimeout(waiting);
-    setTimeout(changed, 0); // when the form is empty
   });
   more.addEventListener("click", () => {
     const first = shown;
@@ -249,27 +256,25 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
   let index = null;
   let loading = false;
 
-  const load = () => {
+  // loadIndex loads the index, and then goes on.
+  const loadIndex = () => {
     if (loading) {
       return;
     }
     loading = true;
     status.textContent = "Loading the manual…";
-    const script = document.createElement("script");
-    script.src = form.dataset.index;
-    script.addEventListener("load", () => {
+    const loaded = () => {
       index = window.alliancesManual.map(([kind, title, page, name, more]) => {
         const named = plain(title + " " + name);
         const names = [title, name, title.replace(/^(alliances |--)/, ""), name.replace(/^.*: /, "")].map(plain);
         return { kind, title, page, name, names, named, text: named + " " + plain(more) };
       });
       show();
-    });
-    script.addEventListener("error", () => {
+    };
+    load(form.dataset.index, loaded, () => {
       loading = false;
       status.textContent = "The search could not be loaded: everything is listed below.";
     });
-    document.head.append(script);
   };
 
   // distance tells how far what is looked for is from what a thing is called: it is its name, in its name, or elsewhere.
@@ -305,7 +310,7 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
   const show = () => {
     const words = plain(input.value).split(/\s+/).filter(Boolean);
     if (words.length > 0 && !index) {
-      load();
+      loadIndex();
       return;
     }
     const found = words.length > 0 ? find(words) : [];
@@ -316,30 +321,10 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
 
   const said = (found) => (found > most ? `The first ${most} of ${found} places` : found === 1 ? "1 place" : `${found} places`);
 
-  // keep writes what is looked for into the address, where a browser lets a page from a disk do so.
-  const keep = () => {
-    const query = new URLSearchParams(input.value.trim() ? { q: input.value.trim() } : {}).toString();
-    try {
-      history.replaceState(null, "", query ? "?" + query : location.pathname);
-    } catch {
-      // Nothing is lost but the address.
-    }
-  };
-
-  const changed = () => {
-    keep();
+  watch(form, () => {
+    const text = input.value.trim();
+    keep(new URLSearchParams(text ? { q: text } : {}));
     show();
-  };
-
-  let waiting = 0;
-  input.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(changed, 120);
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    clearTimeout(waiting);
-    changed();
   });
   addEventListener("pageshow", () => {
     input.value = new URLSearchParams(location.search).get("q") || "";
