@@ -4,9 +4,8 @@ import (
 	"regexp"
 	"strings"
 
-	"gitlab.com/gitlab-com/alliances/internal/source"
-
 	"gitlab.com/gitlab-com/alliances/internal/lazy"
+	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
 // oneLine returns text as it is shown on a line, with what acts on a page
