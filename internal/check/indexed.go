@@ -157,7 +157,7 @@ func (x *Index) ready() judges {
 		return x.judges
 	}
 	x.judges = judges{first: x.rules.Policies.Judge(x.partners), copied: map[string]bool{}}
-	copied := policy.Copied(slices.Concat(slices.Collect(maps.Values(x.licenses))...))
+	copied := x.copied()
 	for _, license := range copied {
 		x.judges.copied[license.Path] = true
 	}
@@ -165,4 +165,9 @@ func (x *Index) ready() judges {
 		x.judges.again = x.rules.Policies.Judge(x.partners, copied...)
 	}
 	return x.judges
+}
+
+// copied returns the licences of which another partner has one like it.
+func (x *Index) copied() []policy.License {
+	return policy.Copied(slices.Concat(slices.Collect(maps.Values(x.licenses))...))
 }

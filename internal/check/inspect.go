@@ -9,7 +9,6 @@ import (
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
-	"gitlab.com/gitlab-com/alliances/internal/parallel"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
@@ -62,36 +61,14 @@ func Inspect(tree *repo.Tree, rules *Rulebook, path string, base *Base) (any, er
 }
 
 // Data returns the data that policies read beside their own files: what is known
-// of all partners, and of all licences, as encoding/json writes it. It reads as many at a time as
-// jobs says.
+// of all partners, and of all licences, as encoding/json writes it. It reads so many
+// folders at a time as jobs says.
 func Data(ctx context.Context, tree *repo.Tree, rules *Rulebook, jobs int) (any, error) {
-	r := newRun(tree, Options{Jobs: jobs})
-	r.rules = rules
-	var err error
-	if r.names, err = tree.Folders(); err != nil {
-		return nil, err
-	}
-	if err := r.index(ctx); err != nil {
-		return nil, err
-	}
-	judge := &judge{run: r, rules: rules} // by schemas alone
-	all := make([][]policy.License, len(r.folders))
-	err = parallel.Each(ctx, jobs, len(r.folders), func(i int) error {
-		files, err := tree.Read(r.folders[i])
-		if err != nil {
-			return err
-		}
-		now, err := judge.contents(files)
-		if err != nil {
-			return err
-		}
-		all[i] = now.licenses()
-		return nil
-	})
+	x, err := NewIndex(ctx, tree, rules, jobs)
 	if err != nil {
 		return nil, err
 	}
-	return rules.Policies.Data(r.partners, policy.Copied(slices.Concat(all...))...)
+	return rules.Policies.Data(x.partners, x.copied()...)
 }
 
 // unseen returns why policies do not see the file at path: as a rule, a finding
