@@ -40,12 +40,20 @@ var ErrNoRepository = errors.New("is in no git repository that can be read")
 // tree's, whether or not git can read the repository: it may be damaged, or another
 // user's.
 func IsClaimed(dir string) bool {
+	_, claim := claimOn(dir)
+	return claim != nil
+}
+
+// claimOn returns the path of the nearest .git, in the folder dir or in one above it,
+// and what it is; nil where there is none.
+func claimOn(dir string) (name string, claim os.FileInfo) {
 	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
-			return true
+		name = filepath.Join(at, ".git")
+		if claim, err := os.Lstat(name); err == nil {
+			return name, claim
 		}
 		if at == filepath.Dir(at) {
-			return false
+			return "", nil
 		}
 	}
 }

@@ -33,17 +33,14 @@ func MayHoldModules(dir string) bool {
 	if os.Getenv("GIT_DIR") != "" || os.Getenv("GIT_INDEX_FILE") != "" {
 		return true
 	}
-	for at := dir; ; at = filepath.Dir(at) {
-		about, err := os.Lstat(filepath.Join(at, ".git"))
-		switch {
-		case err == nil && !about.IsDir():
-			return true // a linked working tree, say, whose index is elsewhere
-		case err == nil:
-			index, err := os.ReadFile(filepath.Join(at, ".git", "index"))
-			// What begins with link holds the rest of the index in another file.
-			return err == nil && (bytes.Contains(index, moduleMode) || bytes.Contains(index, []byte("link")))
-		case at == filepath.Dir(at):
-			return false
-		}
+	name, claim := claimOn(dir)
+	switch {
+	case claim == nil:
+		return false
+	case !claim.IsDir():
+		return true // a linked working tree, say, whose index is elsewhere
 	}
+	index, err := os.ReadFile(filepath.Join(name, "index"))
+	// What begins with link holds the rest of the index in another file.
+	return err == nil && (bytes.Contains(index, moduleMode) || bytes.Contains(index, []byte("link")))
 }

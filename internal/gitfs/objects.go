@@ -140,10 +140,7 @@ func (o *object) read(out *bufio.Reader, newHash func() hash.Hash) error {
 		return fmt.Errorf("%d of %d bytes: %w", n, o.size, err)
 	}
 	o.data = data.Bytes()[:o.size:o.size]
-	sum := newHash()
-	fmt.Fprintf(sum, "%s %d\x00", o.kind, o.size)
-	sum.Write(o.data)
-	if hex.EncodeToString(sum.Sum(nil)) != o.id {
+	if idOf(newHash(), o.kind, o.data) != o.id {
 		return fmt.Errorf("the %s %s: %w", o.kind, o.id, errForged)
 	}
 	return nil
@@ -198,8 +195,12 @@ func (r *Repo) Blob(ctx context.Context, id string) ([]byte, error) {
 
 // BlobID returns the id that a file with these contents has, or would have.
 func (r *Repo) BlobID(contents []byte) string {
-	h := r.newHash()
-	fmt.Fprintf(h, "blob %d\x00", len(contents))
+	return idOf(r.newHash(), "blob", contents)
+}
+
+// idOf returns the id of an object of that kind with these contents.
+func idOf(h hash.Hash, kind string, contents []byte) string {
+	fmt.Fprintf(h, "%s %d\x00", kind, len(contents))
 	h.Write(contents)
 	return hex.EncodeToString(h.Sum(nil))
 }
