@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -62,12 +63,7 @@ func (p *Program) lsp(ctx context.Context, dir, asOf string) error {
 	var opened *state.Repository
 	editor := lsp.Editor{
 		In: p.Stdin, Out: p.Stdout, Jobs: runtime.GOMAXPROCS(0), Gone: gone,
-		Day: func() string {
-			if asOf != "" {
-				return asOf
-			}
-			return p.Now().Format(time.DateOnly)
-		},
+		Day: func() string { return cmp.Or(asOf, p.today()) }, // it may run for days
 		Open: func(folder string) (repository *lsp.Repository, err error) {
 			if dir != "" {
 				opened, err = p.repository(dir)

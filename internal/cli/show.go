@@ -63,10 +63,12 @@ folder, its name or one of its other names.`,
 // given.
 func (p *Program) dayOf(command *cobra.Command, asOf *string) error {
 	if !command.Flags().Changed("as-of") {
-		*asOf = p.Now().Format(time.DateOnly)
+		*asOf = p.today()
 	}
 	return checkDay(*asOf)
 }
+
+func (p *Program) today() string { return p.Now().Format(time.DateOnly) }
 
 // checkDay makes sure that --as-of names a day.
 func checkDay(asOf string) error {
