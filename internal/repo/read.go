@@ -1,8 +1,11 @@
 package repo
 
 import (
+	"path"
 	"slices"
+	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/dirfs"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
@@ -27,6 +30,47 @@ func PastFile(path string, text []byte) File {
 	return File{path, text, rec, problems}
 }
 
+// Load returns what List does, and then Read, but reads each record while the folder
+// that it is in is open.
+func (t *Tree) Load(name string) (*Folder, []File, error) {
+	if t.keeps(name) {
+		return t.listThen(name, t.Read)
+	}
+	folder, files, err := t.LoadTexts(name)
+	for i, file := range files {
+		files[i] = t.file(file.Path, file.Text)
+	}
+	return folder, files, err
+}
+
+// LoadTexts returns what List does, and then Texts, as Load does.
+func (t *Tree) LoadTexts(name string) (*Folder, []File, error) {
+	if t.keeps(name) {
+		return t.listThen(name, t.Texts)
+	}
+	files := []File{}
+	folder, err := t.list(name, func(in dirfs.Folder, file string) error {
+		text, err := in.Text(path.Base(file), mostBytes)
+		files = append(files, File{Path: file, Text: text})
+		return readError(err)
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return folder, files, nil
+}
+
+// listThen lists a folder, and reads its records then.
+func (t *Tree) listThen(name string, read func(*Folder) ([]File, error)) (*Folder, []File, error) {
+	folder, err := t.List(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	files, err := read(folder)
+	return folder, files, err
+}
+
 // Read returns the records of a folder of this tree, in the order of their paths.
 func (t *Tree) Read(folder *Folder) ([]File, error) {
 	if folder.files != nil {
@@ -34,10 +78,11 @@ func (t *Tree) Read(folder *Folder) ([]File, error) {
 	}
 	files := make([]File, len(folder.Records))
 	for i, path := range folder.Records {
-		var err error
-		if files[i], err = t.file(path); err != nil {
+		text, err := t.Text(path)
+		if err != nil {
 			return nil, err
 		}
+		files[i] = t.file(path, text)
 	}
 	if folder.keep {
 		folder.files = files
@@ -74,23 +119,23 @@ func (t *Tree) ReadPartner(folder *Folder) (*File, error) {
 		}
 		return &files[i], nil
 	}
-	file, err := t.file(path)
-	return &file, err
-}
-
-// file reads one record.
-func (t *Tree) file(path string) (File, error) {
 	text, err := t.Text(path)
 	if err != nil {
-		return File{}, err
+		return nil, err
 	}
+	file := t.file(path, text)
+	return &file, nil
+}
+
+// file reads the text of one record.
+func (t *Tree) file(path string, text []byte) File {
 	if len(text) > largeText {
 		t.lock.Lock()
 		t.large(len(text))
 		t.lock.Unlock()
 	}
 	if t.past {
-		return PastFile(path, text), nil
+		return PastFile(path, text)
 	}
-	return NewFile(path, text), nil
+	return NewFile(path, text)
 }

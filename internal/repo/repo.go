@@ -3,11 +3,9 @@
 package repo
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"regexp"
@@ -15,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"gitlab.com/gitlab-com/alliances/internal/dirfs"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
@@ -74,6 +73,14 @@ func (t *Tree) Keep(names []string) {
 			t.kept[name] = nil
 		}
 	}
+}
+
+// keeps reports whether what the folder holds is remembered.
+func (t *Tree) keeps(name string) bool {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	_, keep := t.kept[name]
+	return keep
 }
 
 // maxKept is how many folders are remembered at the most.
@@ -156,7 +163,7 @@ func (t *Tree) List(name string) (*Folder, error) {
 	if folder != nil {
 		return folder, nil
 	}
-	folder, err := t.list(name)
+	folder, err := t.list(name, func(dirfs.Folder, string) error { return nil })
 	if keep && err == nil {
 		folder.keep = true
 		t.lock.Lock()
@@ -166,7 +173,9 @@ func (t *Tree) List(name string) (*Folder, error) {
 	return folder, err
 }
 
-func (t *Tree) list(name string) (*Folder, error) {
+// list returns what a folder holds. It calls found with the path of each record, and
+// with the folder that it is in, which is open for as long.
+func (t *Tree) list(name string, found func(in dirfs.Folder, path string) error) (*Folder, error) {
 	folder := &Folder{Name: name}
 	dir := path.Join(layout.Partners, name)
 	if folder.refuse(dir, "folder", "nothing in it can be judged") {
@@ -179,18 +188,24 @@ func (t *Tree) list(name string) (*Folder, error) {
 	for _, module := range modules {
 		folder.reportModule(module)
 	}
-	if is, err := t.isFolder(dir); !is || err != nil || slices.Contains(modules, dir) {
-		return folder, err
+	if slices.Contains(modules, dir) {
+		return folder, nil
 	}
-	err = t.walk(dir, func(name string, entry fs.DirEntry) bool {
+	in, err := dirfs.Open(t.fsys, dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, dirfs.ErrNoFolder):
+		return folder, nil
+	case err != nil:
+		return nil, readError(err)
+	}
+	err = walk(in, func(in dirfs.Folder, path string, entry fs.DirEntry) (bool, error) {
 		switch {
-		case !entry.IsDir():
-			folder.add(name, entry)
-		case slices.Contains(modules, name):
-		default:
-			return !folder.refuse(name, "folder", "nothing in it can be judged")
+		case entry.IsDir():
+			return !slices.Contains(modules, path) && !folder.refuse(path, "folder", "nothing in it can be judged"), nil
+		case folder.add(path, entry):
+			return false, found(in, path)
 		}
-		return false
+		return false, nil
 	}, folder.reportModule)
 	if err != nil {
 		return nil, err
@@ -217,9 +232,9 @@ func (f *Folder) nameRecords() {
 	}
 }
 
-// add takes up what is no folder.
-func (f *Folder) add(name string, entry fs.DirEntry) {
-	if name == f.PartnerPath() {
+// add takes up what is no folder, and reports whether it is a record.
+func (f *Folder) add(name string, entry fs.DirEntry) bool {
+	if entry.Name() == layout.PartnerFile && name == f.PartnerPath() {
 		f.Partner = true
 	}
 	switch base := entry.Name(); {
@@ -236,7 +251,9 @@ func (f *Folder) add(name string, entry fs.DirEntry) {
 		f.report(unexpectedFileRule, name, "this is no record: the name of a record ends in "+layout.RecordExt)
 	default:
 		f.Records = append(f.Records, name)
+		return true
 	}
+	return false
 }
 
 // modulesIn returns the paths of the submodules in a folder, or the path of the
@@ -330,37 +347,50 @@ func (t *Tree) Files(ctx context.Context, jobs int) ([]string, error) {
 		if slices.Contains(modules, path.Join(layout.Partners, names[i])) {
 			return nil // it need not be there
 		}
-		return t.walk(path.Join(layout.Partners, names[i]), func(name string, entry fs.DirEntry) bool {
+		in, err := dirfs.Open(t.fsys, path.Join(layout.Partners, names[i]))
+		if err != nil {
+			return readError(err)
+		}
+		return walk(in, func(_ dirfs.Folder, path string, entry fs.DirEntry) (bool, error) {
 			if !entry.IsDir() {
-				files[i] = append(files[i], name)
+				files[i] = append(files[i], path)
 			}
-			return entry.IsDir()
+			return entry.IsDir(), nil
 		}, func(module string) { files[i] = append(files[i], module) })
 	})
 	return slices.Concat(files...), err
 }
 
-// walk calls found for everything in the folder dir, and goes into the folders
-// of which it says so, but not into those in partners/: each is on its own. Of a
-// folder that is a git repository of its own it calls module instead.
-func (t *Tree) walk(dir string, found func(name string, entry fs.DirEntry) bool, module func(dir string)) error {
-	entries, err := fs.ReadDir(t.fsys, dir)
+// walk calls found for everything in a folder, and goes into the folders of which it
+// says so, but not into those in partners/: each is on its own. Of a folder that is a
+// git repository of its own it calls module instead. It closes each when it is done.
+func walk(in dirfs.Folder, found func(in dirfs.Folder, path string, entry fs.DirEntry) (into bool, err error), module func(path string)) error {
+	defer in.Close()
+	entries, err := in.ReadDir()
 	if err != nil {
 		return readError(err)
 	}
 	if slices.ContainsFunc(entries, func(entry fs.DirEntry) bool { return entry.Name() == gitFolder }) {
-		module(dir)
+		module(in.Path())
 		return nil
 	}
 	for _, entry := range entries {
-		if entry.IsDir() && dir == layout.Partners {
+		if entry.IsDir() && in.Path() == layout.Partners {
 			continue
 		}
-		name := path.Join(dir, entry.Name())
-		if found(name, entry) {
-			if err := t.walk(name, found, module); err != nil {
-				return err
-			}
+		into, err := found(in, in.Path()+"/"+entry.Name(), entry)
+		if err != nil {
+			return err
+		}
+		if !into {
+			continue
+		}
+		inner, err := in.Open(entry.Name())
+		if err != nil {
+			return readError(err)
+		}
+		if err := walk(inner, found, module); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -369,21 +399,14 @@ func (t *Tree) walk(dir string, found func(name string, entry fs.DirEntry) bool,
 // Text returns the bytes of the record at name, or, of a file that is larger
 // than a record may be, one byte more than that.
 func (t *Tree) Text(name string) ([]byte, error) {
-	file, err := t.fsys.Open(name)
-	if err != nil {
-		return nil, readError(err)
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return nil, readError(err)
-	}
-	data := bytes.NewBuffer(make([]byte, 0, min(info.Size(), record.MaxBytes)+bytes.MinRead))
-	_, err = data.ReadFrom(io.LimitReader(file, record.MaxBytes+1))
-	return data.Bytes(), err
+	text, err := dirfs.Text(t.fsys, name, mostBytes)
+	return text, readError(err)
 }
 
-// readError adds what to do about an error.
+// mostBytes is how much of a file is read: whatever is as large is too large.
+const mostBytes = record.MaxBytes + 1
+
+// readError adds what to do about an error, if there is one.
 func readError(err error) error {
 	if errors.Is(err, fs.ErrPermission) {
 		return fmt.Errorf("%w: make it readable, and run again", err)

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"gitlab.com/gitlab-com/alliances/internal/dirfs"
 	"gitlab.com/gitlab-com/alliances/internal/gitfs"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 )
@@ -103,7 +104,7 @@ func (r *Repository) Root() (*os.Root, error) {
 //
 // Schemas and policies are read through a root, which follows no link out of the
 // folder. Records are opened only after a listing has shown them to be plain
-// files in plain folders, and through a root a run would take a tenth longer.
+// files in plain folders, and never as links; through a root a run would take longer.
 func (r *Repository) WorkingTree() (*State, error) {
 	if r.tree != nil {
 		return r.tree, nil
@@ -112,7 +113,7 @@ func (r *Repository) WorkingTree() (*State, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := newState(r.Dir, os.DirFS(r.Dir), root.FS(), r.builtin)
+	s := newState(r.Dir, dirfs.New(r.Dir), root.FS(), r.builtin)
 	s.modules = sync.OnceValues(r.modules)
 	s = s.With(s.Files)
 	if _, err = s.Rules(); err == nil {
