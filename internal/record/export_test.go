@@ -16,7 +16,7 @@ func CompareLane(data []byte, past bool) (took bool, diff string) {
 	if len(data) > MaxBytes || !l.checkEncoding(data) {
 		return false, ""
 	}
-	root, sure := readSurely(l.record.File.Text())
+	root, sure := readSurely(l.record.File.String())
 	if !sure {
 		return false, ""
 	}

@@ -37,14 +37,11 @@ const (
 
 // readSurely returns the value of a text that checkEncoding took, where it is sure
 // what read makes of it.
-func readSurely(text []byte) (root *Node, sure bool) {
-	if len(text) > largeText {
+func readSurely(text string) (root *Node, sure bool) {
+	if len(text) > largeText || strings.IndexByte(text, '\t') >= 0 || strings.Contains(text, "\uFEFF") {
 		return nil, false
 	}
-	l := lane{text: string(text), fields: make([]Field, 0, 24)} // enough for most records
-	if strings.IndexByte(l.text, '\t') >= 0 || strings.Contains(l.text, "\uFEFF") {
-		return nil, false
-	}
+	l := lane{text: text, fields: make([]Field, 0, 24)} // enough for most records
 	if l.nextLine(); l.column != 0 {
 		return nil, false
 	}

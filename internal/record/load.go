@@ -76,7 +76,7 @@ func (l *loader) load(data []byte) {
 	if !l.checkEncoding(data) {
 		return
 	}
-	if root, sure := readSurely(l.record.File.Text()); sure {
+	if root, sure := readSurely(l.record.File.String()); sure {
 		l.record.Root = root
 	} else {
 		l.read()

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"sort"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // A Position is a place in a file as a person counts it: Line and Column start
@@ -56,14 +57,18 @@ const markDistance = 256
 
 var byteOrderMark = []byte("\uFEFF")
 
-// New returns the file that holds data. A leading UTF-8 byte order mark is no
-// part of its text: editors do not count it either.
+// New returns the file that holds data, which must not change from then on. A leading
+// UTF-8 byte order mark is no part of its text: editors do not count it either.
 func New(data []byte) *File {
 	return &File{text: bytes.TrimPrefix(data, byteOrderMark)}
 }
 
-// Text returns the whole text, without a byte order mark.
+// Text returns the whole text, without a byte order mark. It must not be changed.
 func (f *File) Text() []byte { return f.text }
+
+// String returns the same. It is no copy of the text: values read out of it share its
+// memory, and it never changes.
+func (f *File) String() string { return unsafe.String(unsafe.SliceData(f.text), len(f.text)) }
 
 // Lines returns the number of lines; an empty file has one, empty, line.
 func (f *File) Lines() int {
