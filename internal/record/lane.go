@@ -1,6 +1,9 @@
 package record
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // This file and lane_scalar.go are a lane past the parser: one pass that
 // reads what people write in records. It is sure, or it steps aside.
@@ -22,10 +25,8 @@ type lane struct {
 	breaks    int  // how many blank lines stand in front of it
 	commented bool // whether a comment stands between it and what was read last
 
-	fields []Field // of the groups that are being read, the innermost last
-	items  []*Node // likewise, of the lists
-	spare  []Node
-	texts  strings.Builder // of the scalars that are not written as they read
+	spare []Node
+	texts strings.Builder // of the scalars that are not written as they read
 }
 
 // maxName and maxNames are more than the names of a record's fields come to. The
@@ -41,7 +42,7 @@ func readSurely(text string) (root *Node, sure bool) {
 	if len(text) > largeText || strings.IndexByte(text, '\t') >= 0 || strings.Contains(text, "\uFEFF") {
 		return nil, false
 	}
-	l := lane{text: text, fields: make([]Field, 0, 24)} // enough for most records
+	l := lane{text: text}
 	if l.nextLine(); l.column != 0 {
 		return nil, false
 	}
@@ -131,16 +132,16 @@ func (l *lane) group(column, depth int) *Node {
 		return nil
 	}
 	node := l.node(Map, l.at, indented)
-	first := len(l.fields)
-	for l.column == column || len(l.fields) == first {
-		field := l.field(column, depth, l.fields[first:])
+	var room [16]Field // for most groups, until it is known how many they have
+	fields := room[:0]
+	for l.column == column || len(fields) == 0 {
+		field := l.field(column, depth, fields)
 		if field.Value == nil {
 			return nil
 		}
-		l.fields = append(l.fields, field)
+		fields = append(fields, field)
 	}
-	node.Fields = append([]Field(nil), l.fields[first:]...)
-	l.fields = l.fields[:first]
+	node.Fields = slices.Clone(fields)
 	return node
 }
 
@@ -194,19 +195,19 @@ func (l *lane) list(column, depth int) *Node {
 		return nil
 	}
 	node := l.node(List, l.at, indented)
-	first := len(l.items)
-	for len(l.items) == first || l.column == column && l.isEntry() {
+	var room [8]*Node // for most lists
+	items := room[:0]
+	for len(items) == 0 || l.column == column && l.isEntry() {
 		item := l.item(column, depth+1)
 		if item == nil {
 			return nil
 		}
-		l.items = append(l.items, item)
+		items = append(items, item)
 	}
-	if len(l.items)-first > MaxEntries {
+	if len(items) > MaxEntries {
 		return nil
 	}
-	node.Items = append([]*Node(nil), l.items[first:]...)
-	l.items = l.items[:first]
+	node.Items = slices.Clone(items)
 	return node
 }
 
