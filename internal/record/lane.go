@@ -309,10 +309,11 @@ func (l *lane) flowValue(depth int) *Node {
 	return l.plainNode(start, l.text[start:end])
 }
 
-// node returns a new Node. They are made by the dozen.
+// node returns a new Node. They are made together, about as many as there are values
+// ahead: most stand behind a colon.
 func (l *lane) node(kind Kind, start int, style style) *Node {
 	if len(l.spare) == 0 {
-		l.spare = make([]Node, 16)
+		l.spare = make([]Node, min(max(4, strings.Count(l.text[l.at:], ":")), 64))
 	}
 	node := &l.spare[0]
 	l.spare = l.spare[1:]
