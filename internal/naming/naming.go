@@ -13,27 +13,28 @@ import (
 
 // Key returns what all spellings of one name share: compatible characters made
 // one (NFKC), letter case folded, blanks made one, invisible characters left out.
-func Key(name string) string {
-	var key strings.Builder
-	key.Grow(len(name))
+func Key(name string) string { return string(AppendKey(make([]byte, 0, len(name)), name)) }
+
+// AppendKey appends the key of a name to a text.
+func AppendKey(text []byte, name string) []byte {
+	start := len(text)
+	add := func(word string) {
+		if len(text) > start {
+			text = append(text, ' ')
+		}
+		text = append(text, word...)
+	}
 	for word := range strings.FieldsSeq(name) { // one by one: most are ASCII, whatever the others are
 		if isASCII(word) {
-			addWord(&key, strings.ToLower(word))
+			add(strings.ToLower(word))
 			continue
 		}
 		folded := fold(norm.NFKC.String(visible(word)))
 		for word := range strings.FieldsSeq(norm.NFKC.String(folded)) { // a sign may be compatible with a blank and another
-			addWord(&key, word)
+			add(word)
 		}
 	}
-	return key.String()
-}
-
-func addWord(key *strings.Builder, word string) {
-	if key.Len() > 0 {
-		key.WriteByte(' ')
-	}
-	key.WriteString(word)
+	return text
 }
 
 // Bare returns of a key its letters, digits and signs: blanks, punctuation and
@@ -74,7 +75,11 @@ func fold(text string) string {
 	if isASCII(text) {
 		return strings.ToLower(text)
 	}
-	return cases.Fold().String(text)
+	folder := cases.Fold()
+	if same, err := folder.Span([]byte(text), true); err == nil && same == len(text) {
+		return text // String makes room before it looks
+	}
+	return folder.String(text)
 }
 
 // visible returns the text without characters that show nothing.

@@ -1,6 +1,13 @@
 package naming
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
 
 func TestKey(t *testing.T) {
 	same := [][]string{
@@ -36,6 +43,38 @@ func TestKeyOfWords(t *testing.T) {
 	} {
 		if got := Key(text); got != want {
 			t.Errorf("Key(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// FuzzKey holds that a key is what its words say, whichever shorter ways it is made by.
+func FuzzKey(f *testing.F) {
+	for _, name := range []string{
+		"", "Acme Inc.", "Ac\u200bme é É 日本 ß ŉ ǰ ς ſ Ω", "a\u00a8b\u3000C", "x e\u0301 \u0301", "\xff\u0345\u1e9e", "Ａｃｍｅ ﬁn ᏸ Ꭰ",
+	} {
+		f.Add(name)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		var words []string
+		for _, word := range strings.Fields(name) {
+			folded := cases.Fold().String(norm.NFKC.String(visible(word)))
+			words = append(words, strings.Fields(norm.NFKC.String(folded))...)
+		}
+		want := strings.Join(words, " ")
+		if got := Key(name); got != want {
+			t.Errorf("Key(%+q) = %+q, want %+q", name, got, want)
+		}
+		if got := string(AppendKey([]byte("a\n"), name)); got != "a\n"+want {
+			t.Errorf("AppendKey(%+q) = %+q, want %+q behind a line", name, got, want)
+		}
+	})
+}
+
+// TestFoldAll holds that letter case is folded alike of every character, by itself.
+func TestFoldAll(t *testing.T) {
+	for r := range unicode.MaxRune + 1 {
+		if got, want := fold(string(r)), cases.Fold().String(string(r)); got != want {
+			t.Errorf("%U becomes %+q, want %+q", r, got, want)
 		}
 	}
 }

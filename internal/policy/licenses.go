@@ -31,18 +31,25 @@ func Licensed(r TypedRecord) (License, bool) {
 	}
 	license := License{Path: r.Path}
 	if issue, _, _ := strings.Cut(r.Root.Field("issue").AsText(), "#"); issue != "" {
-		license.Issue = hash(strings.Replace(strings.TrimRight(issue, "/"), "/-/", "/", 1))
+		license.Issue = hash([]byte(strings.Replace(strings.TrimRight(issue, "/"), "/-/", "/", 1)))
 	}
 	if contact, purpose := r.Root.Field("contact").AsText(), r.Root.Field("purpose").AsText(); contact != "" && purpose != "" {
-		license.Purpose = hash(strings.ToLower(contact) + "\n" + naming.Key(purpose))
+		license.Purpose = hashOfPurpose(contact, purpose)
 	}
 	return license, true
 }
 
-func hash(text string) uint64 {
+func hash(text []byte) uint64 {
 	h := fnv.New64a()
-	h.Write([]byte(text))
+	h.Write(text)
 	return h.Sum64()
+}
+
+// hashOfPurpose returns the hash of a contact and the key of a purpose.
+func hashOfPurpose(contact, purpose string) uint64 {
+	var room [1024]byte // for most of them, without a place on the heap
+	text := append(room[:0], strings.ToLower(contact)...)
+	return hash(naming.AppendKey(append(text, '\n'), purpose))
 }
 
 // Copied returns, sorted by path, the licences of which another partner has one
