@@ -3,6 +3,7 @@ package policy
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -16,12 +17,14 @@ import (
 // alikeTerms returns data.alike: by name and by address, as they are written, and
 // by the path of a licence, which other partners have the like.
 func (s *Set) alikeTerms(partners map[string]Partner, licenses []License) *ast.Term {
+	var same, looks, bare, hosts likes
+	var grouping sync.WaitGroup // all else waits for this
 	slugs := slices.Sorted(maps.Keys(partners))
+	grouping.Go(func() { hosts = group(addressesOf(slugs, partners), nil, ownKey) })
 	names := s.namesOf(slugs, partners)
-	same := group(names, ownKey, nil)
-	looks := group(names, func(n name) []string { return n.looks }, name.sameKey)
-	bare := group(names, func(n name) []string { return []string{n.bare} }, name.sameKey)
-	hosts := group(addressesOf(slugs, partners), ownKey, nil)
+	grouping.Go(func() { same, bare = group(names, nil, ownKey), group(names, sameKey, bareKey) })
+	looks = group(names, sameKey, writtenLook, smallLook, capitalLook)
+	grouping.Wait()
 	return ast.ObjectTerm(
 		[2]*ast.Term{ast.StringTerm("names"), groupTerms(map[string]likes{"same": same, "looks": looks, "bare": bare})},
 		[2]*ast.Term{ast.StringTerm("websites"), groupTerms(map[string]likes{"host": hosts})},
@@ -33,24 +36,30 @@ func (s *Set) alikeTerms(partners map[string]Partner, licenses []License) *ast.T
 type name struct {
 	slug, text string
 	key, bare  string
-	looks      []string
+	looks      [3]string
 }
 
-func (n name) sameKey(other name) bool { return n.key == other.key }
+func ownKey(n *name) string      { return n.key }
+func bareKey(n *name) string     { return n.bare }
+func writtenLook(n *name) string { return n.looks[0] }
+func smallLook(n *name) string   { return n.looks[1] }
+func capitalLook(n *name) string { return n.looks[2] }
+
+func sameKey(a, b *name) bool { return a.key == b.key }
 
 // namesOf returns all names of the partners, in the order of the slugs.
 func (s *Set) namesOf(slugs []string, partners map[string]Partner) []name {
 	forms := s.legalForms()
-	names := make([]name, 0, len(slugs))
+	names := make([]name, 0, 2*len(slugs))
+	add := func(slug, text string) {
+		if key := naming.Key(text); key != "" {
+			names = append(names, name{slug, text, key, naming.Bare(key, forms), naming.Looks(text, key)})
+		}
+	}
 	for _, slug := range slugs {
-		partner := partners[slug]
-		for _, text := range append([]string{partner.Name}, partner.Aliases...) {
-			key := naming.Key(text)
-			if key == "" {
-				continue
-			}
-			looks := naming.Looks(text, key)
-			names = append(names, name{slug, text, key, naming.Bare(key, forms), slices.Compact(looks[:])})
+		add(slug, partners[slug].Name)
+		for _, alias := range partners[slug].Aliases {
+			add(slug, alias)
 		}
 	}
 	return names
@@ -70,7 +79,7 @@ func (s *Set) legalForms() map[string]bool {
 }
 
 func addressesOf(slugs []string, partners map[string]Partner) []name {
-	var addresses []name
+	addresses := make([]name, 0, len(slugs))
 	for _, slug := range slugs {
 		if text := partners[slug].Website; text != "" {
 			addresses = append(addresses, name{slug: slug, text: text, key: naming.Host(text)})
@@ -88,21 +97,15 @@ const enough = 2
 
 // group returns the likes among names, which are those that share one of their
 // keys, unless they are the same in another way.
-func group(names []name, keys func(name) []string, but func(a, b name) bool) likes {
-	owners := map[string][]int{}
-	for i, n := range names {
-		for _, key := range keys(n) {
-			if key != "" {
-				owners[key] = appendOther(owners[key], names, i, but)
-			}
-		}
-	}
+func group(names []name, but func(a, b *name) bool, keys ...func(*name) string) likes {
+	shared := ownersOf(names, but, keys)
 	found := likes{}
-	for _, n := range names {
-		for _, key := range keys(n) {
-			for _, i := range owners[key] {
-				if other := names[i]; other.slug != n.slug && (but == nil || !but(n, other)) {
-					found.add(n.text, other)
+	for i := range names {
+		n := &names[i]
+		for _, key := range keys {
+			for _, j := range shared[key(n)] {
+				if other := &names[j]; other.slug != n.slug && (but == nil || !but(n, other)) {
+					found.add(n.text, *other)
 				}
 			}
 		}
@@ -110,16 +113,40 @@ func group(names []name, keys func(name) []string, but func(a, b name) bool) lik
 	return found
 }
 
+// ownersOf returns, by key, those of the names that share it. Most keys are of one name
+// alone.
+func ownersOf(names []name, but func(a, b *name) bool, keys []func(*name) string) map[string][]int {
+	first := make(map[string]int, len(keys)*len(names))
+	shared := map[string][]int{}
+	for i := range names {
+		for _, of := range keys {
+			key := of(&names[i])
+			if key == "" {
+				continue
+			}
+			switch owner, known := first[key]; {
+			case !known:
+				first[key] = i
+			case shared[key] != nil:
+				shared[key] = appendOther(shared[key], names, i, but)
+			case owner != i: // as two keys of one name may be
+				shared[key] = appendOther([]int{owner}, names, i, but)
+			}
+		}
+	}
+	return shared
+}
+
 // appendOther adds a name to those that share a key. A few are kept, so that it
 // takes no longer the more there are: of each kind of the same, those of two
 // partners, and of three kinds.
-func appendOther(owners []int, names []name, i int, but func(a, b name) bool) []int {
+func appendOther(owners []int, names []name, i int, but func(a, b *name) bool) []int {
 	same := 0
 	for _, j := range owners {
 		if names[j].slug == names[i].slug && names[j].key == names[i].key {
 			return owners
 		}
-		if but == nil || but(names[i], names[j]) {
+		if but == nil || but(&names[i], &names[j]) {
 			same++
 		}
 	}

@@ -75,12 +75,10 @@ func Copied(all []License) []License {
 // likeLicenses returns the likes among licences by their paths, by kind.
 func likeLicenses(licenses []License) map[string]likes {
 	return map[string]likes{
-		"issue":   group(pathsBy(licenses, func(l License) uint64 { return l.Issue }), ownKey, nil),
-		"purpose": group(pathsBy(licenses, func(l License) uint64 { return l.Purpose }), ownKey, nil),
+		"issue":   group(pathsBy(licenses, func(l License) uint64 { return l.Issue }), nil, ownKey),
+		"purpose": group(pathsBy(licenses, func(l License) uint64 { return l.Purpose }), nil, ownKey),
 	}
 }
-
-func ownKey(n name) []string { return []string{n.key} }
 
 func pathsBy(licenses []License, key func(License) uint64) []name {
 	var paths []name
