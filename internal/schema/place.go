@@ -55,13 +55,12 @@ func (t template) fill(values map[string]string) string {
 	return strings.Join(names, "/")
 }
 
-// match returns what the placeholders stand for in path, in their order, and
+// match appends what the placeholders stand for in path, in their order, and reports
 // whether path has the template's form.
-func (t template) match(path string) (filled []placeholder, ok bool) {
+func (t template) match(filled []placeholder, path string) (_ []placeholder, ok bool) {
 	if strings.Count(path, "/") != len(t)-1 {
 		return nil, false
 	}
-	filled = make([]placeholder, 0, len(t))
 	for _, s := range t {
 		var name string
 		name, path, _ = strings.Cut(path, "/")
@@ -152,7 +151,8 @@ func slugs(path string) map[string]string {
 // misplaced reports a record that is not where its kind lives, or whose place
 // and fields contradict each other.
 func (s *Set) misplaced(k *kind, r *record.Record) (finding.Finding, bool) {
-	filled, ok := k.place.match(r.Path)
+	var room [4]placeholder // for those of most places
+	filled, ok := k.place.match(room[:0], r.Path)
 	if !ok {
 		return s.elsewhere(k, r), true
 	}
@@ -254,7 +254,7 @@ func missingKind(r *record.Record, meant string) finding.Finding {
 // kindAt returns the one kind whose records live at a path of this form.
 func (s *Set) kindAt(path string) string {
 	for _, name := range s.names {
-		if _, ok := s.kinds[name].place.match(path); ok {
+		if _, ok := s.kinds[name].place.match(nil, path); ok {
 			return name
 		}
 	}
