@@ -32,9 +32,9 @@ func CompareLane(data []byte, past bool) (took bool, diff string) {
 
 // dump shows all of a value, places and styles too, which Equal leaves out.
 func dump(n *Node) string {
-	text := fmt.Sprintf("%d %q %+v (%t %t)\n", n.Kind, n.Text, n.mark, n.Items == nil, n.Fields == nil)
+	text := fmt.Sprintf("%d %q %d %d (%t %t)\n", n.Kind, n.Text, n.start, n.style, n.Items == nil, n.Fields == nil)
 	for _, f := range n.Fields {
-		text += fmt.Sprintf("%q %+v: %s", f.Key, f.mark, dump(f.Value))
+		text += fmt.Sprintf("%q %d %d: %s", f.Key, f.start, f.style, dump(f.Value))
 	}
 	for _, item := range n.Items {
 		text += "- " + dump(item)

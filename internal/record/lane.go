@@ -153,7 +153,7 @@ func (l *lane) field(column, depth int, before []Field) Field {
 		return Field{}
 	}
 	l.at = end + 1
-	return Field{Key: l.text[start:end], Value: l.fieldValue(column, depth+1), mark: mark{int32(start), plain}}
+	return Field{Key: l.text[start:end], Value: l.fieldValue(column, depth+1), start: int32(start)}
 }
 
 // isName reports whether a plain text is the name of a field that comes after others,
@@ -289,7 +289,7 @@ func (l *lane) flowField(depth int, before []Field) Field {
 	}
 	l.at = end + 1
 	l.skipSpaces()
-	return Field{Key: l.text[start:end], Value: l.flowValue(depth + 1), mark: mark{int32(start), plain}}
+	return Field{Key: l.text[start:end], Value: l.flowValue(depth + 1), start: int32(start)}
 }
 
 // flowValue reads a value in brackets or braces, and goes behind it.
@@ -317,6 +317,6 @@ func (l *lane) node(kind Kind, start int, style style) *Node {
 	}
 	node := &l.spare[0]
 	l.spare = l.spare[1:]
-	node.Kind, node.mark = kind, mark{int32(start), style}
+	node.Kind, node.start, node.style = kind, int32(start), style
 	return node
 }

@@ -203,7 +203,7 @@ func (l *loader) headSpan(n parsed) source.Span {
 	start := l.offset(n)
 	if n.children() > 0 {
 		if first := n.child(0); first.isScalar() && l.offset(first) == start {
-			key := &Node{Text: first.text(), mark: l.markOf(first)}
+			key := &Node{Text: first.text(), start: int32(start), style: first.style()}
 			return l.record.span(key, nil, false)
 		}
 	}
@@ -213,7 +213,7 @@ func (l *loader) headSpan(n parsed) source.Span {
 // convert returns n as a Node, and reports what a record must not hold.
 func (l *loader) convert(n parsed) *Node {
 	l.checkProperties(n)
-	node := l.node(l.markOf(n))
+	node := l.node(n)
 	switch {
 	case n.isAlias():
 		start := l.offset(n)
@@ -305,7 +305,7 @@ func (l *loader) fields(n parsed) []Field {
 				index[key.Text] = len(fields)
 			}
 		}
-		field := Field{Key: key.Text, Value: l.convert(n.child(i + 1)), mark: key.mark}
+		field := Field{Key: key.Text, Value: l.convert(n.child(i + 1)), start: key.start, style: key.style}
 		if n.child(i).position().Line != n.child(i+1).position().Line {
 			l.checkGap(&key, field.Value)
 		}
@@ -354,13 +354,13 @@ func (l *loader) key(n parsed) Node {
 		return key
 	}
 	l.checkProperties(n)
-	key := Node{Kind: String, Text: n.text(), mark: l.markOf(n)}
+	key := Node{Kind: String, Text: n.text(), start: int32(l.offset(n)), style: n.style()}
 	sound := true
 	if key.style == plain {
 		key.Kind, sound = plainKind(key.Text)
 	}
 	if l.odd {
-		l.scalars = append(l.scalars, &Node{Text: key.Text, mark: key.mark})
+		l.scalars = append(l.scalars, &Node{Text: key.Text, start: key.start, style: key.style})
 	}
 	if key.style == block {
 		l.checkStart(&key)
@@ -471,19 +471,16 @@ func isAlphanumeric(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
 }
 
-// node returns a new Node. They are made by the dozen.
-func (l *loader) node(at mark) *Node {
+// node returns a new Node for what the parser found. They are made by the dozen.
+func (l *loader) node(n parsed) *Node {
 	if len(l.spare) == 0 {
 		l.spare = make([]Node, 16)
 	}
 	node := &l.spare[0]
 	l.spare = l.spare[1:]
-	node.mark = at
+	node.start, node.style = int32(l.offset(n)), n.style()
 	return node
 }
-
-// markOf returns where something starts, and how it is written.
-func (l *loader) markOf(n parsed) mark { return mark{start: int32(l.offset(n)), style: n.style()} }
 
 // reportMended reports what edit puts right.
 func (l *loader) reportMended(span source.Span, message, help string, edit Edit) {

@@ -24,17 +24,11 @@ const (
 // and yes, no, on and off are strings (YAML 1.2, section 10.3).
 type Node struct {
 	Kind   Kind
+	style  style
+	start  int32   // the offset of its first byte
 	Text   string  // a scalar's text; a string's value, a number's digits
 	Items  []*Node // of a List
 	Fields []Field // of a Map, in the order of the file
-
-	mark
-}
-
-// A mark is where and how something is written.
-type mark struct {
-	start int32 // the offset of its first byte
-	style style
 }
 
 // A Field is one key of a Map and its value.
@@ -42,11 +36,12 @@ type Field struct {
 	Key   string
 	Value *Node
 
-	mark // the key's
+	start int32 // the key's, as is its style
+	style style
 }
 
 // key returns the key as a value of its own.
-func (f *Field) key() *Node { return &Node{Kind: String, Text: f.Key, mark: f.mark} }
+func (f *Field) key() *Node { return &Node{Kind: String, Text: f.Key, start: f.start, style: f.style} }
 
 // style is how a value is written, which decides where it ends.
 type style uint8
