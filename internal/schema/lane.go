@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/big"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,14 +28,24 @@ import (
 // each field of a group being there once, which reading a record makes sure of.
 
 // A lane leads past the library, as far as it knows the schema.
-type lane struct{ schema *jsonschema.Schema } // nil where it steps aside
+type lane struct {
+	schema  *jsonschema.Schema      // nil where it steps aside
+	visible map[*regexp.Regexp]bool // of its patterns, those that take every text of visible ASCII
+}
 
 // newLane returns the lane of a compiled schema.
 func newLane(schema *jsonschema.Schema) lane {
-	if !slices.ContainsFunc(allParts(schema), func(part *jsonschema.Schema) bool { return !isKnown(part) }) {
-		return lane{schema}
+	parts := allParts(schema)
+	if slices.ContainsFunc(parts, func(part *jsonschema.Schema) bool { return !isKnown(part) }) {
+		return lane{}
 	}
-	return lane{}
+	l := lane{schema, map[*regexp.Regexp]bool{}}
+	for _, part := range parts {
+		if part.Pattern != nil {
+			l.visible[part.Pattern] = takesVisible(part.Pattern)
+		}
+	}
+	return l
 }
 
 // accepts reports whether a value surely fits the schema.
@@ -42,7 +53,7 @@ func (l lane) accepts(n *record.Node) bool {
 	if l.schema == nil {
 		return false
 	}
-	var w walk
+	w := walk{lane: l}
 	return w.fits(l.schema, n) && !w.unsure
 }
 
@@ -98,6 +109,7 @@ func isPlain(value any) bool {
 
 // A walk goes through a value.
 type walk struct {
+	lane
 	unsure bool // whether anything was met that the library has to judge
 }
 
@@ -147,7 +159,7 @@ func (w *walk) hasForm(s *jsonschema.Schema, n *record.Node) bool {
 	case record.Number:
 		return w.isWithin(s, n)
 	case record.String:
-		return isText(s, n.Text)
+		return w.isText(s, n.Text)
 	case record.List:
 		return w.isList(s, n.Items)
 	case record.Map:
@@ -213,14 +225,18 @@ func (d decimal) compare(limit int64) int {
 	return 0
 }
 
-func isText(s *jsonschema.Schema, text string) bool {
+func (w *walk) isText(s *jsonschema.Schema, text string) bool {
 	if len(text)/utf8.UTFMax < s.MinLength || s.MaxLength != -1 && len(text) > s.MaxLength { // in bytes; it may be right in characters
 		length := utf8.RuneCountInString(text)
 		if length < s.MinLength || s.MaxLength != -1 && length > s.MaxLength {
 			return false
 		}
 	}
-	return (s.Pattern == nil || s.Pattern.MatchString(text)) && (s.Format == "" || isOfFormat(text, s.Format))
+	return (s.Pattern == nil || w.matches(s.Pattern, text)) && (s.Format == "" || isOfFormat(text, s.Format))
+}
+
+func (w *walk) matches(pattern *regexp.Regexp, text string) bool {
+	return w.visible[pattern] && isVisible(text) || pattern.MatchString(text)
 }
 
 // isOfFormat asks the library, but where it surely says yes and takes long.
