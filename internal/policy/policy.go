@@ -74,7 +74,7 @@ func Parse(fsys fs.FS) (*Parsed, error) {
 // JSON Schema, which fields it has and of which types; policies are type-checked
 // against it. The error names the file and the line of what does not compile.
 func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
-	compiler, err := compile(p.modules, p.rules, schemas)
+	compiler, err := p.compile(schemas)
 	if err != nil {
 		return nil, err
 	}
@@ -207,9 +207,9 @@ func checkPackage(file string, module *ast.Module) error {
 }
 
 // compile compiles the modules, and the verdicts that they add up to.
-func compile(modules map[string]*ast.Module, rules []*Rule, schemas map[string]map[string]any) (*ast.Compiler, error) {
-	compiler := newCompiler(schemas).WithStageAfterID(ast.StageCheckDeprecatedBuiltins, gathering(rules))
-	compiler.Compile(modules)
+func (p *Parsed) compile(schemas map[string]map[string]any) (*ast.Compiler, error) {
+	compiler := newCompiler(schemas).WithStageAfterID(ast.StageCheckDeprecatedBuiltins, gathering(p.rules, p.handbook))
+	compiler.Compile(p.modules)
 	if compiler.Failed() {
 		return nil, oneLine(compiler.Errors)
 	}

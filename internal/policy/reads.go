@@ -15,13 +15,12 @@ var (
 )
 
 // editionRefs lead to a handbook in force, as data.lib.handbook has it.
-var editionRefs = []ast.Ref{
-	handbookRef,
-	handbookLib.Append(ast.StringTerm("newest")),
-	handbookLib.Append(ast.StringTerm("in_force")),
-}
+var editionRefs = []ast.Ref{handbookRef, newestRef, inForceRef}
 
 var (
+	newestRef  = handbookLib.Append(ast.StringTerm("newest"))
+	inForceRef = handbookLib.Append(ast.StringTerm("in_force"))
+
 	onRef    = handbookLib.Append(ast.StringTerm("on"))
 	sinceRef = handbookLib.Append(ast.StringTerm("in_force_since"))
 )

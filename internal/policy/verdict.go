@@ -21,12 +21,13 @@ func verdictRef(kind string) ast.Ref {
 
 // gathering is what the compiler does once it has checked every module, and
 // before it makes its indices: the bodies of violations are compiled by then, so
-// that a verdict has them in common with the rules.
-func gathering(rules []*Rule) ast.CompilerStageDefinition {
+// that a verdict has them in common with the rules, but for what it knows of the
+// handbook.
+func gathering(rules []*Rule, handbook Handbook) ast.CompilerStageDefinition {
 	return ast.CompilerStageDefinition{Name: "GatherVerdicts", Stage: func(c *ast.Compiler) *ast.Error {
 		all := maps.Clone(c.Modules)
 		for _, rule := range rules {
-			all["verdict of "+rule.File] = verdictModule(rule, c.Modules[rule.File])
+			all["verdict of "+rule.File] = verdictModule(rule, c.Modules[rule.File], handbook)
 		}
 		c.RuleTree = ast.NewRuleTree(ast.NewModuleTree(all))
 		return nil
@@ -35,7 +36,7 @@ func gathering(rules []*Rule) ast.CompilerStageDefinition {
 
 // verdictModule returns what a rule contributes to data.verdict.<kind>: the
 // violations of its compiled module.
-func verdictModule(r *Rule, module *ast.Module) *ast.Module {
+func verdictModule(r *Rule, module *ast.Module, handbook Handbook) *ast.Module {
 	verdict := &ast.Module{Package: &ast.Package{Path: verdictRoot.Append(ast.StringTerm(r.Kind))}}
 	for _, rule := range module.Rules {
 		if !isViolation(rule) {
@@ -43,7 +44,7 @@ func verdictModule(r *Rule, module *ast.Module) *ast.Module {
 		}
 		gathered, head := *rule, *rule.Head
 		head.Key = ast.ArrayTerm(ast.StringTerm(r.ID), head.Key)
-		gathered.Head, gathered.Module = &head, verdict
+		gathered.Head, gathered.Body, gathered.Module = &head, handbook.writtenInto(rule.Body), verdict
 		verdict.Rules = append(verdict.Rules, &gathered)
 	}
 	return verdict
