@@ -1,12 +1,10 @@
 # METADATA
 # custom:
 #   equivalent:
-#     without not _begins_plainly:
-#       What begins plainly explains something. It is only found faster.
-#     'some beginning in regex.find_n(pattern, input.record.purpose, 0)':
-#       What begins plainly explains something. It is only found faster.
-#     'some beginning in regex.find_n(pattern, input.record.purpose, 2)':
-#       A text has one beginning.
+#     'without not regex.match(`^(?:[A-Za-z\p{Ll}\p{Han}]+ ){2}[A-Za-z\p{Ll}\p{Han}]`, input.record.purpose)':
+#       What begins plainly explains something, or has two placeholders. It is only found faster.
+#     without regex.match(text.two_placeholders, input.record.purpose):
+#       What explains something is right, however it begins. It is only found faster.
 package rules.license.purpose_test
 
 import data.rules.license.purpose as rule
