@@ -116,7 +116,8 @@ var (
 
 // input returns what the rules see of a record.
 func (f *FolderJudge) input(c Case) *ast.Term {
-	fields := append(slices.Clone(f.context), [2]*ast.Term{pathKey, ast.StringTerm(c.Path())})
+	fields := append(make([][2]*ast.Term, 0, usualFields), f.context...)
+	fields = append(fields, [2]*ast.Term{pathKey, ast.StringTerm(c.Path())})
 	if c.Now != nil {
 		fields = append(fields, [2]*ast.Term{recordKey, f.term(c.Now)})
 	}

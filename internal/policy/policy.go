@@ -30,7 +30,7 @@ type Set struct {
 	kinds    map[string]*kindRules
 	compiler *ast.Compiler
 	handbook *ast.Term
-	keys     map[string]*ast.Term // terms of the names that schemas know
+	words    map[string]*ast.Term // terms of what schemas name and list
 	shared   *sharedDocuments
 	limits   limits
 }
@@ -96,7 +96,7 @@ func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
 	}
 	set := &Set{
 		rules: p.rules, compiler: compiler, Handbook: p.handbook, handbook: ast.NewTerm(handbook),
-		keys: propertyTerms(schemas), shared: findShared(compiler), limits: usualLimits,
+		words: wordTerms(schemas), shared: findShared(compiler), limits: usualLimits,
 	}
 	return set, set.prepare(slices.Sorted(maps.Keys(schemas)))
 }

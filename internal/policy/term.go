@@ -3,6 +3,7 @@ package policy
 import (
 	"encoding/json"
 	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -10,9 +11,9 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
-// propertyTerms returns one term for each name that a schema gives to a field,
-// so that the records share them.
-func propertyTerms(schemas map[string]map[string]any) map[string]*ast.Term {
+// wordTerms returns one term for each name that a schema gives to a field, and for
+// each text that it lists as a value, so that the records share them.
+func wordTerms(schemas map[string]map[string]any) map[string]*ast.Term {
 	terms := map[string]*ast.Term{}
 	var collect func(schema any)
 	collect = func(schema any) {
@@ -21,6 +22,12 @@ func propertyTerms(schemas map[string]map[string]any) map[string]*ast.Term {
 			properties, _ := schema["properties"].(map[string]any)
 			for name := range properties {
 				terms[name] = ast.StringTerm(name)
+			}
+			words, _ := schema["enum"].([]any)
+			for _, word := range slices.Concat(words, []any{schema["const"]}) {
+				if text, ok := word.(string); ok {
+					terms[text] = ast.StringTerm(text)
+				}
 			}
 			for _, value := range schema {
 				collect(value)
@@ -37,15 +44,19 @@ func propertyTerms(schemas map[string]map[string]any) map[string]*ast.Term {
 	return terms
 }
 
+// usualFields is how many fields a record has at most, but for a very long one:
+// so many are put together on the stack.
+const usualFields = 24
+
 // term returns a record's value as a term of Rego's.
 func (s *Set) term(n *record.Node) *ast.Term {
 	switch n.Kind {
 	case record.Bool:
 		return ast.InternedTerm(n.True())
 	case record.Number:
-		return ast.NewTerm(ast.Number(wholeNumber(n.Text)))
+		return numberTerm(wholeNumber(n.Text))
 	case record.String:
-		return ast.StringTerm(n.Text)
+		return s.word(n.Text)
 	case record.List:
 		items := make([]*ast.Term, len(n.Items))
 		for i, item := range n.Items {
@@ -53,9 +64,9 @@ func (s *Set) term(n *record.Node) *ast.Term {
 		}
 		return ast.ArrayTerm(items...)
 	case record.Map:
-		fields := make([][2]*ast.Term, len(n.Fields))
+		fields := make([][2]*ast.Term, 0, usualFields)
 		for i := range n.Fields {
-			fields[i] = [2]*ast.Term{s.key(n.Fields[i].Key), s.term(n.Fields[i].Value)}
+			fields = append(fields, [2]*ast.Term{s.key(n.Fields[i].Key), s.term(n.Fields[i].Value)})
 		}
 		return ast.ObjectTerm(fields...)
 	}
@@ -74,9 +85,27 @@ func wholeNumber(text string) json.Number {
 	return json.Number(text)
 }
 
-func (s *Set) key(name string) *ast.Term {
-	if term := s.keys[name]; term != nil {
+// numberTerm returns the term of a number: that of a small whole one is shared.
+func numberTerm(number json.Number) *ast.Term {
+	if term := ast.InternedIntNumberTermFromString(number.String()); term != nil {
 		return term
 	}
-	return ast.StringTerm(name)
+	return ast.NewTerm(ast.Number(number))
 }
+
+// longestWord is how long a word of the schemas usually is at most. To look for a
+// longer text among them would cost more than a term of its own.
+const longestWord = 32
+
+// word returns the term of a text: that of a word of the schemas is shared.
+func (s *Set) word(text string) *ast.Term {
+	if len(text) <= longestWord {
+		if term := s.words[text]; term != nil {
+			return term
+		}
+	}
+	return ast.StringTerm(text)
+}
+
+// key returns the term of a field's name.
+func (s *Set) key(name string) *ast.Term { return s.word(name) }
