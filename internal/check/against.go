@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
@@ -17,15 +18,18 @@ type Verdict struct {
 
 // verdict judges a folder, if there are rules to do so. That they fail is not the
 // run's own failure.
-func (j *judge) verdict(ctx context.Context, f *repo.Folder, files []repo.File) Verdict {
+func (j *judge) verdict(ctx context.Context, f *repo.Folder, files []repo.File) (Verdict, policy.Asked) {
 	if j == nil {
-		return Verdict{}
+		return Verdict{}, policy.Asked{}
 	}
 	folder, err := j.folder(ctx, f, files)
-	if err != nil {
-		return Verdict{Err: err}
+	switch {
+	case folder == nil:
+		return Verdict{Err: err}, policy.Asked{}
+	case err != nil:
+		return Verdict{Err: err}, folder.asked
 	}
-	return Verdict{Findings: folder.Findings}
+	return Verdict{Findings: folder.Findings}, folder.asked
 }
 
 // join returns what was found in all folders.

@@ -7,6 +7,8 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/change"
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
+	"gitlab.com/gitlab-com/alliances/internal/parallel"
+	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
@@ -25,30 +27,64 @@ func (b *Base) findings() []finding.Finding {
 	return b.Paths.Mixed()
 }
 
-// judgesAll reports whether every folder is judged.
-func (r *run) judgesAll() bool { return r.Base == nil || r.Base.Rules }
+// judgeAffected judges those of the chosen folders that the change can affect. It reads
+// others only as far as rules have to know of them.
+func (r *run) judgeAffected(ctx context.Context) ([]place, error) {
+	names, err := r.affected(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names = slices.DeleteFunc(names, func(name string) bool { return !r.isChosen(name) })
+	places := make([]place, len(names))
+	by := r.judges(func(s *policy.Set) *policy.Judge { return s.Judge(r.partners) })
+	progress := r.progressOf(len(places))
+	err = parallel.Each(ctx, r.Jobs, len(places), func(i int) (err error) {
+		defer progress()
+		p := &places[i]
+		p.chosen = true
+		if p.listed, err = r.folder(names[i]); err != nil {
+			return err
+		}
+		r.grow(len(p.listed.Records))
+		return r.judgeNow(ctx, p, by)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return places, r.digestRest(ctx, names)
+}
 
-// smallTree is up to how many folders reading all partners takes less time than
-// could be noticed.
-const smallTree = 1024
-
-// indexesAnyway reports whether all partners are to be read, whatever it is
-// that the change touches.
-func (r *run) indexesAnyway() bool {
-	return r.judgesAll() && !(r.Local && len(r.names) > smallTree)
+// judgeNow reads a folder that was listed, and has it judged for good.
+func (r *run) judgeNow(ctx context.Context, p *place, by judges) error {
+	files, err := r.tree.Read(p.listed)
+	if err != nil {
+		return err
+	}
+	r.take(p.listed, files)
+	if err := r.judgeFolder(ctx, by, p, files); err != nil {
+		return err
+	}
+	if p.found != nil {
+		return p.found.err
+	}
+	return nil
 }
 
 // affected returns the names of the folders that the change can affect, sorted:
 // those that it touches; the alliance program's figures, which tell by partner,
 // where a partner comes, goes or becomes of another type; partners that became
-// part of one that goes; and all of them where the rules change. It indexes all partners if a changed record is judged by
+// part of one that goes; and all of them where the rules change, or nothing is known
+// of the change. It indexes all partners if a changed record is judged by
 // them; what rules find in one that has not changed is not the change's doing.
 func (r *run) affected(ctx context.Context) ([]string, error) {
+	if r.Base == nil {
+		return slices.Clone(r.names), nil
+	}
 	if err := r.findRenames(); err != nil {
 		return nil, err
 	}
 	names := slices.Clone(r.touched)
-	program, indexed := false, r.partners != nil
+	program, indexed := false, r.Base.Rules
 	for _, name := range r.touched {
 		was, is, err := r.partnerTypes(name)
 		if err != nil {
@@ -64,10 +100,10 @@ func (r *run) affected(ctx context.Context) ([]string, error) {
 	if program {
 		names = append(names, layout.Program)
 	}
-	if r.judgesAll() {
+	if r.Base.Rules {
 		names = append(names, r.names...)
 	}
-	if indexed && r.partners == nil {
+	if indexed {
 		if err := r.index(ctx); err != nil {
 			return nil, err
 		}
@@ -131,6 +167,14 @@ func (r *run) needsPartners(name string) (bool, error) {
 // with all partners.
 func (r *run) comparesPartners(item *change.Item) bool {
 	return item != nil && item.Record != nil && r.rules.Policies.ReadsPartners(item.Kind)
+}
+
+// folder returns what a folder holds: nothing, where the change deletes it.
+func (r *run) folder(name string) (*repo.Folder, error) {
+	if _, found := slices.BinarySearch(r.names, name); !found {
+		return &repo.Folder{Name: name}, nil
+	}
+	return r.tree.List(name)
 }
 
 // nothingAtAll returns the error that there is no record to judge in the whole

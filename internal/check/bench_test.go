@@ -3,12 +3,12 @@ package check
 import (
 	"context"
 	"fmt"
-	"os"
 	"path"
 	"runtime"
 	"testing"
 
 	"gitlab.com/gitlab-com/alliances/internal/corpus"
+	"gitlab.com/gitlab-com/alliances/internal/dirfs"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/record"
@@ -40,7 +40,7 @@ func BenchmarkRun(b *testing.B) {
 			if err := corpus.Write(dir, records); err != nil {
 				b.Fatal(err)
 			}
-			tree := os.DirFS(dir)
+			tree := dirfs.New(dir)
 			for b.Loop() {
 				result := judged(b, tree, Options{Jobs: runtime.GOMAXPROCS(0)})
 				wantFindings(b, len(result.Findings), corpus.Findings(records))
@@ -76,7 +76,7 @@ func BenchmarkStage(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := readStages(b, repo.New(os.DirFS(dir)), rules)
+	s := readStages(b, repo.New(dirfs.New(dir)), rules)
 	stage := func(name string, want int, f func() int) {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
@@ -168,7 +168,7 @@ func (s *stages) schema(rules *Rulebook) (n int) {
 }
 
 func (s *stages) policy(b *testing.B, rules *Rulebook) (n int) {
-	judge := rules.Policies.Judge(map[string]policy.Partner{})
+	judge := rules.Policies.Judge(map[string]*policy.Partner{})
 	for name, records := range s.folders {
 		contents := policy.Contents{Records: records}
 		for i := range records {

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
 	"gitlab.com/gitlab-com/alliances/internal/layout"
@@ -69,8 +68,8 @@ type Options struct {
 	Digest   bool                       // whether to tell what records these are, for Result.Digest
 	Memory   *memory.Memory             // of what was found clean; may be nil, and is not asked where there is a Base, Against or Visit
 	Against  *Rulebook                  // to judge by as well, for Result.Against; may be nil
-	Begin    func(records, largest int) // called with how many records are judged, and how many are in the largest folder; may be nil
-	Visit    func(*Folder)              // called, by several goroutines, with each folder that was judged; may be nil
+	Read     func(records, largest int) // called, from time to time, with how many records were read by then, and how many are in the largest folder; may be nil
+	Visit    func(*Folder)              // called, by several goroutines, with each folder once it is judged for good; may be nil
 	Progress func(done, total int)      // called, by several goroutines, after each folder; may be nil
 }
 
@@ -110,39 +109,38 @@ func (r *Rulebook) Title(id string) string {
 // listed. The error is not about the records: there are none, a file cannot be
 // read, the rules do not compile or fail.
 func Run(ctx context.Context, tree *repo.Tree, rules func() (*Rulebook, error), options Options) (Result, error) {
-	loaded := make(chan error, 1)
 	r := newRun(tree, options)
-	go func() {
-		var err error
+	r.ready = sync.OnceValue(func() (err error) {
 		r.rules, err = rules()
-		loaded <- err
-	}()
-	listed := r.list(ctx)
-	if err := <-loaded; err != nil {
+		return err
+	})
+	go r.ready()
+	places, err := r.judge(ctx)
+	if err := r.ready(); err != nil {
 		return Result{}, err
 	}
-	if listed != nil {
-		return Result{}, listed
+	if err != nil {
+		return Result{}, err
 	}
-	return r.judge(ctx)
+	r.visit(places)
+	r.keep(places)
+	result := r.result(places)
+	return result, r.nothing(places, &result)
 }
 
 // A run is the state of one call of Run.
 type run struct {
 	Options
 	tree           *repo.Tree
+	ready          func() error // waits for the rules
 	rules          *Rulebook
-	names          []string                  // of all folders, sorted
-	touched        []string                  // names of the folders that the change touches, sorted
-	renamed        map[string]string         // the names of those that had another one, to that one
-	folders        []*repo.Folder            // all of them, where they are listed beforehand
-	partners       map[string]policy.Partner // data.partners, once they are known
-	licenses       [][]policy.License        // by folder, where all are judged
-	others         []policy.License          // of the folders of other parts
-	digests        [][sha256.Size]byte       // by folder, as in names, where they were asked for
-	judged         []*judgedFolder           // by folder, as they were chosen: what there is to remember of it
-	recalled       []*clean                  // by folder, as in names: what is remembered of it; nil where that is nothing
-	partnersDigest func() []byte             // of all partners
+	names          []string                   // of all folders, sorted
+	touched        []string                   // names of the folders that the change touches, sorted
+	renamed        map[string]string          // the names of those that had another one, to that one
+	partners       map[string]*policy.Partner // data.partners, once they are known
+	digests        [][sha256.Size]byte        // by folder, as in names, where they were asked for
+	partnersDigest func() []byte              // of all partners
+	growth
 }
 
 func newRun(tree *repo.Tree, options Options) *run {
@@ -156,167 +154,154 @@ func newRun(tree *repo.Tree, options Options) *run {
 	return r
 }
 
-// list finds the folders there are and, if that is not better left until it is
-// known what the change can affect, reads what is to be known of all partners.
-func (r *run) list(ctx context.Context) (err error) {
+// A place is what a run knows of one folder. There are as many as folders.
+type place struct {
+	listed   *repo.Folder
+	chosen   bool             // whether it is to be judged
+	clean    *clean           // what is remembered of it, which it need not be judged for; nil where that is nothing
+	partner  *policy.Partner  // what others have to know of it; nil where it has none
+	licenses []policy.License // likewise
+	judged   bool
+	asked    policy.Asked // of others, while they were not known
+	found    *outcome     // nil where there is nothing to tell
+}
+
+// An outcome is what there is to tell of a folder that was judged.
+type outcome struct {
+	findings []finding.Finding
+	waived   []finding.Waived
+	err      error   // of the rules
+	against  Verdict // by Options.Against
+	memory   *remembrance
+	folder   *Folder // for Options.Visit
+}
+
+func (o *outcome) isNothing() bool {
+	return len(o.findings)+len(o.waived)+len(o.against.Findings) == 0 &&
+		o.err == nil && o.against.Err == nil && o.memory == nil && o.folder == nil
+}
+
+// judge asks schemas and policies about every record of the chosen folders.
+func (r *run) judge(ctx context.Context) (places []place, err error) {
 	if r.names, err = r.tree.Folders(); err != nil {
-		return err
+		return nil, err
 	}
 	r.digests = make([][sha256.Size]byte, len(r.names))
-	if r.indexesAnyway() {
-		return r.index(ctx)
+	if r.seesAll() {
+		return r.survey(ctx)
+	}
+	if err := r.ready(); err != nil {
+		return nil, err
+	}
+	return r.judgeAffected(ctx)
+}
+
+// judges are those of a run: one by its rules, and one by Options.Against, or nil.
+type judges struct{ by, against *judge }
+
+// judges returns the judges of a run, by what policies make of what is known.
+func (r *run) judges(with func(*policy.Set) *policy.Judge) judges {
+	j := judges{by: &judge{r, r.rules, with(r.rules.Policies)}}
+	if r.Against != nil {
+		j.against = &judge{r, r.Against, with(r.Against.Policies)}
+	}
+	return j
+}
+
+// answers reports whether something that was asked has an answer now.
+func (j judges) answers(asked policy.Asked) bool {
+	return j.by.policies.Answers(asked) || j.against != nil && j.against.policies.Answers(asked)
+}
+
+// judgeFolder has the records of a folder judged, which are in these files.
+func (r *run) judgeFolder(ctx context.Context, judges judges, p *place, files []repo.File) error {
+	folder, err := judges.by.folder(ctx, p.listed, files)
+	if folder == nil {
+		return err
+	}
+	against, asked := judges.against.verdict(ctx, p.listed, files)
+	p.judged, p.licenses, p.asked, p.found = true, folder.licenses, append(folder.asked, asked...), nil
+	found := outcome{
+		findings: folder.Findings, waived: folder.Waived, err: err, against: against, memory: r.maybeClean(p, folder, files),
+	}
+	if r.Visit != nil {
+		found.folder = folder
+	}
+	if !found.isNothing() {
+		p.found = &found
 	}
 	return nil
 }
 
-// judge asks schemas and policies about every record of the chosen folders.
-func (r *run) judge(ctx context.Context) (Result, error) {
-	chosen, err := r.choose(ctx)
-	if err != nil {
-		return Result{}, err
-	}
-	r.begin(chosen)
-	judge := sync.OnceValue(func() *judge { return r.judgeBy(r.rules) }) // takes long, and may not be needed
-	against := r.judgeBy(r.Against)
-	r.licenses = make([][]policy.License, len(chosen))
-	r.judged = make([]*judgedFolder, len(chosen))
-	found := make([]outcome, len(chosen))
-	others := make([]Verdict, len(chosen))
-	var done atomic.Int64
-	if err := r.readOthers(ctx); err != nil {
-		return Result{}, err
-	}
-	err = parallel.Each(ctx, r.Jobs, len(chosen), func(i int) (err error) {
-		if !r.isClean(i, chosen[i]) {
-			found[i], others[i], err = r.judgeFolder(ctx, judge(), against, i, chosen[i])
-		}
-		if r.Progress != nil {
-			r.Progress(int(done.Add(1)), len(chosen))
-		}
-		return err
-	})
-	if err != nil {
-		return Result{}, err
-	}
-	if err := r.copied(ctx, chosen, found); err != nil {
-		return Result{}, err
-	}
-	r.keep(found)
-	result := r.result(chosen, found)
-	result.Against = join(others)
-	return result, r.nothing(chosen, &result)
-}
-
-// begin tells how much there is to judge.
-func (r *run) begin(chosen []*repo.Folder) {
-	if r.Begin == nil {
+// visit calls Options.Visit.
+func (r *run) visit(places []place) {
+	if r.Visit == nil {
 		return
 	}
-	records, largest := 0, 0
-	for _, f := range chosen {
-		records += len(f.Records)
-		largest = max(largest, len(f.Records))
-	}
-	r.Begin(records, largest)
-}
-
-// judgeFolder reads the i-th of the chosen folders and has it judged. against may be
-// nil.
-func (r *run) judgeFolder(ctx context.Context, judge, against *judge, i int, f *repo.Folder) (outcome, Verdict, error) {
-	files, err := r.tree.Read(f)
-	if err != nil {
-		return outcome{}, Verdict{}, err
-	}
-	r.take(f, files)
-	judged, err := judge.folder(ctx, f, files)
-	if err != nil {
-		return outcome{}, Verdict{}, err
-	}
-	if r.comparesLicenses() {
-		r.licenses[i] = judged.licenses
-	}
-	r.judged[i] = r.maybeClean(judged, files)
-	if r.Visit != nil {
-		r.Visit(judged)
-	}
-	return outcome{judged.Findings, judged.Waived, judged.waivers}, against.verdict(ctx, f, files), nil
-}
-
-// An outcome is what is kept of a folder that was judged.
-type outcome struct {
-	findings []finding.Finding
-	waived   []finding.Waived
-	waivers  *waivers
+	_ = parallel.Each(context.Background(), r.Jobs, len(places), func(i int) error {
+		if found := places[i].found; found != nil {
+			r.Visit(found.folder)
+		}
+		return nil
+	})
 }
 
 // result joins what was found in each of the chosen folders.
-func (r *run) result(chosen []*repo.Folder, found []outcome) Result {
+func (r *run) result(places []place) Result {
 	result := Result{Partial: r.Base == nil && r.partners == nil, Rules: r.rules, Digest: r.digestOfAll()}
-	for _, f := range found {
-		result.Findings = append(result.Findings, f.findings...)
-		result.Waived = append(result.Waived, f.waived...)
+	result.Records = make([]string, 0, recordsIn(places))
+	var against []Verdict
+	for i := range places {
+		p := &places[i]
+		if !p.chosen {
+			continue
+		}
+		result.Records = append(result.Records, p.listed.Records...)
+		if p.listed.Partner {
+			result.Partners++
+		}
+		if found := p.found; found != nil {
+			result.Findings = append(result.Findings, found.findings...)
+			result.Waived = append(result.Waived, found.waived...)
+			against = append(against, found.against)
+		}
 	}
 	if r.Shard.isFirst() {
 		result.Findings = append(result.Findings, r.Base.findings()...)
 	}
 	finding.Sort(result.Findings)
 	finding.SortWaived(result.Waived)
-	for _, f := range chosen {
-		result.Records = append(result.Records, f.Records...)
-		if f.Partner {
-			result.Partners++
-		}
-	}
 	slices.Sort(result.Records)
+	result.Against = join(against)
 	return result
 }
 
-// choose returns the folders to judge, sorted by name.
-func (r *run) choose(ctx context.Context) ([]*repo.Folder, error) {
-	names := r.names
-	if r.Base != nil {
-		var err error
-		if names, err = r.affected(ctx); err != nil {
-			return nil, err
+// recordsIn returns how many records the chosen folders hold.
+func recordsIn(places []place) (n int) {
+	for i := range places {
+		if places[i].chosen {
+			n += len(places[i].listed.Records)
 		}
 	}
-	var chosen []*repo.Folder
-	for _, name := range names {
-		if len(r.Only) > 0 && !slices.Contains(r.Only, name) || !r.Shard.Holds(name) {
-			continue
-		}
-		f, err := r.folder(name)
-		if err != nil {
-			return nil, err
-		}
-		chosen = append(chosen, f)
-	}
-	return chosen, nil
+	return n
 }
 
-// folder returns what a folder holds: nothing, where the change deletes it.
-func (r *run) folder(name string) (*repo.Folder, error) {
-	i, found := slices.BinarySearch(r.names, name)
-	switch {
-	case !found:
-		return &repo.Folder{Name: name}, nil
-	case r.folders != nil:
-		return r.folders[i], nil
-	}
-	return r.tree.List(name)
+// isChosen reports whether a folder is judged, of those that the change can affect.
+func (r *run) isChosen(name string) bool {
+	return (len(r.Only) == 0 || slices.Contains(r.Only, name)) && r.Shard.Holds(name)
 }
 
 // nothing returns the error that there was nothing to judge, if so.
-func (r *run) nothing(chosen []*repo.Folder, result *Result) error {
+func (r *run) nothing(places []place, result *Result) error {
 	if (r.Base != nil || r.Shard.IsPart()) && len(result.Records) == 0 {
 		return r.nothingAtAll()
 	}
 	if len(result.Records) == 0 {
 		return noRecords(result.Findings)
 	}
-	i := slices.IndexFunc(chosen, func(f *repo.Folder) bool { return len(f.Records) == 0 })
+	i := slices.IndexFunc(places, func(p place) bool { return p.chosen && len(p.listed.Records) == 0 })
 	if r.Base == nil && len(r.Only) > 0 && i >= 0 {
-		return fmt.Errorf("%w in %s/%s: there is no record", repo.ErrNoRecords, layout.Partners, chosen[i].Name)
+		return fmt.Errorf("%w in %s/%s: there is no record", repo.ErrNoRecords, layout.Partners, places[i].listed.Name)
 	}
 	return nil
 }

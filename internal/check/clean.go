@@ -13,7 +13,9 @@ type clean struct {
 	listed   bool     // whether it has a partner.yaml
 	partner  *policy.Partner
 	licenses []policy.License
-	others   []byte // the digest of the partners that it was judged by; empty where rules do not compare it with them
+	others   []byte       // the digest of the partners that it was judged by; empty where rules do not compare it with them
+	early    bool         // whether it was judged as if there were no others
+	asked    policy.Asked // of these then
 }
 
 // encode returns the folder as decodeClean reads it.
@@ -36,6 +38,11 @@ func (c *clean) encode() []byte {
 		w.number(license.Purpose)
 	}
 	w.text(string(c.others))
+	w.flag(c.early)
+	w.number(uint64(len(c.asked)))
+	for _, question := range c.asked {
+		w.number(question)
+	}
 	return w
 }
 
@@ -57,6 +64,10 @@ func decodeClean(data []byte) *clean {
 		c.licenses = append(c.licenses, policy.License{Path: r.text(), Issue: r.number(), Purpose: r.number()})
 	}
 	c.others = []byte(r.text())
+	c.early = r.flag()
+	for range r.count() {
+		c.asked = append(c.asked, r.number())
+	}
 	if r.failed || len(r.data) > 0 {
 		return nil
 	}

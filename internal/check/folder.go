@@ -22,14 +22,6 @@ type judge struct {
 	policies *policy.Judge
 }
 
-// judgeBy returns what judges by a rulebook, or nil where there is none.
-func (r *run) judgeBy(rules *Rulebook) *judge {
-	if rules == nil {
-		return nil
-	}
-	return &judge{r, rules, rules.Policies.Judge(r.partners)}
-}
-
 // folder judges the records of one folder, which are in these files, each in the
 // context of all.
 func (j *judge) folder(ctx context.Context, f *repo.Folder, files []repo.File) (*Folder, error) {
@@ -42,12 +34,13 @@ func (j *judge) folder(ctx context.Context, f *repo.Folder, files []repo.File) (
 	if err != nil {
 		return nil, err
 	}
-	found, err := j.policies.Folder(seen).Judge(ctx, cases...)
+	policies := j.policies.Folder(seen)
+	found, err := policies.Judge(ctx, cases...)
 	findings = append(findings, now.ofReadable(f.Name, ofRight(now.findings, found))...)
 	waivers := j.waivers(f.Name, now, findings)
 	findings, waived := waivers.apply(findings)
 	findings = append(findings, waivers.unused()...)
-	return &Folder{f, now.items, limit(findings), waived, now.licenses(), waivers}, err
+	return &Folder{f, now.items, limit(findings), waived, j.licenses(now), waivers, policies.Asked()}, err
 }
 
 // isFolderName reports whether a finding is about the name of a record's folder.
@@ -107,6 +100,7 @@ type Folder struct {
 
 	licenses []policy.License
 	waivers  *waivers
+	asked    policy.Asked // of what is known of all partners
 }
 
 // inContext returns what policies see of a folder, and what of it they judge.

@@ -12,65 +12,100 @@ import (
 )
 
 // index reads every partner: rules compare a partner with all others, so that
-// all must be known before the first is judged. Where every folder is judged it
-// lists them, too.
+// all must be known before the first is judged for good.
 func (r *run) index(ctx context.Context) error {
-	list, all := r.tree.ListPartner, r.judgesAll()
-	if all {
-		list = r.tree.List
-	}
-	folders := make([]*repo.Folder, len(r.names))
-	summaries := make([]*policy.Partner, len(r.names))
-	recalled := make([]*clean, len(r.names))
+	partners := make([]*policy.Partner, len(r.names))
 	err := parallel.Each(ctx, r.Jobs, len(r.names), func(i int) error {
-		listed, known, err := r.recall(i)
-		if err != nil {
-			return err
+		f, err := r.tree.ListPartner(r.names[i])
+		if err == nil {
+			partners[i], err = r.readPartner(f)
 		}
-		if known != nil {
-			folders[i], summaries[i], recalled[i] = listed, known.partner, known
-			return nil
-		}
-		if listed == nil {
-			listed, err = list(r.names[i])
-		}
-		if err != nil {
-			return err
-		}
-		folders[i] = listed
-		if !listed.Partner || !layout.IsPartners(r.names[i]) {
-			return nil
-		}
-		summaries[i], err = r.summarize(listed)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if all {
-		r.folders = folders
-	}
-	r.partners = make(map[string]policy.Partner, len(folders))
-	for i, summary := range summaries {
-		if summary != nil {
-			r.partners[r.names[i]] = *summary
+	r.partners = make(map[string]*policy.Partner, len(partners))
+	for i, partner := range partners {
+		if partner != nil {
+			r.partners[r.names[i]] = partner
 		}
 	}
-	r.recalled = recalled
 	return nil
 }
 
-// summarize reads a folder's partner record. One that cannot be read, or is
-// none, is known by its slug alone.
-func (r *run) summarize(f *repo.Folder) (*policy.Partner, error) {
+// readPartner returns what others have to know of a folder's partner.
+func (r *run) readPartner(f *repo.Folder) (*policy.Partner, error) {
+	if !isPartners(f) {
+		return nil, nil
+	}
 	file, err := r.tree.ReadPartner(f)
-	if err != nil {
-		return nil, err
+	if err != nil || file == nil {
+		return &policy.Partner{}, err
 	}
-	if file == nil || file.Record == nil {
-		return &policy.Partner{}, nil
+	return partnerAmong(f, []repo.File{*file}), nil
+}
+
+// isPartners reports whether a folder is that of a partner, readable or not.
+func isPartners(f *repo.Folder) bool { return f.Partner && layout.IsPartners(f.Name) }
+
+// partnerAmong returns what others have to know of a folder's partner, whose record is
+// among these. One that cannot be read, or is none, is known by its slug alone.
+func partnerAmong(f *repo.Folder, files []repo.File) *policy.Partner {
+	if !isPartners(f) {
+		return nil
 	}
-	return summary(file.Record), nil
+	for i := range files {
+		if files[i].Path == f.PartnerPath() && files[i].Record != nil {
+			return summary(files[i].Record)
+		}
+	}
+	return &policy.Partner{}
+}
+
+// licenses returns what is compared of the licences that a folder holds.
+func (r *run) licenses(c *contents) (licenses []policy.License) {
+	if !r.comparesLicenses() && !r.remembers() {
+		return nil
+	}
+	for _, record := range c.records {
+		if license, ok := policy.Licensed(record); ok {
+			licenses = append(licenses, license)
+		}
+	}
+	return licenses
+}
+
+// look takes up what others have to know of a folder that is not judged, of whose files
+// only the texts were read.
+func (r *run) look(p *place, files []repo.File) {
+	for i := range files {
+		if files[i].Path == p.listed.PartnerPath() {
+			files[i] = r.tree.Parse(files[i].Path, files[i].Text)
+		}
+	}
+	p.partner = partnerAmong(p.listed, files)
+	if r.comparesLicenses() {
+		p.licenses = r.licensesIn(files)
+	}
+}
+
+// licensesIn returns what is compared of the licences among these files.
+func (r *run) licensesIn(files []repo.File) (licenses []policy.License) {
+	for _, file := range files {
+		if !policy.MayBeLicense(file.Text) {
+			continue
+		}
+		rec := r.tree.Parse(file.Path, file.Text).Record
+		if rec == nil {
+			continue
+		}
+		kind, current := r.rules.Schemas.Read(rec)
+		if license, ok := policy.Licensed(policy.TypedRecord{Record: current, Kind: kind}); ok {
+			licenses = append(licenses, license)
+		}
+	}
+	return licenses
 }
 
 // summary returns of a partner what data.partners holds: each field only where

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
-	"gitlab.com/gitlab-com/alliances/internal/layout"
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
@@ -18,18 +17,11 @@ import (
 // not safe for use by several goroutines at once.
 type Index struct {
 	rules    *Rulebook
-	partners map[string]policy.Partner
+	partners map[string]*policy.Partner
 	licenses map[string][]policy.License // by folder
 
-	judges judges // of this index; made when they are asked for
-	judged int    // how often they have been used
-}
-
-// judges are what judges folders: first as if no licence were a copy, then those
-// with licences that are.
-type judges struct {
-	first, again *policy.Judge
-	copied       map[string]bool // the paths of the licences that are
+	judge  *policy.Judge // by what is known; made when it is asked for
+	judged int           // how often it has been used
 }
 
 // NewIndex reads what is to be known of all folders of a tree, so many at a time as
@@ -37,34 +29,37 @@ type judges struct {
 func NewIndex(ctx context.Context, tree *repo.Tree, rules *Rulebook, jobs int) (*Index, error) {
 	r := newRun(tree, Options{Jobs: jobs})
 	r.rules = rules
-	if err := r.list(ctx); err != nil {
+	var err error
+	if r.names, err = tree.Folders(); err != nil {
 		return nil, err
 	}
-	x := &Index{rules: rules, partners: r.partners, licenses: map[string][]policy.License{}}
-	licenses := make([][]policy.License, len(r.folders))
-	err := parallel.Each(ctx, jobs, len(r.folders), func(i int) (err error) {
-		licenses[i], err = r.licensesOf(r.folders[i])
-		return err
-	})
-	for i, found := range licenses {
-		x.setLicenses(r.names[i], found)
+	x := &Index{rules: rules, partners: map[string]*policy.Partner{}, licenses: map[string][]policy.License{}}
+	places := make([]place, len(r.names))
+	err = parallel.Each(ctx, jobs, len(places), func(i int) error { return r.lookInto(&places[i], r.names[i]) })
+	for i := range places {
+		x.set(r.names[i], &places[i])
 	}
 	return x, err
 }
 
-// licensesOf returns what is compared of the licences in a folder.
-func (r *run) licensesOf(f *repo.Folder) ([]policy.License, error) {
-	files, err := r.tree.Texts(f)
-	if err != nil {
-		return nil, err
+// lookInto reads what others have to know of a folder.
+func (r *run) lookInto(p *place, name string) (err error) {
+	var files []repo.File
+	if p.listed, files, err = r.tree.LoadTexts(name); err == nil {
+		r.look(p, files)
 	}
-	return r.licensesIn(files), nil
+	return err
 }
 
-func (x *Index) setLicenses(name string, licenses []policy.License) {
+// set takes up what is known of a folder.
+func (x *Index) set(name string, p *place) {
+	delete(x.partners, name)
 	delete(x.licenses, name)
-	if len(licenses) > 0 {
-		x.licenses[name] = licenses
+	if p.partner != nil {
+		x.partners[name] = p.partner
+	}
+	if len(p.licenses) > 0 {
+		x.licenses[name] = p.licenses
 	}
 }
 
@@ -75,39 +70,21 @@ func (x *Index) Clone() *Index {
 
 // Partners returns what is known of the partners, by the names of their folders. It
 // must not be changed.
-func (x *Index) Partners() map[string]policy.Partner { return x.partners }
+func (x *Index) Partners() map[string]*policy.Partner { return x.partners }
 
 // Renew reads a folder anew, and reports whether what is found in others may be
 // another thing by that.
 func (x *Index) Renew(tree *repo.Tree, name string) (changed bool, err error) {
-	r := x.run(tree, "")
-	f, err := tree.List(name)
-	if err != nil {
-		return false, err
-	}
-	licenses, err := r.licensesOf(f)
-	if err != nil {
+	var p place
+	if err := x.run(tree, "").lookInto(&p, name); err != nil {
 		return false, err
 	}
 	partner, known := x.partners[name]
-	is := f.Partner && layout.IsPartners(name)
-	if is {
-		read, err := r.summarize(f)
-		if err != nil {
-			return false, err
-		}
-		changed = !known || !reflect.DeepEqual(partner, *read)
-		x.partners[name] = *read
-	} else {
-		changed = known
-		delete(x.partners, name)
-	}
-	if !slices.Equal(licenses, x.licenses[name]) {
-		changed = true
-		x.setLicenses(name, licenses)
-	}
+	changed = known != (p.partner != nil) || known && !reflect.DeepEqual(partner, p.partner) ||
+		!slices.Equal(p.licenses, x.licenses[name])
 	if changed {
-		x.judges = judges{}
+		x.set(name, &p)
+		x.judge = nil
 	}
 	return changed, nil
 }
@@ -124,21 +101,12 @@ func (x *Index) Judge(ctx context.Context, tree *repo.Tree, name, asOf string) (
 	if err != nil {
 		return nil, err
 	}
-	judges := x.ready()
-	folder, err := (&judge{r, x.rules, judges.first}).folder(ctx, f, files)
+	folder, err := (&judge{r, x.rules, x.ready()}).folder(ctx, f, files)
 	if err != nil {
 		return nil, err
 	}
-	found := outcome{folder.Findings, folder.Waived, folder.waivers}
-	if slices.ContainsFunc(f.Records, func(name string) bool { return judges.copied[name] }) {
-		again, err := (&judge{r, x.rules, judges.again}).again(ctx, f, judges.copied)
-		if err != nil {
-			return nil, err
-		}
-		found.add(again)
-	}
-	finding.Sort(found.findings)
-	return found.findings, nil
+	finding.Sort(folder.Findings)
+	return folder.Findings, nil
 }
 
 // run returns a run that knows what the index does.
@@ -148,23 +116,15 @@ func (x *Index) run(tree *repo.Tree, asOf string) *run {
 	return r
 }
 
-// maxJudged is how often the same judges are used: they remember what rules have
+// maxJudged is how often the same judge is used: it remembers what rules have
 // reckoned, of texts that are long gone, too.
 const maxJudged = 500
 
-func (x *Index) ready() judges {
-	if x.judged++; x.judges.first != nil && x.judged%maxJudged != 0 {
-		return x.judges
+func (x *Index) ready() *policy.Judge {
+	if x.judged++; x.judge == nil || x.judged%maxJudged == 0 {
+		x.judge = x.rules.Policies.Judge(x.partners, x.copied()...)
 	}
-	x.judges = judges{first: x.rules.Policies.Judge(x.partners), copied: map[string]bool{}}
-	copied := x.copied()
-	for _, license := range copied {
-		x.judges.copied[license.Path] = true
-	}
-	if len(copied) > 0 {
-		x.judges.again = x.rules.Policies.Judge(x.partners, copied...)
-	}
-	return x.judges
+	return x.judge
 }
 
 // copied returns the licences of which another partner has one like it.

@@ -39,7 +39,7 @@ func Inspect(tree *repo.Tree, rules *Rulebook, path string, base *Base) (any, er
 	if err != nil {
 		return nil, err
 	}
-	judge := r.judgeBy(rules)
+	judge := &judge{r, rules, rules.Policies.Judge(r.partners)}
 	files, err := tree.Read(f)
 	if err != nil {
 		return nil, err

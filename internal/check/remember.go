@@ -20,30 +20,42 @@ func (r *run) remembers() bool {
 	return r.Memory != nil && r.Base == nil && r.Against == nil && r.Visit == nil && !r.Local
 }
 
-// recall returns the i-th folder and what is remembered of it. Both may be nil: then
-// it has to be listed, or read.
-func (r *run) recall(i int) (*repo.Folder, *clean, error) {
-	name := r.names[i]
-	if !r.remembers() || name == "" || r.Memory.IsEmpty() {
-		return nil, nil, nil
+// recallByID takes up what is remembered of a folder that has an id, and reports whether
+// that was anything.
+func (r *run) recallByID(p *place, name string) bool {
+	if !r.recalls(name) {
+		return false
 	}
-	if id, ok := r.tree.ID(name); ok {
-		known := r.fromMemory(keyOf(name, id))
-		if known == nil {
-			return nil, nil, nil
-		}
-		return &repo.Folder{Name: name, Records: known.records, Partner: known.listed}, known, nil
+	id, ok := r.tree.ID(name)
+	if !ok {
+		return false
 	}
-	f, err := r.tree.List(name)
-	if err != nil || len(f.Findings) > 0 {
-		return f, nil, err
+	known := r.fromMemory(keyOf(name, id))
+	if known != nil {
+		p.recall(&repo.Folder{Name: name, Records: known.records, Partner: known.listed}, known)
 	}
-	files, err := r.tree.Texts(f)
-	if err != nil {
-		return nil, nil, err
+	return known != nil
+}
+
+// recallByText takes up what is remembered of a folder that was read, and reports
+// whether that was anything.
+func (r *run) recallByText(p *place, files []repo.File) bool {
+	if !r.recalls(p.listed.Name) || len(p.listed.Findings) > 0 {
+		return false
 	}
-	r.take(f, files)
-	return f, r.fromMemory(digest(f, files)), nil
+	known := r.fromMemory(digest(p.listed, files))
+	if known != nil {
+		p.recall(p.listed, known)
+	}
+	return known != nil
+}
+
+// recalls reports whether anything could be remembered of a folder.
+func (r *run) recalls(name string) bool { return r.remembers() && name != "" && !r.Memory.IsEmpty() }
+
+// recall takes up what is remembered of a clean folder.
+func (p *place) recall(listed *repo.Folder, known *clean) {
+	p.listed, p.clean, p.partner, p.licenses = listed, known, known.partner, known.licenses
 }
 
 func (r *run) fromMemory(key memory.Key) *clean {
@@ -56,43 +68,24 @@ func (r *run) fromMemory(key memory.Key) *clean {
 
 func keyOf(name, id string) memory.Key { return sha256.Sum256([]byte(name + "\x00" + id)) }
 
-// remembered returns what is remembered of a folder, or nil.
-func (r *run) remembered(name string) *clean {
-	i, found := slices.BinarySearch(r.names, name)
-	if !found || r.recalled == nil {
-		return nil
-	}
-	return r.recalled[i]
+// isStillClean reports whether what is remembered of a folder holds. Where its rules
+// compare it with all partners, these must be as they were, or still have no answer to
+// what was asked.
+func (r *run) isStillClean(c *clean, known func() judges) bool {
+	return len(c.others) == 0 || bytes.Equal(c.others, r.partnersDigest()) || c.early && !known().answers(c.asked)
 }
 
-// isClean reports whether nothing is found in the i-th of the chosen folders, as is
-// remembered. Where its rules compare it with all partners, these must be as they
-// were. A folder that holds nothing, as partners/ itself mostly does, needs no judge.
-func (r *run) isClean(i int, f *repo.Folder) bool {
-	if r.remembers() && len(f.Records)+len(f.Findings) == 0 {
-		r.take(f, nil)
-		return true
-	}
-	c := r.remembered(f.Name)
-	if c == nil || len(c.others) > 0 && !bytes.Equal(c.others, r.partnersDigest()) {
-		return false
-	}
-	if r.comparesLicenses() {
-		r.licenses[i] = c.licenses
-	}
-	return true
-}
-
-// A judgedFolder is what there is to remember of a folder in which nothing was found.
-type judgedFolder struct {
-	key   memory.Key
-	value []byte // of a clean folder
+// A remembrance is what there is to remember of a folder in which nothing was found.
+type remembrance struct {
+	key      memory.Key
+	clean    clean
+	compares bool // whether its rules compare it with all partners
 }
 
 // maybeClean returns what there is to remember of a folder that was judged, nil where
-// something was found in it already, or could be with the day.
-func (r *run) maybeClean(judged *Folder, files []repo.File) *judgedFolder {
-	f := judged.Listed
+// something was found in it, or could be with the day.
+func (r *run) maybeClean(p *place, judged *Folder, files []repo.File) *remembrance {
+	f := p.listed
 	if !r.remembers() || f.Name == "" || len(judged.Findings) > 0 || judged.waivers != nil {
 		return nil
 	}
@@ -100,24 +93,26 @@ func (r *run) maybeClean(judged *Folder, files []repo.File) *judgedFolder {
 	if id, ok := r.tree.ID(f.Name); ok {
 		key = keyOf(f.Name, id)
 	}
-	c := &clean{records: f.Records, listed: f.Partner, licenses: judged.licenses}
-	for _, file := range files {
-		if _, known := r.partners[f.Name]; known && file.Path == f.PartnerPath() {
-			c.partner = summary(file.Record)
-		}
+	comparing := func(item change.Item) bool { return r.rules.Policies.ReadsPartners(item.Kind) }
+	return &remembrance{
+		key:      key,
+		clean:    clean{records: f.Records, listed: f.Partner, partner: p.partner, licenses: judged.licenses, early: r.partners == nil, asked: p.asked},
+		compares: slices.ContainsFunc(judged.Records, comparing),
 	}
-	if slices.ContainsFunc(judged.Records, func(item change.Item) bool { return r.rules.Policies.ReadsPartners(item.Kind) }) {
-		c.others = r.partnersDigest()
-	}
-	return &judgedFolder{key, c.encode()}
 }
 
-// keep remembers the folders in which nothing was found by now.
-func (r *run) keep(found []outcome) {
-	for i, f := range r.judged {
-		if f != nil && len(found[i].findings) == 0 {
-			r.Memory.Keep(f.key, f.value)
+// keep remembers the folders in which nothing was found.
+func (r *run) keep(places []place) {
+	for i := range places {
+		found := places[i].found
+		if found == nil || found.memory == nil {
+			continue
 		}
+		m := found.memory
+		if m.compares {
+			m.clean.others = r.partnersDigest()
+		}
+		r.Memory.Keep(m.key, m.clean.encode())
 	}
 }
 
@@ -126,7 +121,7 @@ func (r *run) digestOfPartners() []byte {
 	h := sha256.New()
 	for _, name := range r.names {
 		if partner, known := r.partners[name]; known {
-			c := clean{records: []string{name}, partner: &partner}
+			c := clean{records: []string{name}, partner: partner}
 			h.Write(c.encode())
 		}
 	}

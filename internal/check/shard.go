@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
-	"gitlab.com/gitlab-com/alliances/internal/policy"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 )
 
@@ -35,58 +34,21 @@ func (s Shard) Holds(folder string) bool {
 // isFirst reports whether what is about no folder is found in this part.
 func (s Shard) isFirst() bool { return !s.IsPart() || s.Index == 1 }
 
-// readOthers reads what is to be known of the folders of other parts: the licences
-// that those of this part are compared with, and what tells that all parts are of
-// the same records.
-func (r *run) readOthers(ctx context.Context) error {
-	if !r.Shard.IsPart() || !r.comparesLicenses() && !r.Digest {
+// digestRest takes the folders that are not judged into the digest of all.
+func (r *run) digestRest(ctx context.Context, judged []string) error {
+	if !r.Digest {
 		return nil
 	}
-	licenses := make([][]policy.License, len(r.names))
-	err := parallel.Each(ctx, r.Jobs, len(r.names), func(i int) error {
-		if r.Shard.Holds(r.names[i]) {
+	return parallel.Each(ctx, r.Jobs, len(r.names), func(i int) error {
+		if _, done := slices.BinarySearch(judged, r.names[i]); done {
 			return nil
 		}
-		if known := r.remembered(r.names[i]); known != nil {
-			licenses[i] = known.licenses
-			return nil
+		f, files, err := r.tree.LoadTexts(r.names[i])
+		if err == nil {
+			r.take(f, files)
 		}
-		f, err := r.folder(r.names[i])
-		if err != nil {
-			return err
-		}
-		files, err := r.tree.Texts(f)
-		if err != nil {
-			return err
-		}
-		r.take(f, files)
-		licenses[i] = r.licensesIn(files)
-		return nil
+		return err
 	})
-	r.others = slices.Concat(licenses...)
-	return err
-}
-
-// licensesIn returns what is compared of the licences among these files, of which
-// only the texts are known.
-func (r *run) licensesIn(files []repo.File) (licenses []policy.License) {
-	if !r.comparesLicenses() {
-		return nil
-	}
-	for _, file := range files {
-		if !policy.MayBeLicense(file.Text) {
-			continue
-		}
-		rec := repo.NewFile(file.Path, file.Text).Record
-		if rec == nil {
-			continue
-		}
-		kind, current := r.rules.Schemas.Read(rec)
-		if license, ok := policy.Licensed(policy.TypedRecord{Record: current, Kind: kind}); ok {
-			licenses = append(licenses, license)
-		}
-	}
-	return licenses
 }
 
 // take takes what a folder holds into the digest of all.

@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
-	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -112,7 +110,7 @@ func (p *Program) site(command *cobra.Command, flags siteFlags) error {
 	if err != nil {
 		return err
 	}
-	result, err := p.judge(ctx, space, check.Options{Jobs: flags.jobs, Visit: p.collectBy(collector)})
+	result, err := p.judge(ctx, space, check.Options{Jobs: flags.jobs, Read: p.takeSiteMemory, Visit: collector.Add})
 	if err != nil {
 		return err
 	}
@@ -142,26 +140,9 @@ func (p *Program) siteCollector(space *workspace, flags *siteFlags, root *cobra.
 	})
 }
 
-// collectBy returns what adds each folder to a site, and takes the memory for it.
-func (p *Program) collectBy(collector *site.Collector) func(*check.Folder) {
-	const step = 10_000 // records for which it takes memory at a time
-	var records atomic.Int64
-	return func(f *check.Folder) {
-		collector.Add(f)
-		n := int64(len(f.Records))
-		if now := records.Add(n); now/step > (now-n)/step {
-			p.takeSiteMemory(int(now + step))
-		}
-	}
-}
-
-// takeSiteMemory lets a run take what so many records need: unlike a verdict, which
-// needs those of one folder at a time, a site has them all in memory at once.
-func (p *Program) takeSiteMemory(records int) {
-	if p.Env("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(max(siteMemory, recordMemory*int64(records)))
-	}
-}
+// takeSiteMemory takes what so many records need: unlike a verdict, which needs those
+// of one folder at a time, a site has them all in memory at once.
+func (p *Program) takeSiteMemory(records, _ int) { p.raiseMemory(recordMemory * int64(records)) }
 
 const siteMemory = 700 << 20 // bytes
 

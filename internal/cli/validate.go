@@ -249,7 +249,9 @@ func (p *Program) judge(ctx context.Context, space *workspace, options check.Opt
 	progress := p.startProgress()
 	defer progress.stop()
 	options.Progress = progress.update
-	options.Begin = p.takeMemory
+	if options.Read == nil {
+		options.Read = p.takeMemory
+	}
 	tree := space.state.Tree()
 	tree.OnLarge(p.takeText)
 	return check.Run(ctx, tree, space.rulebook, options)

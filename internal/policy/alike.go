@@ -16,7 +16,7 @@ import (
 
 // alikeTerms returns data.alike: by name and by address, as they are written, and
 // by the path of a licence, which other partners have the like.
-func (s *Set) alikeTerms(partners map[string]Partner, licenses []License) *ast.Term {
+func (s *Set) alikeTerms(partners map[string]*Partner, licenses []License) *ast.Term {
 	var same, looks, bare, hosts likes
 	var grouping sync.WaitGroup // all else waits for this
 	slugs := slices.Sorted(maps.Keys(partners))
@@ -48,7 +48,7 @@ func capitalLook(n *name) string { return n.looks[2] }
 func sameKey(a, b *name) bool { return a.key == b.key }
 
 // namesOf returns all names of the partners, in the order of the slugs.
-func (s *Set) namesOf(slugs []string, partners map[string]Partner) []name {
+func (s *Set) namesOf(slugs []string, partners map[string]*Partner) []name {
 	forms := s.legalForms()
 	names := make([]name, 0, 2*len(slugs))
 	add := func(slug, text string) {
@@ -78,7 +78,7 @@ func (s *Set) legalForms() map[string]bool {
 	return forms
 }
 
-func addressesOf(slugs []string, partners map[string]Partner) []name {
+func addressesOf(slugs []string, partners map[string]*Partner) []name {
 	addresses := make([]name, 0, len(slugs))
 	for _, slug := range slugs {
 		if text := partners[slug].Website; text != "" {

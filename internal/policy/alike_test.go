@@ -14,10 +14,10 @@ func TestAlike(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	named := func(website string, names ...string) Partner {
-		return Partner{Name: names[0], Aliases: names[1:], Website: website}
+	named := func(website string, names ...string) *Partner {
+		return &Partner{Name: names[0], Aliases: names[1:], Website: website}
 	}
-	data, err := (&Set{Handbook: handbook}).Data(map[string]Partner{
+	data, err := (&Set{Handbook: handbook}).Data(map[string]*Partner{
 		"a": named("https://a.example", "Example", "Straße"), "b": named("https://www.A.example/b", "EXAMPLE "),
 		"c": named("", "STRASSE", "Exarnple"), "d": named("https://d.example", "Example, Inc.", "Example, Inc."),
 		"e": named("https://e.example", "Еxample"), "f": named("", "Another", "another"), "g": {},
@@ -50,7 +50,7 @@ func TestAlike(t *testing.T) {
 // However many partners go by one name, each is told of another one, and the time
 // that takes grows with their number alone.
 func TestAlikeOfMany(t *testing.T) {
-	partners := map[string]Partner{}
+	partners := map[string]*Partner{}
 	const many = 20_000
 	for i := range many {
 		name := []byte("example company of many names")
@@ -59,7 +59,7 @@ func TestAlikeOfMany(t *testing.T) {
 				name[bit] -= 'a' - 'A'
 			}
 		}
-		partners[fmt.Sprintf("p%05d", i)] = Partner{Name: string(name), Website: "https://www.example/"}
+		partners[fmt.Sprintf("p%05d", i)] = &Partner{Name: string(name), Website: "https://www.example/"}
 	}
 	data, err := new(Set).Data(partners)
 	if err != nil {
@@ -76,9 +76,9 @@ func TestAlikeOfMany(t *testing.T) {
 }
 
 func BenchmarkAlike(b *testing.B) {
-	partners := map[string]Partner{}
+	partners := map[string]*Partner{}
 	for i := range 25_000 {
-		partners[fmt.Sprintf("p%05d", i)] = Partner{Name: fmt.Sprintf("Example %05d", i), Aliases: []string{fmt.Sprintf("EX%d", i)}}
+		partners[fmt.Sprintf("p%05d", i)] = &Partner{Name: fmt.Sprintf("Example %05d", i), Aliases: []string{fmt.Sprintf("EX%d", i)}}
 	}
 	for b.Loop() {
 		new(Set).alikeTerms(partners, nil)

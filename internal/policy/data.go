@@ -11,19 +11,22 @@ import (
 // of what is known of them, and hardly a rule goes through all.
 type data struct {
 	set      *Set
-	partners map[string]Partner
+	partners map[string]*Partner
 	rest     ast.Object       // all but data.partners
 	all      func() *ast.Term // data.partners, made once
 	whole    func() ast.Value // data, made once
+
+	answered func() map[uint64]bool // the questions about partners that have an answer, made once
 }
 
-func (s *Set) newData(partners map[string]Partner, copied []License) *data {
+func (s *Set) newData(partners map[string]*Partner, copied []License) *data {
 	alike := [2]*ast.Term{ast.StringTerm("alike"), s.alikeTerms(partners, copied)}
 	catalogue := [2]*ast.Term{ast.StringTerm("catalogue"), s.catalogueTerm()}
 	handbook := [2]*ast.Term{ast.StringTerm("handbook"), s.handbook}
 	d := &data{set: s, partners: partners, rest: ast.NewObject(alike, catalogue, handbook)}
 	d.all = sync.OnceValue(func() *ast.Term { return s.partnerTerms(partners) })
 	d.whole = sync.OnceValue(func() ast.Value { return ast.NewObject(alike, catalogue, handbook, [2]*ast.Term{partnersKey, d.all()}) })
+	d.answered = sync.OnceValue(func() map[uint64]bool { return answered(partners, alike[1]) })
 	return d
 }
 
@@ -60,7 +63,7 @@ func find(value ast.Value, path ast.Ref) ast.Value {
 }
 
 // partnerTerms returns data.partners.
-func (s *Set) partnerTerms(partners map[string]Partner) *ast.Term {
+func (s *Set) partnerTerms(partners map[string]*Partner) *ast.Term {
 	all := make([][2]*ast.Term, 0, len(partners))
 	for slug, partner := range partners {
 		all = append(all, [2]*ast.Term{ast.StringTerm(slug), s.partnerTerm(partner)})
@@ -69,9 +72,9 @@ func (s *Set) partnerTerms(partners map[string]Partner) *ast.Term {
 }
 
 // partnerTerm returns what data.partners holds of one.
-func (s *Set) partnerTerm(partner Partner) *ast.Term {
+func (s *Set) partnerTerm(partner *Partner) *ast.Term {
 	fields := make([][2]*ast.Term, 0, 5)
-	add := func(name string, value *ast.Term) { fields = append(fields, [2]*ast.Term{s.key(name), value}) }
+	add := func(name string, value *ast.Term) { fields = append(fields, [2]*ast.Term{s.word(name), value}) }
 	for _, field := range [...]struct{ name, text string }{
 		{"name", partner.Name}, {"type", partner.Type}, {"status", partner.Status}, {"merged_into", partner.MergedInto},
 	} {

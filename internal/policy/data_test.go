@@ -12,7 +12,7 @@ import (
 func TestData(t *testing.T) {
 	set := new(Set)
 	set.handbook = ast.StringTerm("the handbook")
-	d := set.newData(map[string]Partner{
+	d := set.newData(map[string]*Partner{
 		"a": {Name: "A", Type: "cloud", Status: "active", MergedInto: "b", Aliases: []string{"AA", "AAA"}},
 		"b": {Aliases: []string{}, Website: "https://b.example"}, "c": {},
 	}, nil)

@@ -9,7 +9,7 @@ func (f *FolderJudge) Input(c Case) (any, error) { return ast.JSON(f.input(c).Va
 // Data returns the data that the rules read and no file of the policies holds,
 // for a tree whose partners are given by slug, and the licences that were copied, as
 // encoding/json writes it.
-func (s *Set) Data(partners map[string]Partner, copied ...License) (any, error) {
+func (s *Set) Data(partners map[string]*Partner, copied ...License) (any, error) {
 	data := ast.NewObject(
 		[2]*ast.Term{ast.StringTerm("catalogue"), s.catalogueTerm()},
 		[2]*ast.Term{ast.StringTerm("partners"), s.partnerTerms(partners)},

@@ -25,13 +25,14 @@ type Judge struct {
 	data     *data
 	shared   *values
 	partners bool // whether data.partners is known
+	early    bool // whether it is to become known; see Early
 }
 
 // Judge returns a judge for a tree whose partners are given by slug:
 // data.partners, and data.alike. Where partners is nil they are not known, and the
 // rules that read them find nothing. So do those on copied licences where these
 // are not given.
-func (s *Set) Judge(partners map[string]Partner, copied ...License) *Judge {
+func (s *Set) Judge(partners map[string]*Partner, copied ...License) *Judge {
 	return &Judge{set: s, store: inmem.New(), data: s.newData(partners, copied), shared: newValues(), partners: partners != nil}
 }
 
@@ -60,11 +61,16 @@ type FolderJudge struct {
 	paths    map[string]*record.Record // of the records; made when it is asked for
 	context  [][2]*ast.Term
 	cache    *cache
+	data     topdown.BaseCache
+	asked    Asked // of a judge that began early
 }
 
 // Folder returns what judges the records of a folder.
 func (j *Judge) Folder(contents Contents) *FolderJudge {
-	f := &FolderJudge{judge: j, contents: contents, cache: newCache(j.set.shared, j.shared, newValues())}
+	f := &FolderJudge{judge: j, contents: contents, cache: newCache(j.set.shared, j.shared, newValues()), data: j.data}
+	if j.early {
+		f.data, f.cache.early = noting{j.data, &f.asked}, true
+	}
 	f.terms = make(map[*record.Record]*ast.Term, len(contents.Records))
 	f.context = [][2]*ast.Term{{folderKey, f.byKind(contents.Records)}}
 	if contents.Before != nil {
@@ -89,7 +95,7 @@ func (f *FolderJudge) byKind(records []TypedRecord) *ast.Term {
 	}
 	all := make([][2]*ast.Term, len(kinds))
 	for i, kind := range kinds {
-		all[i] = [2]*ast.Term{f.judge.set.key(kind), ast.ObjectTerm(byKind[kind]...)}
+		all[i] = [2]*ast.Term{f.judge.set.word(kind), ast.ObjectTerm(byKind[kind]...)}
 	}
 	return ast.ObjectTerm(all...)
 }
@@ -203,7 +209,7 @@ func (f *FolderJudge) eval(
 		WithTransaction(transaction).
 		WithCancel(cancel).
 		WithMetrics(metrics.NoOp()).
-		WithBaseCache(f.judge.data).
+		WithBaseCache(f.data).
 		WithInput(input).
 		WithBuiltinErrorList(&builtinErrors).
 		WithVirtualCache(cache)

@@ -79,7 +79,7 @@ func judgeThingBy(t *testing.T, set *Set, text string, valid bool) (messages []s
 		t.Fatal(findings)
 	}
 	records := []TypedRecord{{rec, "thing", valid}}
-	folder := set.Judge(map[string]Partner{}).Folder(Contents{Records: records})
+	folder := set.Judge(map[string]*Partner{}).Folder(Contents{Records: records})
 	found, err := folder.Judge(context.Background(), Case{Now: &records[0]})
 	for _, f := range found {
 		messages = append(messages, f.Rule+" "+f.Pointer()+" "+f.Message)
@@ -244,7 +244,7 @@ func TestRelatedPlaces(t *testing.T) {
 		records = append(records, TypedRecord{rec, "thing", true})
 	}
 	slices.SortFunc(records, func(a, b TypedRecord) int { return strings.Compare(a.Path, b.Path) })
-	found, err := load(t, fsys).Judge(map[string]Partner{}).Folder(Contents{Records: records}).Judge(t.Context(), Case{Now: &records[0]})
+	found, err := load(t, fsys).Judge(map[string]*Partner{}).Folder(Contents{Records: records}).Judge(t.Context(), Case{Now: &records[0]})
 	if err != nil || len(found) != 1 {
 		t.Fatalf("found %v, error %v", found, err)
 	}

@@ -33,6 +33,8 @@ type Set struct {
 	words    map[string]*ast.Term // terms of what schemas name and list
 	shared   *sharedDocuments
 	limits   limits
+
+	asksOfParts bool // see early.go
 }
 
 // kindRules are the rules on one kind of record, asked in one query.
@@ -96,7 +98,7 @@ func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
 	}
 	set := &Set{
 		rules: p.rules, compiler: compiler, Handbook: p.handbook, handbook: ast.NewTerm(handbook),
-		words: wordTerms(schemas), shared: findShared(compiler), limits: usualLimits,
+		words: wordTerms(schemas), shared: findShared(compiler), limits: usualLimits, asksOfParts: asksOfParts(compiler),
 	}
 	return set, set.prepare(slices.Sorted(maps.Keys(schemas)))
 }

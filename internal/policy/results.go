@@ -54,7 +54,10 @@ func (c *cache) called(call ast.Ref) (function int, arguments []byte) {
 	}
 	name, _ := ref[len(ref)-1].Value.(ast.String)
 	for _, i := range c.documents.functionsByName[name] {
-		if c.documents.functions[i].Equal(ref) {
+		if shared := &c.documents.functions[i]; shared.ref.Equal(ref) {
+			if c.early && shared.partners {
+				return -1, nil
+			}
 			text, ok := appendArguments(c.arguments[:0], call[1:])
 			if !ok {
 				return -1, nil

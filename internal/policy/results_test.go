@@ -12,7 +12,7 @@ import (
 func callsOf(t *testing.T, run *values) (*cache, func(arguments ...*ast.Term) ast.Ref) {
 	t.Helper()
 	function := ast.MustParseRef("data.lib.words.f")
-	documents := &sharedDocuments{functions: []ast.Ref{function}, functionsByName: map[ast.String][]int{"f": {0}}}
+	documents := &sharedDocuments{functions: []sharedFunction{{ref: function}}, functionsByName: map[ast.String][]int{"f": {0}}}
 	call := func(arguments ...*ast.Term) ast.Ref {
 		return append(ast.Ref{ast.NewTerm(function)}, arguments...)
 	}

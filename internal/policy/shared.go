@@ -29,8 +29,9 @@ const (
 // A sharedDocument is the path of a complete rule whose value several queries
 // share: those of a folder, or of the whole run.
 type sharedDocument struct {
-	ref    ast.Ref
-	folder bool
+	ref      ast.Ref
+	folder   bool
+	partners bool // whether it depends on what is known of all partners
 }
 
 // sharedDocuments are found by the last name of their paths: a query asks for one
@@ -39,8 +40,14 @@ type sharedDocuments struct {
 	all    []sharedDocument
 	byName map[ast.String][]int // indices of all
 
-	functions       []ast.Ref
+	functions       []sharedFunction
 	functionsByName map[ast.String][]int // indices of functions
+}
+
+// A sharedFunction is the path of a function whose results queries share.
+type sharedFunction struct {
+	ref      ast.Ref
+	partners bool // whether they depend on what is known of all partners
 }
 
 // findShared returns the complete rules whose value queries can share, and the
@@ -65,13 +72,14 @@ func findShared(compiler *ast.Compiler) *sharedDocuments {
 	for _, name := range util.KeysSorted(refs) {
 		ref := refs[name]
 		last, _ := ref[len(ref)-1].Value.(ast.String)
+		partners := byRef[name]&readsPartners != 0
 		switch fields := byRef[name] &^ readsPartners; {
 		case functions[name] && fields == 0:
 			shared.functionsByName[last] = append(shared.functionsByName[last], len(shared.functions))
-			shared.functions = append(shared.functions, ref)
+			shared.functions = append(shared.functions, sharedFunction{ref, partners})
 		case !functions[name] && fields&readsRecord == 0:
 			shared.byName[last] = append(shared.byName[last], len(shared.all))
-			shared.all = append(shared.all, sharedDocument{ref, fields != 0})
+			shared.all = append(shared.all, sharedDocument{ref, fields != 0, partners})
 		}
 	}
 	return shared
@@ -194,6 +202,7 @@ type cache struct {
 	found       map[int]*ast.Term // shared values that this query is the first to find
 	results     []result          // the same of shared functions
 	arguments   []byte            // of the last call, reused
+	early       bool              // whether each folder has to note what it asks of all partners
 }
 
 // cached is a value, nil for undefined, and the reference that it is cached under.
@@ -349,14 +358,18 @@ func hashOf(ref ast.Ref) int {
 }
 
 // shared returns the index of the shared document at ref, and -1 where ref is
-// none, or where a `with` is in force and nothing can be shared.
+// none, or where nothing can be shared: a `with` is in force, or other folders would
+// not note that they asked for what is known of the partners.
 func (c *cache) shared(ref ast.Ref) int {
 	if len(c.frames) > 1 {
 		return -1
 	}
 	name, _ := ref[len(ref)-1].Value.(ast.String)
 	for _, i := range c.documents.byName[name] {
-		if c.documents.all[i].ref.Equal(ref) {
+		if document := &c.documents.all[i]; document.ref.Equal(ref) {
+			if c.early && document.partners && !document.folder {
+				return -1
+			}
 			return i
 		}
 	}

@@ -34,7 +34,7 @@ func judgeThings(t *testing.T, set *Set, names ...string) ([]string, error) {
 		}
 		records = append(records, TypedRecord{rec, "thing", true})
 	}
-	partners := map[string]Partner{"example": {Name: "Example"}}
+	partners := map[string]*Partner{"example": {Name: "Example"}}
 	folder := set.Judge(partners).Folder(Contents{Records: records})
 	all := make([]string, len(records))
 	for i := range records {

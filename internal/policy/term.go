@@ -66,7 +66,7 @@ func (s *Set) term(n *record.Node) *ast.Term {
 	case record.Map:
 		fields := make([][2]*ast.Term, 0, usualFields)
 		for i := range n.Fields {
-			fields = append(fields, [2]*ast.Term{s.key(n.Fields[i].Key), s.term(n.Fields[i].Value)})
+			fields = append(fields, [2]*ast.Term{s.word(n.Fields[i].Key), s.term(n.Fields[i].Value)})
 		}
 		return ast.ObjectTerm(fields...)
 	}
@@ -106,6 +106,3 @@ func (s *Set) word(text string) *ast.Term {
 	}
 	return ast.StringTerm(text)
 }
-
-// key returns the term of a field's name.
-func (s *Set) key(name string) *ast.Term { return s.word(name) }

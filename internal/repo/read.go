@@ -38,7 +38,7 @@ func (t *Tree) Load(name string) (*Folder, []File, error) {
 	}
 	folder, files, err := t.LoadTexts(name)
 	for i, file := range files {
-		files[i] = t.file(file.Path, file.Text)
+		files[i] = t.Parse(file.Path, file.Text)
 	}
 	return folder, files, err
 }
@@ -82,7 +82,7 @@ func (t *Tree) Read(folder *Folder) ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
-		files[i] = t.file(path, text)
+		files[i] = t.Parse(path, text)
 	}
 	if folder.keep {
 		folder.files = files
@@ -123,12 +123,12 @@ func (t *Tree) ReadPartner(folder *Folder) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := t.file(path, text)
+	file := t.Parse(path, text)
 	return &file, nil
 }
 
-// file reads the text of one record.
-func (t *Tree) file(path string, text []byte) File {
+// Parse reads the text of a record of this tree.
+func (t *Tree) Parse(path string, text []byte) File {
 	if len(text) > largeText {
 		t.lock.Lock()
 		t.large(len(text))

@@ -35,9 +35,8 @@ alike_names[["name"]] := {"name": name, "alike": data.alike.names[name]} if {
 }
 
 alike_names[["aliases", i]] := {"name": name, "alike": alike} if {
-	known := data.alike.names
 	some i, name in input.record.aliases
-	alike := known[name]
+	alike := data.alike.names[name]
 }
 
 # METADATA

@@ -1,0 +1,169 @@
+package policy
+
+import (
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// Rules compare a partner with all others, and a licence with those of all others, so
+// that a folder can be judged once all folders have been read. Nearly none asks for
+// one that is there. A judge may therefore begin early, as if there were no others,
+// and note what its rules asked of these: whoever knows them later tells by that which
+// folders it has to judge again.
+
+// Early returns a judge for a tree of whose partners nothing is known yet. What it
+// finds in a folder is right unless a judge that knows them has an answer to what was
+// asked.
+func (s *Set) Early() *Judge {
+	j := s.Judge(map[string]*Partner{})
+	j.early = true
+	return j
+}
+
+// Asked is what the rules on a folder asked of what is known of all partners. Each
+// question is a hash: where two have the same one, a folder is judged again for
+// nothing.
+type Asked []uint64
+
+// A question is of what data.partners, or a part of data.alike, has under a key; or,
+// where it is zero, of more than that.
+type question struct{ of, key string }
+
+func (q question) hash() uint64 {
+	text := make([]byte, 0, 128) // on the stack
+	text = append(append(text, q.of...), '\n')
+	return hash(append(text, q.key...))
+}
+
+// Asked returns what was asked by now, of a judge that began early.
+func (f *FolderJudge) Asked() Asked { return f.asked }
+
+// Answers reports whether something that was asked has an answer by what is known of
+// the partners.
+func (j *Judge) Answers(asked Asked) bool {
+	answered := j.data.answered()
+	return slices.ContainsFunc(asked, func(question uint64) bool { return answered[question] })
+}
+
+// answered returns the questions that have an answer.
+func answered(partners map[string]*Partner, alike *ast.Term) map[uint64]bool {
+	questions := make(map[uint64]bool, len(partners)+1)
+	for slug := range partners {
+		questions[question{"partners", slug}.hash()] = true
+	}
+	alike.Value.(ast.Object).Foreach(func(of, likes *ast.Term) {
+		likes.Value.(ast.Object).Foreach(func(text, _ *ast.Term) {
+			questions[question{string(of.Value.(ast.String)), string(text.Value.(ast.String))}.hash()] = true
+		})
+	})
+	if len(questions) > 0 {
+		questions[question{}.hash()] = true
+	}
+	return questions
+}
+
+// noting is data of which it is noted what rules ask of the partners.
+type noting struct {
+	*data
+	asked *Asked
+}
+
+// Get implements topdown.BaseCache.
+func (n noting) Get(ref ast.Ref) ast.Value {
+	switch {
+	case !mayBePartners(ref):
+	case n.set.asksOfParts && ref.Equal(alikeRef):
+		return notingAlike{n.data.Get(ref), n}
+	default:
+		n.note(questionOf(ref))
+	}
+	return n.data.Get(ref)
+}
+
+func (n noting) note(q question) {
+	if hash := q.hash(); !slices.Contains(*n.asked, hash) {
+		*n.asked = append(*n.asked, hash)
+	}
+}
+
+// Where all rules ask data.alike of the like of one text, OPA's index alone asks for it as
+// a whole: to look there itself for the texts of the rules that need one to be there. So
+// that the index can pass by these, it gets what notes which texts it looks for.
+
+// notingAlike is data.alike for the index.
+type notingAlike struct {
+	ast.Value
+	noting noting
+}
+
+// Find implements ast.Value.
+func (a notingAlike) Find(path ast.Ref) (ast.Value, error) {
+	found, err := a.Value.Find(path)
+	likes, isObject := found.(ast.Object)
+	if err != nil || !isObject || len(path) != 1 {
+		a.noting.note(question{})
+		return found, err
+	}
+	return notingLikes{likes, path[0], a.noting}, nil
+}
+
+// notingLikes is a part of data.alike for the index.
+type notingLikes struct {
+	ast.Object
+	of     *ast.Term
+	noting noting
+}
+
+// Get implements ast.Object.
+func (l notingLikes) Get(text *ast.Term) *ast.Term {
+	l.noting.note(questionOf(ast.Ref{ast.DefaultRootDocument, alikeRef[1], l.of, text}))
+	return l.Object.Get(text)
+}
+
+var alikeRef = ast.MustParseRef("data.alike")
+
+// asksOfParts reports whether all that policies read of data.alike is the like of one
+// text each.
+func asksOfParts(compiler *ast.Compiler) bool {
+	parts := true
+	for _, module := range compiler.Modules {
+		for _, rule := range module.Rules {
+			ast.WalkRefs(rule, func(ref ast.Ref) bool {
+				parts = parts && (!mayBeAlike(ref) || len(ref) > len(alikeRef)+1)
+				return false
+			})
+		}
+	}
+	return parts
+}
+
+// mayBeAlike reports whether a reference leads, or could lead, to data.alike.
+func mayBeAlike(ref ast.Ref) bool {
+	if !ref.HasPrefix(ast.DefaultRootRef) {
+		return false
+	}
+	if len(ref) == 1 {
+		return true
+	}
+	_, fixed := ref[1].Value.(ast.String)
+	return !fixed || ref.HasPrefix(alikeRef)
+}
+
+// questionOf returns what is asked by a reference to data.partners, to data.alike, or to
+// all data.
+func questionOf(ref ast.Ref) question {
+	at := 1 // of data.partners[slug]
+	if len(ref) > 1 && !ref[1].Equal(partnersKey) {
+		at = 2 // of data.alike.names[text]
+	}
+	if len(ref) < at+2 {
+		return question{}
+	}
+	of, isName := ref[at].Value.(ast.String)
+	key, isText := ref[at+1].Value.(ast.String)
+	if !isName || !isText {
+		return question{}
+	}
+	return question{string(of), string(key)}
+}
