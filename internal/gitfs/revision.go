@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 )
 
 // A CommitID is the full id of a commit that is in the repository: a revision
@@ -132,7 +134,7 @@ func notACommit(rev, kind string) error {
 }
 
 // remoteName matches what git fetch could be told to fetch.
-var remoteName = regexp.MustCompile(`^[\pL\pN_][\pL\pN_./-]*$`)
+var remoteName = lazy.Pattern(`^[\pL\pN_][\pL\pN_./-]*$`)
 
 // abbreviated matches the beginning of a commit's id, by which none is fetched.
 var abbreviated = regexp.MustCompile(`^[0-9a-fA-F]{4,}$`)
@@ -149,7 +151,7 @@ func (r *Repo) noRevision(ctx context.Context, rev string) error {
 	if r.shallow {
 		deepen = "; this clone is shallow, and has more of the history after `git fetch --unshallow`"
 	}
-	if !remoteName.MatchString(rev) || strings.Contains(rev, "..") || abbreviated.MatchString(rev) {
+	if !remoteName().MatchString(rev) || strings.Contains(rev, "..") || abbreviated.MatchString(rev) {
 		return fmt.Errorf("there is no revision %q: name a branch, a tag or a commit%s", rev, deepen)
 	}
 	name := strings.TrimPrefix(rev, "origin/")

@@ -4,9 +4,9 @@ package markdown
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 	"gitlab.com/gitlab-com/alliances/internal/source"
 )
 
@@ -68,7 +68,7 @@ func (m *inertText) prose(text string) {
 		if i > 0 {
 			m.plain(" ")
 		}
-		parts := wordParts.FindStringSubmatch(word)
+		parts := wordParts().FindStringSubmatch(word)
 		if m.plain(parts[1]); isHarmless(parts[2]) {
 			m.plain(parts[2])
 		} else {
@@ -94,12 +94,12 @@ func (m *inertText) flush() {
 // a hyphen or an apostrophe in front of letters, or a date, and no commit's id;
 // or if it is an arrow.
 var (
-	wordParts = regexp.MustCompile(`^([("'“‘…–—]*)(.*?)([)"'”’,.?…–—]*[;:]?)$`)
-	harmless  = regexp.MustCompile(`^([\pL\pM\pN]+([-'’]\pL[\pL\pM]*)*|[0-9]{4}-[0-9]{2}-[0-9]{2}|→)?$`)
-	commit    = regexp.MustCompile(`(?i)(^|[-'’])[0-9a-f]{7,}([-'’]|$)`)
+	wordParts = lazy.Pattern(`^([("'“‘…–—]*)(.*?)([)"'”’,.?…–—]*[;:]?)$`)
+	harmless  = lazy.Pattern(`^([\pL\pM\pN]+([-'’]\pL[\pL\pM]*)*|[0-9]{4}-[0-9]{2}-[0-9]{2}|→)?$`)
+	commit    = lazy.Pattern(`(?i)(^|[-'’])[0-9a-f]{7,}([-'’]|$)`)
 )
 
-func isHarmless(word string) bool { return harmless.MatchString(word) && !commit.MatchString(word) }
+func isHarmless(word string) bool { return harmless().MatchString(word) && !commit().MatchString(word) }
 
 // Code returns text, which has no line breaks, as Markdown's code. It stands
 // between more backticks than it has in a row.

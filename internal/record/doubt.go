@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"html"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/lazy"
 )
 
 // This file warns of texts that every reader of YAML takes alike, and that are hardly
@@ -104,8 +104,8 @@ func (r *Record) doubts(n *Node, path []string) (found []finding.Finding) {
 		warning := r.warning(quotesRule, path, message, help)
 		found = append(found, warning.WithExpected(inner))
 	}
-	if plain := entity.ReplaceAllStringFunc(n.Text, character); plain != n.Text {
-		warning := r.warning(entityRule, path, fmt.Sprintf("`%s` is how web pages write a character", entity.FindString(n.Text)), entityRule.Help)
+	if plain := entity().ReplaceAllStringFunc(n.Text, character); plain != n.Text {
+		warning := r.warning(entityRule, path, fmt.Sprintf("`%s` is how web pages write a character", entity().FindString(n.Text)), entityRule.Help)
 		found = append(found, warning.WithExpected(plain))
 	}
 	if behind, ok := r.remark(n); ok {
@@ -165,7 +165,7 @@ func endsInQuote(text string) bool {
 }
 
 // entity is a character as it stands in the source of a web page.
-var entity = regexp.MustCompile(`&(?:amp|lt|gt|quot|apos|nbsp|[lr][ds]quo|[mn]dash|hellip|[A-Za-z](?:uml|acute|grave|circ|cedil|tilde)|szlig|#[0-9]{2,5}|#[xX][0-9A-Fa-f]{2,4});`)
+var entity = lazy.Pattern(`&(?:amp|lt|gt|quot|apos|nbsp|[lr][ds]quo|[mn]dash|hellip|[A-Za-z](?:uml|acute|grave|circ|cedil|tilde)|szlig|#[0-9]{2,5}|#[xX][0-9A-Fa-f]{2,4});`)
 
 func character(entity string) string {
 	text := strings.ReplaceAll(html.UnescapeString(entity), "\u00a0", " ")
