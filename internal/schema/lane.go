@@ -29,8 +29,8 @@ import (
 
 // A lane leads past the library, as far as it knows the schema.
 type lane struct {
-	schema  *jsonschema.Schema      // nil where it steps aside
-	visible map[*regexp.Regexp]bool // of its patterns, those that take every text of visible ASCII
+	schema   *jsonschema.Schema // nil where it steps aside
+	patterns map[*regexp.Regexp]func() *automaton
 }
 
 // newLane returns the lane of a compiled schema.
@@ -39,10 +39,10 @@ func newLane(schema *jsonschema.Schema) lane {
 	if slices.ContainsFunc(parts, func(part *jsonschema.Schema) bool { return !isKnown(part) }) {
 		return lane{}
 	}
-	l := lane{schema, map[*regexp.Regexp]bool{}}
+	l := lane{schema, map[*regexp.Regexp]func() *automaton{}}
 	for _, part := range parts {
 		if part.Pattern != nil {
-			l.visible[part.Pattern] = takesVisible(part.Pattern)
+			l.patterns[part.Pattern] = sync.OnceValue(func() *automaton { return newAutomaton(part.Pattern) })
 		}
 	}
 	return l
@@ -232,11 +232,7 @@ func (w *walk) isText(s *jsonschema.Schema, text string) bool {
 			return false
 		}
 	}
-	return (s.Pattern == nil || w.matches(s.Pattern, text)) && (s.Format == "" || isOfFormat(text, s.Format))
-}
-
-func (w *walk) matches(pattern *regexp.Regexp, text string) bool {
-	return w.visible[pattern] && isVisible(text) || pattern.MatchString(text)
+	return (s.Pattern == nil || w.patterns[s.Pattern]().matches(text)) && (s.Format == "" || isOfFormat(text, s.Format))
 }
 
 // isOfFormat asks the library, but where it surely says yes and takes long.
