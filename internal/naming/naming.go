@@ -18,21 +18,46 @@ func Key(name string) string { return string(AppendKey(make([]byte, 0, len(name)
 // AppendKey appends the key of a name to a text.
 func AppendKey(text []byte, name string) []byte {
 	start := len(text)
-	add := func(word string) {
-		if len(text) > start {
-			text = append(text, ' ')
+	for at := 0; at < len(name); at++ { // word by word: most are ASCII, whatever the others are
+		before, from := len(text), at
+		for ; at < len(name) && !isBlank(name[at]); at++ {
+			if at == from {
+				text = apart(text, start)
+			}
+			text = append(text, lower(name[at]))
 		}
-		text = append(text, word...)
+		if word := name[from:at]; !isASCII(word) {
+			text = appendFolded(text[:before], start, word)
+		}
 	}
-	for word := range strings.FieldsSeq(name) { // one by one: most are ASCII, whatever the others are
-		if isASCII(word) {
-			add(strings.ToLower(word))
-			continue
-		}
+	return text
+}
+
+// isBlank reports whether a character is a blank in ASCII.
+func isBlank(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
+// appendFolded appends a word in any characters to the key that begins at start.
+func appendFolded(text []byte, start int, word string) []byte {
+	for word := range strings.FieldsSeq(word) { // there are other blanks
 		folded := fold(norm.NFKC.String(visible(word)))
 		for word := range strings.FieldsSeq(norm.NFKC.String(folded)) { // a sign may be compatible with a blank and another
-			add(word)
+			text = append(apart(text, start), word...)
 		}
+	}
+	return text
+}
+
+// apart appends a blank to what there is of a key.
+func apart(text []byte, start int) []byte {
+	if len(text) > start {
+		text = append(text, ' ')
 	}
 	return text
 }
