@@ -3,7 +3,6 @@
 package check
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -33,28 +32,44 @@ type Rulebook struct {
 // Load compiles the schemas and the policies, each from its own folder. A kind
 // has a rule and an example: the error names all that is missing.
 func Load(schemas, policies fs.FS) (*Rulebook, error) {
-	var parsed *policy.Parsed
-	var unparsed error
-	var parsing, compiling sync.WaitGroup
-	parsing.Go(func() { parsed, unparsed = policy.Parse(policies) })
-	kinds, err := schema.Parse(schemas)
-	parsing.Wait()
+	parsed, unparsed := policy.Parse(policies) // on all processors
+	kinds := sync.OnceValues(func() (*schema.Parsed, error) { return schema.Parse(schemas) })
+	compiled := sync.OnceValues(func() (*schema.Set, error) { return compile(kinds()) })
+	go compiled() // while the policies are, which takes one processor, and longer
+	var set *policy.Set
+	var broken error
+	if unparsed == nil {
+		set, broken = parsed.Compile(func() map[string]map[string]any { return typesOf(kinds()) })
+	}
+	schemaSet, err := compiled()
 	if err != nil {
 		return nil, err
 	}
-	rules := &Rulebook{}
-	var invalid error
-	compiling.Go(func() { rules.Schemas, invalid = kinds.Compile() })
-	err = errors.Join(unparsed, incomplete(kinds.Kinds(), schemas, policies))
-	if err == nil {
-		rules.Policies, err = parsed.Compile(kinds.Types())
-	}
-	compiling.Wait()
-	if err := cmp.Or(invalid, err); err != nil {
+	if err := errors.Join(unparsed, incomplete(schemaSet.Kinds(), schemas, policies)); err != nil {
 		return nil, err
 	}
-	rules.Schemas.FillFrom(rules.Policies.Handbook.Newest().Scalar)
-	return rules, nil
+	if broken != nil {
+		return nil, broken
+	}
+	schemaSet.FillFrom(set.Handbook.Newest().Scalar)
+	return &Rulebook{schemaSet, set}, nil
+}
+
+// compile compiles kinds that could be read.
+func compile(kinds *schema.Parsed, err error) (*schema.Set, error) {
+	if err != nil {
+		return nil, err
+	}
+	return kinds.Compile()
+}
+
+// typesOf returns the types of kinds that could be read. Of others, compile has the
+// error.
+func typesOf(kinds *schema.Parsed, err error) map[string]map[string]any {
+	if err != nil {
+		return nil
+	}
+	return kinds.Types()
 }
 
 // Options say what to judge, and how.

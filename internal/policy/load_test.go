@@ -92,7 +92,7 @@ func parseAndCompile(fsys fstest.MapFS) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parsed.Compile(thingSchema)
+	return parsed.Compile(func() map[string]map[string]any { return thingSchema })
 }
 
 func TestGoodPoliciesJudge(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -74,8 +75,10 @@ func Parse(fsys fs.FS) (*Parsed, error) {
 
 // Compile makes policies ready to judge. schemas says of every kind of record, as
 // JSON Schema, which fields it has and of which types; policies are type-checked
-// against it. The error names the file and the line of what does not compile.
-func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
+// against it. It is called once, halfway: who reads the schemas has time until then.
+// The error names the file and the line of what does not compile.
+func (p *Parsed) Compile(schemas func() map[string]map[string]any) (*Set, error) {
+	schemas = sync.OnceValue(schemas)
 	compiler, err := p.compile(schemas)
 	if err != nil {
 		return nil, err
@@ -98,9 +101,9 @@ func (p *Parsed) Compile(schemas map[string]map[string]any) (*Set, error) {
 	}
 	set := &Set{
 		rules: p.rules, compiler: compiler, Handbook: p.handbook, handbook: ast.NewTerm(handbook),
-		words: wordTerms(schemas), shared: findShared(compiler), limits: usualLimits, asksOfParts: asksOfParts(compiler),
+		words: wordTerms(schemas()), shared: findShared(compiler), limits: usualLimits, asksOfParts: asksOfParts(compiler),
 	}
-	return set, set.prepare(slices.Sorted(maps.Keys(schemas)))
+	return set, set.prepare(slices.Sorted(maps.Keys(schemas())))
 }
 
 // Rules returns the catalogue, sorted by id.
@@ -209,7 +212,7 @@ func checkPackage(file string, module *ast.Module) error {
 }
 
 // compile compiles the modules, and the verdicts that they add up to.
-func (p *Parsed) compile(schemas map[string]map[string]any) (*ast.Compiler, error) {
+func (p *Parsed) compile(schemas func() map[string]map[string]any) (*ast.Compiler, error) {
 	compiler := newCompiler(schemas).WithStageAfterID(ast.StageCheckDeprecatedBuiltins, gathering(p.rules, p.handbook))
 	compiler.Compile(p.modules)
 	if compiler.Failed() {
@@ -219,16 +222,24 @@ func (p *Parsed) compile(schemas map[string]map[string]any) (*ast.Compiler, erro
 }
 
 // newCompiler returns a compiler that refuses what is wrong or only odd.
-func newCompiler(schemas map[string]map[string]any) *ast.Compiler {
+func newCompiler(schemas func() map[string]map[string]any) *ast.Compiler {
 	set := ast.NewSchemaSet()
-	for kind, document := range schemas {
-		set.Put(ast.SchemaRootRef.Append(ast.StringTerm(kind)), document)
-	}
 	return ast.NewCompiler().
 		WithStrict(true).
 		WithCapabilities(capabilities()).
 		WithSchemas(set).
-		WithUseTypeCheckAnnotations(true)
+		WithUseTypeCheckAnnotations(true).
+		WithStageAfterID(ast.StageCheckRecursion, filling(set, schemas)) // types are checked next
+}
+
+// filling is what the compiler does once it needs the schemas.
+func filling(set *ast.SchemaSet, schemas func() map[string]map[string]any) ast.CompilerStageDefinition {
+	return ast.CompilerStageDefinition{Name: "FillSchemas", Stage: func(*ast.Compiler) *ast.Error {
+		for kind, document := range schemas() {
+			set.Put(ast.SchemaRootRef.Append(ast.StringTerm(kind)), document)
+		}
+		return nil
+	}}
 }
 
 // checkRefs makes sure that what policies read of the data is there for them.

@@ -120,7 +120,7 @@ func (s *suite) run(
 	}
 	defer store.Abort(ctx, txn)
 	results, err := tester.NewRunner().
-		SetCompiler(newCompiler(s.schemas)).
+		SetCompiler(newCompiler(func() map[string]map[string]any { return s.schemas })).
 		SetStore(store).
 		SetModules(modules).
 		SetTimeout(time.Minute). // what it takes depends on the machine

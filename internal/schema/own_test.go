@@ -52,7 +52,7 @@ func ownRules(t testing.TB) []*policy.Rule {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := parsed.Compile(kinds.Types())
+	set, err := parsed.Compile(kinds.Types)
 	if err != nil {
 		t.Fatal(err)
 	}
