@@ -83,27 +83,43 @@ func (p *Parsed) Compile(schemas func() map[string]map[string]any) (*Set, error)
 	if err != nil {
 		return nil, err
 	}
+	var wrong error
+	var checking sync.WaitGroup
+	checking.Go(func() { wrong = p.checkReads(compiler) })
+	set, err := p.set(compiler, schemas())
+	checking.Wait()
+	if err := cmp.Or(wrong, err); err != nil {
+		return nil, err
+	}
+	return set, nil
+}
+
+// checkReads makes sure that what policies read is there for them.
+func (p *Parsed) checkReads(compiler *ast.Compiler) error {
+	if err := checkRefs(compiler); err != nil {
+		return err
+	}
+	return p.checkHandbookReads(compiler)
+}
+
+// set returns the set of the compiled policies.
+func (p *Parsed) set(compiler *ast.Compiler, schemas map[string]map[string]any) (*Set, error) {
 	handbook, err := ast.InterfaceToValue(p.handbook.Data().JSON())
 	if err != nil {
 		return nil, err
 	}
-	if err := checkRefs(compiler); err != nil {
-		return nil, err
-	}
-	if err := p.checkHandbookReads(compiler); err != nil {
-		return nil, err
-	}
+	reader := &reader{compiler, map[*ast.Rule]inputs{}}
 	for _, rule := range p.rules {
-		rule.reads = inputsOf(compiler, rule.pkg)
+		rule.reads = reader.ofPackage(rule.pkg)
 		if err := errors.Join(rule.checkBefore(), rule.checkWaivable()); err != nil {
 			return nil, err
 		}
 	}
 	set := &Set{
 		rules: p.rules, compiler: compiler, Handbook: p.handbook, handbook: ast.NewTerm(handbook),
-		words: wordTerms(schemas()), shared: findShared(compiler), limits: usualLimits, asksOfParts: asksOfParts(compiler),
+		words: wordTerms(schemas), shared: reader.findShared(), limits: usualLimits, asksOfParts: asksOfParts(compiler),
 	}
-	return set, set.prepare(slices.Sorted(maps.Keys(schemas())))
+	return set, set.prepare(slices.Sorted(maps.Keys(schemas)))
 }
 
 // Rules returns the catalogue, sorted by id.

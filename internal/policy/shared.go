@@ -50,22 +50,28 @@ type sharedFunction struct {
 	partners bool // whether they depend on what is known of all partners
 }
 
+// A reader knows what of the input rules read: it looks into each but once.
+type reader struct {
+	compiler *ast.Compiler
+	known    map[*ast.Rule]inputs
+}
+
 // findShared returns the complete rules whose value queries can share, and the
 // functions whose results they can.
-func findShared(compiler *ast.Compiler) *sharedDocuments {
-	reads := map[*ast.Rule]inputs{}
+func (r *reader) findShared() *sharedDocuments {
 	byRef := map[string]inputs{}
 	refs := map[string]ast.Ref{}
 	functions := map[string]bool{}
-	for _, module := range compiler.Modules {
+	for _, module := range r.compiler.Modules {
 		for _, rule := range module.Rules {
 			ref := rule.Ref()
 			if rule.Head.RuleKind() != ast.SingleValue || !ref.IsGround() {
 				continue
 			}
-			refs[ref.String()] = ref
-			functions[ref.String()] = len(rule.Head.Args) > 0
-			byRef[ref.String()] |= transitiveInputs(compiler, rule, reads)
+			name := ref.String()
+			refs[name] = ref
+			functions[name] = len(rule.Head.Args) > 0
+			byRef[name] |= r.ofRule(rule)
 		}
 	}
 	shared := &sharedDocuments{byName: map[ast.String][]int{}, functionsByName: map[ast.String][]int{}}
@@ -85,31 +91,29 @@ func findShared(compiler *ast.Compiler) *sharedDocuments {
 	return shared
 }
 
-// inputsOf returns what of the input the rules of a package read.
-func inputsOf(compiler *ast.Compiler, pkg ast.Ref) inputs {
-	var fields inputs
-	known := map[*ast.Rule]inputs{}
-	for _, rule := range compiler.GetRulesWithPrefix(pkg) {
-		fields |= transitiveInputs(compiler, rule, known)
+// ofPackage returns what of the input the rules of a package read.
+func (r *reader) ofPackage(pkg ast.Ref) (fields inputs) {
+	for _, rule := range r.compiler.GetRulesWithPrefix(pkg) {
+		fields |= r.ofRule(rule)
 	}
 	return fields
 }
 
-// transitiveInputs returns what of the input a rule reads. Rules cannot be
-// recursive, so that the walk ends.
-func transitiveInputs(compiler *ast.Compiler, rule *ast.Rule, known map[*ast.Rule]inputs) inputs {
-	if fields, ok := known[rule]; ok {
+// ofRule returns what of the input a rule reads, itself or through what it calls. Rules
+// cannot be recursive, so that the walk ends.
+func (r *reader) ofRule(rule *ast.Rule) inputs {
+	if fields, ok := r.known[rule]; ok {
 		return fields
 	}
 	fields := directInputs(rule)
 	for node := rule; node != nil; node = node.Else { // the graph hangs what an else calls on the else
-		for dependency := range compiler.Graph.Dependencies(node) {
+		for dependency := range r.compiler.Graph.Dependencies(node) {
 			if other, ok := dependency.(*ast.Rule); ok {
-				fields |= transitiveInputs(compiler, other, known)
+				fields |= r.ofRule(other)
 			}
 		}
 	}
-	known[rule] = fields
+	r.known[rule] = fields
 	return fields
 }
 
