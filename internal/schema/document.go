@@ -30,8 +30,8 @@ func (d document) describe(schema map[string]any) description {
 			all.add(d.describe(target), true)
 		}
 	}
-	for _, b := range schemasIn(schema, nil) {
-		if object, ok := b.schema.(map[string]any); ok && inPlace[b.keyword] && b.keyword != "if" && b.keyword != "not" {
+	for _, b := range heldBy(heldInPlace, schema, nil) {
+		if object, ok := b.schema.(map[string]any); ok {
 			all.add(d.describe(object), b.keyword == "allOf")
 		}
 	}

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -47,6 +48,21 @@ var inPlace = map[string]bool{
 	"if": true, "then": true, "else": true, "dependentSchemas": true,
 }
 
+// holders are the keywords that hold schemas, sorted; heldInPlace are those of them
+// whose schemas say what the value itself is.
+var (
+	holders = slices.Sorted(func(yield func(string) bool) {
+		for keyword, shape := range keywords {
+			if (shape == oneSchema || shape == schemaList || shape == schemaMap) && !yield(keyword) {
+				return
+			}
+		}
+	})
+	heldInPlace = slices.DeleteFunc(slices.Clone(holders), func(keyword string) bool {
+		return !inPlace[keyword] || keyword == "if" || keyword == "not"
+	})
+)
+
 // formats are those that are judged, each with an example of it.
 var formats = map[string]struct{ what, example string }{
 	"date":                  {"a date written YYYY-MM-DD", "2026-03-31"},
@@ -76,8 +92,10 @@ type below struct {
 }
 
 // schemasIn returns the schemas that stand right in the one at path, sorted.
-func schemasIn(schema map[string]any, path []string) []below {
-	var all []below
+func schemasIn(schema map[string]any, path []string) []below { return heldBy(holders, schema, path) }
+
+// heldBy returns those that stand in the one at path under some of the holders.
+func heldBy(holders []string, schema map[string]any, path []string) (all []below) {
 	add := func(keyword, name string, schema any) {
 		at := append(append(make([]string, 0, len(path)+2), path...), keyword)
 		if name != "" || keywords[keyword] == schemaMap {
@@ -85,17 +103,21 @@ func schemasIn(schema map[string]any, path []string) []below {
 		}
 		all = append(all, below{keyword, name, at, schema})
 	}
-	for _, keyword := range sortedKeys(schema) {
+	for _, keyword := range holders {
+		held, ok := schema[keyword]
+		if !ok {
+			continue
+		}
 		switch keywords[keyword] {
 		case oneSchema:
-			add(keyword, "", schema[keyword])
+			add(keyword, "", held)
 		case schemaList:
-			list, _ := schema[keyword].([]any)
+			list, _ := held.([]any)
 			for i, item := range list {
 				add(keyword, strconv.Itoa(i), item)
 			}
 		case schemaMap:
-			object, _ := schema[keyword].(map[string]any)
+			object, _ := held.(map[string]any)
 			for _, name := range sortedKeys(object) {
 				add(keyword, name, object[name])
 			}
