@@ -74,7 +74,7 @@ func (s *Set) partnerTerms(partners map[string]*Partner) *ast.Term {
 // partnerTerm returns what data.partners holds of one.
 func (s *Set) partnerTerm(partner *Partner) *ast.Term {
 	fields := make([][2]*ast.Term, 0, 5)
-	add := func(name string, value *ast.Term) { fields = append(fields, [2]*ast.Term{s.word(name), value}) }
+	add := func(name string, value *ast.Term) { fields = append(fields, [2]*ast.Term{s.key(name), value}) }
 	for _, field := range [...]struct{ name, text string }{
 		{"name", partner.Name}, {"type", partner.Type}, {"status", partner.Status}, {"merged_into", partner.MergedInto},
 	} {

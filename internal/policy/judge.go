@@ -95,7 +95,7 @@ func (f *FolderJudge) byKind(records []TypedRecord) *ast.Term {
 	}
 	all := make([][2]*ast.Term, len(kinds))
 	for i, kind := range kinds {
-		all[i] = [2]*ast.Term{f.judge.set.word(kind), ast.ObjectTerm(byKind[kind]...)}
+		all[i] = [2]*ast.Term{f.judge.set.key(kind), ast.ObjectTerm(byKind[kind]...)}
 	}
 	return ast.ObjectTerm(all...)
 }

@@ -31,7 +31,7 @@ type Set struct {
 	kinds    map[string]*kindRules
 	compiler *ast.Compiler
 	handbook *ast.Term
-	words    map[string]*ast.Term // terms of what schemas name and list
+	keys     map[string]*ast.Term // terms of the names that schemas know
 	shared   *sharedDocuments
 	limits   limits
 
@@ -117,7 +117,7 @@ func (p *Parsed) set(compiler *ast.Compiler, schemas map[string]map[string]any) 
 	}
 	set := &Set{
 		rules: p.rules, compiler: compiler, Handbook: p.handbook, handbook: ast.NewTerm(handbook),
-		words: wordTerms(schemas), shared: reader.findShared(), limits: usualLimits, asksOfParts: asksOfParts(compiler),
+		keys: propertyTerms(schemas), shared: reader.findShared(), limits: usualLimits, asksOfParts: asksOfParts(compiler),
 	}
 	return set, set.prepare(slices.Sorted(maps.Keys(schemas)))
 }

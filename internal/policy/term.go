@@ -3,7 +3,6 @@ package policy
 import (
 	"encoding/json"
 	"math/big"
-	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -11,9 +10,9 @@ import (
 	"gitlab.com/gitlab-com/alliances/internal/record"
 )
 
-// wordTerms returns one term for each name that a schema gives to a field, and for
-// each text that it lists as a value, so that the records share them.
-func wordTerms(schemas map[string]map[string]any) map[string]*ast.Term {
+// propertyTerms returns one term for each name that a schema gives to a field, so that the
+// records share them.
+func propertyTerms(schemas map[string]map[string]any) map[string]*ast.Term {
 	terms := map[string]*ast.Term{}
 	var collect func(schema any)
 	collect = func(schema any) {
@@ -22,12 +21,6 @@ func wordTerms(schemas map[string]map[string]any) map[string]*ast.Term {
 			properties, _ := schema["properties"].(map[string]any)
 			for name := range properties {
 				terms[name] = ast.StringTerm(name)
-			}
-			words, _ := schema["enum"].([]any)
-			for _, word := range slices.Concat(words, []any{schema["const"]}) {
-				if text, ok := word.(string); ok {
-					terms[text] = ast.StringTerm(text)
-				}
 			}
 			for _, value := range schema {
 				collect(value)
@@ -56,7 +49,7 @@ func (s *Set) term(n *record.Node) *ast.Term {
 	case record.Number:
 		return numberTerm(wholeNumber(n.Text))
 	case record.String:
-		return s.word(n.Text)
+		return ast.StringTerm(n.Text)
 	case record.List:
 		items := make([]*ast.Term, len(n.Items))
 		for i, item := range n.Items {
@@ -66,7 +59,7 @@ func (s *Set) term(n *record.Node) *ast.Term {
 	case record.Map:
 		fields := make([][2]*ast.Term, 0, usualFields)
 		for i := range n.Fields {
-			fields = append(fields, [2]*ast.Term{s.word(n.Fields[i].Key), s.term(n.Fields[i].Value)})
+			fields = append(fields, [2]*ast.Term{s.key(n.Fields[i].Key), s.term(n.Fields[i].Value)})
 		}
 		return ast.ObjectTerm(fields...)
 	}
@@ -93,16 +86,10 @@ func numberTerm(number json.Number) *ast.Term {
 	return ast.NewTerm(ast.Number(number))
 }
 
-// longestWord is how long a word of the schemas usually is at most. To look for a
-// longer text among them would cost more than a term of its own.
-const longestWord = 32
-
-// word returns the term of a text: that of a word of the schemas is shared.
-func (s *Set) word(text string) *ast.Term {
-	if len(text) <= longestWord {
-		if term := s.words[text]; term != nil {
-			return term
-		}
+// key returns the term of a field's name: one that the schemas give is shared.
+func (s *Set) key(name string) *ast.Term {
+	if term := s.keys[name]; term != nil {
+		return term
 	}
-	return ast.StringTerm(text)
+	return ast.StringTerm(name)
 }
