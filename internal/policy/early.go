@@ -130,12 +130,22 @@ func asksOfParts(compiler *ast.Compiler) bool {
 	for _, module := range compiler.Modules {
 		for _, rule := range module.Rules {
 			ast.WalkRefs(rule, func(ref ast.Ref) bool {
-				parts = parts && (!mayBeAlike(ref) || len(ref) > len(alikeRef)+1)
+				parts = parts && (!mayBeAlike(ref) || asksOfPart(ref))
 				return false
 			})
 		}
 	}
 	return parts
+}
+
+// asksOfPart reports whether a reference that may lead to data.alike leads below a part
+// that it names. Where OPA has to find the part, it goes through data.alike as a whole.
+func asksOfPart(ref ast.Ref) bool {
+	if len(ref) < len(alikeRef)+2 || !ref.HasPrefix(alikeRef) {
+		return false
+	}
+	_, named := ref[len(alikeRef)].Value.(ast.String)
+	return named
 }
 
 // mayBeAlike reports whether a reference leads, or could lead, to data.alike.
