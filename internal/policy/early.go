@@ -133,6 +133,11 @@ func asksOfParts(compiler *ast.Compiler) bool {
 				parts = parts && (!mayBeAlike(ref) || asksOfPart(ref))
 				return false
 			})
+			ast.WalkWiths(rule, func(with *ast.With) bool {
+				target, _ := with.Target.Value.(ast.Ref)
+				parts = parts && !mayBeAlike(target)
+				return false
+			})
 		}
 	}
 	return parts

@@ -30,6 +30,7 @@ func TestEarly(t *testing.T) {
 		"all that is alike":        {of + `text} if some text, _ in data.alike.names`, false},
 		"everything alike":         {of + `json.marshal(data.alike)} if true`, false},
 		"alike in any way":         {of + `part} if data.alike[part][input.record.name]`, false},
+		"alike, and replaced":      {of + `"x"} if count(_known) > 0 with data.alike.names.nobody as {"same": {}}` + "\n\n" + `_known contains "x" if data.alike.names[input.record.name]`, false},
 		"everything by name":       {of + `json.marshal(data[of])} if some of in ["alike", "partners"]`, false},
 		"a shared value":           {of + `sprintf("%d", [_all])} if true` + "\n\n_all := count([slug | some slug, _ in data.partners])", false},
 		"a shared function":        {of + `_known(input.record.size)} if true` + "\n\n" + `_known(x) := sprintf("%d %d", [x, count([slug | some slug, _ in data.partners])])`, false},
