@@ -173,12 +173,15 @@ func (t *Tree) List(name string) (*Folder, error) {
 	return folder, err
 }
 
+// unjudged is what follows for a folder whose name is refused.
+const unjudged = "nothing in it can be judged"
+
 // list returns what a folder holds. It calls found with the path of each record, and
 // with the folder that it is in, which is open for as long.
 func (t *Tree) list(name string, found func(in dirfs.Folder, path string) error) (*Folder, error) {
 	folder := &Folder{Name: name}
 	dir := path.Join(layout.Partners, name)
-	if folder.refuse(dir, "folder", "nothing in it can be judged") {
+	if folder.refuse(dir, "folder", unjudged) {
 		return folder, nil
 	}
 	modules, err := t.modulesIn(name)
@@ -201,7 +204,7 @@ func (t *Tree) list(name string, found func(in dirfs.Folder, path string) error)
 	err = walk(in, func(in dirfs.Folder, path string, entry fs.DirEntry) (bool, error) {
 		switch {
 		case entry.IsDir():
-			return !slices.Contains(modules, path) && !folder.refuse(path, "folder", "nothing in it can be judged"), nil
+			return !slices.Contains(modules, path) && !folder.refuse(path, "folder", unjudged), nil
 		case folder.add(path, entry):
 			return false, found(in, path)
 		}
@@ -318,7 +321,11 @@ func (t *Tree) isFolder(dir string) (bool, error) {
 // ListPartner returns what List does as if there were only the partner.
 func (t *Tree) ListPartner(name string) (*Folder, error) {
 	folder := &Folder{Name: name}
-	if is, err := t.isFolder(path.Join(layout.Partners, name)); !is || err != nil {
+	dir := path.Join(layout.Partners, name)
+	if folder.refuse(dir, "folder", unjudged) {
+		return folder, nil
+	}
+	if is, err := t.isFolder(dir); !is || err != nil {
 		return folder, err
 	}
 	info, err := fs.Lstat(t.fsys, folder.PartnerPath())

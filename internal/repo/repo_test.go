@@ -156,6 +156,9 @@ func TestNamesThatAreNoText(t *testing.T) {
 			t.Errorf("findings at %q, want %q", got, want)
 		}
 	}
+	if listed, err := tree.ListPartner("\xfd"); err != nil || listed.Partner {
+		t.Errorf("the partner of a folder that cannot be opened: %v, %v", listed, err)
+	}
 }
 
 // What reports cannot name is refused at the folder that holds it, whether it
