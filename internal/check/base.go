@@ -64,10 +64,7 @@ func (r *run) judgeNow(ctx context.Context, p *place, by judges) error {
 	if err := r.judgeFolder(ctx, by, p, files); err != nil {
 		return err
 	}
-	if p.found != nil {
-		return p.found.err
-	}
-	return nil
+	return p.failure()
 }
 
 // affected returns the names of the folders that the change can affect, sorted:

@@ -181,6 +181,14 @@ type place struct {
 	found    *outcome     // nil where there is nothing to tell
 }
 
+// failure returns the error of the rules on a folder, if they failed.
+func (p *place) failure() error {
+	if p.found == nil {
+		return nil
+	}
+	return p.found.err
+}
+
 // An outcome is what there is to tell of a folder that was judged.
 type outcome struct {
 	findings []finding.Finding

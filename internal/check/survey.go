@@ -53,7 +53,7 @@ func (r *run) survey(ctx context.Context) ([]place, error) {
 			return err
 		}
 		err = r.judgeFolder(ctx, early(), p, files)
-		if p.found != nil && p.found.err != nil {
+		if p.failure() != nil {
 			failed.Store(true)
 		}
 		return err
@@ -125,19 +125,19 @@ func (r *run) settle(ctx context.Context, places []place) error {
 	return parallel.Each(ctx, r.Jobs, len(places), func(i int) error {
 		p := &places[i]
 		if !p.chosen || r.stands(p, known, copied) {
-			return nil
+			return p.failure()
 		}
 		return r.judgeNow(ctx, p, known())
 	})
 }
 
-// stands reports whether what is known of a folder is so for good. Rules may have failed
-// for want of an answer.
+// stands reports whether what is known of a folder is so for good, be it that rules fail on
+// it.
 func (r *run) stands(p *place, known func() judges, copied []policy.License) bool {
 	switch {
 	case p.clean != nil:
 		return r.isStillClean(p.clean, known) && !holdsOne(p.clean.records, copied)
-	case !p.judged || p.found != nil && (p.found.err != nil || p.found.against.Err != nil):
+	case !p.judged:
 		return false
 	}
 	return len(p.asked) == 0 || !known().answers(p.asked)
