@@ -146,21 +146,22 @@ func Run(ctx context.Context, tree *repo.Tree, rules func() (*Rulebook, error), 
 // A run is the state of one call of Run.
 type run struct {
 	Options
-	tree           *repo.Tree
-	ready          func() error // waits for the rules
-	rules          *Rulebook
-	names          []string                   // of all folders, sorted
-	touched        []string                   // names of the folders that the change touches, sorted
-	renamed        map[string]string          // the names of those that had another one, to that one
-	partners       map[string]*policy.Partner // data.partners, once they are known
-	digests        [][sha256.Size]byte        // by folder, as in names, where they were asked for
-	partnersDigest func() []byte              // of all partners
+	tree         *repo.Tree
+	ready        func() error // waits for the rules
+	rules        *Rulebook
+	names        []string                   // of all folders, sorted
+	touched      []string                   // names of the folders that the change touches, sorted
+	renamed      map[string]string          // the names of those that had another one, to that one
+	partners     map[string]*policy.Partner // data.partners, once they are known
+	digests      [][sha256.Size]byte        // by folder, as in names, where they were asked for
+	copied       []policy.License           // of which another partner has one like it, once they are known
+	othersDigest func() []byte              // of all that is known of all partners
 	growth
 }
 
 func newRun(tree *repo.Tree, options Options) *run {
 	r := &run{tree: tree, Options: options}
-	r.partnersDigest = sync.OnceValue(r.digestOfPartners)
+	r.othersDigest = sync.OnceValue(r.digestOfOthers)
 	if options.Base != nil {
 		r.touched = options.Base.Paths.Folders()
 		r.tree.Keep(r.touched) // each is asked for more than once

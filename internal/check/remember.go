@@ -72,7 +72,7 @@ func keyOf(name, id string) memory.Key { return sha256.Sum256([]byte(name + "\x0
 // compare it with all partners, these must be as they were, or still have no answer to
 // what was asked.
 func (r *run) isStillClean(c *clean, known func() judges) bool {
-	return len(c.others) == 0 || bytes.Equal(c.others, r.partnersDigest()) || c.early && !known().answers(c.asked)
+	return len(c.others) == 0 || bytes.Equal(c.others, r.othersDigest()) || c.early && !known().answers(c.asked)
 }
 
 // A remembrance is what there is to remember of a folder in which nothing was found.
@@ -110,15 +110,18 @@ func (r *run) keep(places []place) {
 		}
 		m := found.memory
 		if m.compares {
-			m.clean.others = r.partnersDigest()
+			m.clean.others = r.othersDigest()
 		}
 		r.Memory.Keep(m.key, m.clean.encode())
 	}
 }
 
-// digestOfPartners returns a hash of all that is known of all partners.
-func (r *run) digestOfPartners() []byte {
+// digestOfOthers returns a hash of all that is known of all partners, and of their
+// licences.
+func (r *run) digestOfOthers() []byte {
 	h := sha256.New()
+	copied := clean{licenses: r.copied}
+	h.Write(copied.encode())
 	for _, name := range r.names {
 		if partner, known := r.partners[name]; known {
 			c := clean{records: []string{name}, partner: partner}

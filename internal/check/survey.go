@@ -118,13 +118,13 @@ func (r *run) settle(ctx context.Context, places []place) error {
 		}
 		licenses = append(licenses, places[i].licenses...)
 	}
-	copied := policy.Copied(licenses)
+	r.copied = policy.Copied(licenses)
 	known := sync.OnceValue(func() judges { // takes long, and may not be needed
-		return r.judges(func(s *policy.Set) *policy.Judge { return s.Judge(r.partners, copied...) })
+		return r.judges(func(s *policy.Set) *policy.Judge { return s.Judge(r.partners, r.copied...) })
 	})
 	return parallel.Each(ctx, r.Jobs, len(places), func(i int) error {
 		p := &places[i]
-		if !p.chosen || r.stands(p, known, copied) {
+		if !p.chosen || r.stands(p, known) {
 			return p.failure()
 		}
 		return r.judgeNow(ctx, p, known())
@@ -133,10 +133,10 @@ func (r *run) settle(ctx context.Context, places []place) error {
 
 // stands reports whether what is known of a folder is so for good, be it that rules fail on
 // it.
-func (r *run) stands(p *place, known func() judges, copied []policy.License) bool {
+func (r *run) stands(p *place, known func() judges) bool {
 	switch {
 	case p.clean != nil:
-		return r.isStillClean(p.clean, known) && !holdsOne(p.clean.records, copied)
+		return r.isStillClean(p.clean, known) && !holdsOne(p.clean.records, r.copied)
 	case !p.judged:
 		return false
 	}

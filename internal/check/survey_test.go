@@ -2,11 +2,14 @@ package check
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
+	"gitlab.com/gitlab-com/alliances/internal/finding"
+	"gitlab.com/gitlab-com/alliances/internal/memory"
 	"gitlab.com/gitlab-com/alliances/internal/repo"
 	"gitlab.com/gitlab-com/alliances/policies"
 	"gitlab.com/gitlab-com/alliances/schemas"
@@ -29,6 +32,38 @@ func TestFailsOnce(t *testing.T) {
 		t.Errorf("%s was read %d times", tree.name, n)
 	}
 }
+
+// TestMemoryOfLikeLicenses makes sure that what is clean for what other licences there are
+// is judged again once these are others.
+func TestMemoryOfLikeLicenses(t *testing.T) {
+	rules := withRule(t, `violation contains {"path": ["name"], "message": "no two are alike"} if count(data.alike.licenses) == 0`)
+	license := func(issue string) string { return "kind: license\nissue: https://issues.example/" + issue + "\n" }
+	dir := t.TempDir()
+	find := func(issue string) int {
+		t.Helper()
+		files := tree(map[string]string{
+			"partners/a/partner.yaml":    cleanPartner,
+			"partners/b/licenses/1.yaml": license("1"), "partners/c/licenses/1.yaml": license(issue),
+		})
+		options := Options{Jobs: 1, Memory: memory.Open(dir, memory.Key{})}
+		result, err := Run(t.Context(), repo.New(files), func() (*Rulebook, error) { return rules, nil }, options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := options.Memory.Save(); err != nil {
+			t.Fatal(err)
+		}
+		return len(slices.DeleteFunc(result.Findings, func(f finding.Finding) bool { return f.Rule != "partner/own" }))
+	}
+	if n := find("1"); n != 0 {
+		t.Errorf("two are alike, and %d findings say that none are", n)
+	}
+	if n := find("2"); n != 1 {
+		t.Errorf("no two are alike, and %d findings say so", n)
+	}
+}
+
+const cleanPartner = "kind: partner\nname: A\ntype: integrated\nstatus: prospective\n"
 
 // opened are files of which it is counted how often one is opened.
 type opened struct {
