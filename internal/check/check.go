@@ -244,7 +244,8 @@ func (r *run) judgeFolder(ctx context.Context, judges judges, p *place, files []
 		return err
 	}
 	against, asked := judges.against.verdict(ctx, p.listed, files)
-	p.judged, p.licenses, p.asked, p.found = true, folder.licenses, append(folder.asked, asked...), nil
+	p.judged, p.found = true, nil
+	p.licenses, p.asked = folder.licenses, append(folder.asked, asked...)
 	found := outcome{
 		findings: folder.Findings, waived: folder.Waived, err: err, against: against, memory: r.maybeClean(p, folder, files),
 	}

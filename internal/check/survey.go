@@ -37,8 +37,7 @@ func (r *run) survey(ctx context.Context) ([]place, error) {
 		}
 	}
 	progress := r.progressOf(chosen)
-	early := sync.OnceValue(func() judges { return r.judges((*policy.Set).Early) })
-	var failed atomic.Bool // then all others wait until all is known, so that it is soon told
+	early := &early{run: r, judges: sync.OnceValue(func() judges { return r.judges((*policy.Set).Early) })}
 	err := parallel.Each(ctx, r.Jobs, len(places), func(i int) error {
 		p := &places[i]
 		files, err := r.see(p, r.names[i])
@@ -46,17 +45,7 @@ func (r *run) survey(ctx context.Context) ([]place, error) {
 			return err
 		}
 		defer progress()
-		if p.clean != nil || failed.Load() {
-			return nil
-		}
-		if err := r.ready(); err != nil {
-			return err
-		}
-		err = r.judgeFolder(ctx, early(), p, files)
-		if p.failure() != nil {
-			failed.Store(true)
-		}
-		return err
+		return early.judge(ctx, p, files)
 	})
 	if err != nil {
 		return nil, err
@@ -65,6 +54,32 @@ func (r *run) survey(ctx context.Context) ([]place, error) {
 		return nil, err
 	}
 	return places, r.settle(ctx, places)
+}
+
+// early judges folders of a run before all others are known.
+type early struct {
+	*run
+	judges func() judges
+	failed atomic.Bool // then others wait until all is known, so that it is soon told
+}
+
+// judge judges a folder, unless it need not be judged. That rules fail on it may be for
+// want of an answer; it is told at once where nothing was asked.
+func (e *early) judge(ctx context.Context, p *place, files []repo.File) error {
+	if p.clean != nil || e.failed.Load() {
+		return nil
+	}
+	if err := e.ready(); err != nil {
+		return err
+	}
+	if err := e.judgeFolder(ctx, e.judges(), p, files); err != nil || p.failure() == nil {
+		return err
+	}
+	e.failed.Store(true)
+	if len(p.asked) == 0 {
+		return p.failure()
+	}
+	return nil
 }
 
 // see reads a folder as far as it has to be known, and returns the records of one that

@@ -9,7 +9,7 @@ const (
 
 	usualMemory = 175 << 20 // bytes
 	judgeMemory = 51 << 20  // to judge few records
-	keptMemory  = 300       // bytes that are kept of each record until all are judged
+	keptMemory  = 180       // bytes that are kept of each record until all are judged
 
 	folderLimit  = 1_000    // records of a folder that take no memory of their own
 	recordMemory = 24 << 10 // bytes of each record that is in memory at a time

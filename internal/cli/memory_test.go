@@ -16,8 +16,8 @@ func TestMemory(t *testing.T) {
 		records, largest int
 		want             int64
 	}{
-		{100_000, 4, judgeMemory + 30_000_000},
-		{10, 4, judgeMemory + 30_000_000}, // it keeps what it has taken
+		{100_000, 4, judgeMemory + 18_000_000},
+		{10, 4, judgeMemory + 18_000_000}, // it keeps what it has taken
 		{10_000, 10_000, judgeMemory + 10_000*(keptMemory+recordMemory)},
 	} {
 		p.takeMemory(step.records, step.largest)

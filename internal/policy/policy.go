@@ -35,7 +35,7 @@ type Set struct {
 	shared   *sharedDocuments
 	limits   limits
 
-	asksOfParts bool // see early.go
+	asksOfParts bool // see early_index.go
 }
 
 // kindRules are the rules on one kind of record, asked in one query.
