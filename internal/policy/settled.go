@@ -9,7 +9,7 @@ import (
 // writtenInto returns a rule's body with what the handbook says in the place of
 // its references to it. Most rules begin with one, and OPA finds the way to
 // data.lib.handbook.in_force anew for each, while nearly always its values are
-// known before the first record.
+// known before the first record. What these names mean, Handbook.On knows as well.
 func (h Handbook) writtenInto(body ast.Body) ast.Body {
 	body = slices.Clone(body)
 	for i, expr := range body {
