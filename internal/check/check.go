@@ -125,11 +125,15 @@ func (r *Rulebook) Title(id string) string {
 // read, the rules do not compile or fail.
 func Run(ctx context.Context, tree *repo.Tree, rules func() (*Rulebook, error), options Options) (Result, error) {
 	r := newRun(tree, options)
+	r.loaded = make(chan struct{})
 	r.ready = sync.OnceValue(func() (err error) {
 		r.rules, err = rules()
 		return err
 	})
-	go r.ready()
+	go func() {
+		defer close(r.loaded)
+		r.ready()
+	}()
 	places, err := r.judge(ctx)
 	if err := r.ready(); err != nil {
 		return Result{}, err
@@ -147,7 +151,8 @@ func Run(ctx context.Context, tree *repo.Tree, rules func() (*Rulebook, error), 
 type run struct {
 	Options
 	tree         *repo.Tree
-	ready        func() error // waits for the rules
+	ready        func() error  // waits for the rules
+	loaded       chan struct{} // closed once they are there, or known to be wrong
 	rules        *Rulebook
 	names        []string                   // of all folders, sorted
 	touched      []string                   // names of the folders that the change touches, sorted

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
 	"gitlab.com/gitlab-com/alliances/internal/policy"
@@ -36,50 +35,22 @@ func (r *run) survey(ctx context.Context) ([]place, error) {
 			chosen++
 		}
 	}
-	progress := r.progressOf(chosen)
-	early := &early{run: r, judges: sync.OnceValue(func() judges { return r.judges((*policy.Set).Early) })}
+	early := r.newEarly(chosen)
 	err := parallel.Each(ctx, r.Jobs, len(places), func(i int) error {
 		p := &places[i]
 		files, err := r.see(p, r.names[i])
 		if err != nil || !p.chosen {
 			return err
 		}
-		defer progress()
-		return early.judge(ctx, p, files)
+		return early.take(ctx, seen{p, files})
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := r.ready(); err != nil {
+	if err := early.finish(ctx); err != nil {
 		return nil, err
 	}
 	return places, r.settle(ctx, places)
-}
-
-// early judges folders of a run before all others are known.
-type early struct {
-	*run
-	judges func() judges
-	failed atomic.Bool // then others wait until all is known, so that it is soon told
-}
-
-// judge judges a folder, unless it need not be judged. That rules fail on it may be for
-// want of an answer; it is told at once where nothing was asked.
-func (e *early) judge(ctx context.Context, p *place, files []repo.File) error {
-	if p.clean != nil || e.failed.Load() {
-		return nil
-	}
-	if err := e.ready(); err != nil {
-		return err
-	}
-	if err := e.judgeFolder(ctx, e.judges(), p, files); err != nil || p.failure() == nil {
-		return err
-	}
-	e.failed.Store(true)
-	if len(p.asked) == 0 {
-		return p.failure()
-	}
-	return nil
 }
 
 // see reads a folder as far as it has to be known, and returns the records of one that
