@@ -79,11 +79,7 @@ func (c *Collector) lead() (string, error) {
 
 // folder takes in the records of a folder.
 func (c *Collector) folder(tree *repo.Tree, name string) error {
-	listed, err := tree.List(name)
-	if err != nil {
-		return err
-	}
-	files, err := tree.Read(listed)
+	_, files, err := tree.Load(name)
 	if err != nil {
 		return err
 	}

@@ -21,11 +21,7 @@ func Folder(before, after *repo.Tree, former, name string, read Reader) ([]Pair,
 }
 
 func items(tree *repo.Tree, name string, read Reader) ([]Item, error) {
-	folder, err := tree.List(name)
-	if err != nil {
-		return nil, err
-	}
-	files, err := tree.Read(folder)
+	_, files, err := tree.Load(name)
 	if err != nil {
 		return nil, err
 	}

@@ -128,11 +128,7 @@ func (j *judge) readBefore(f *repo.Folder, now *contents) (*contents, error) {
 		return j.contents(nil)
 	}
 	former := j.formerName(f.Name)
-	listed, err := j.Base.Tree.List(former)
-	if err != nil {
-		return nil, err
-	}
-	files, err := j.Base.Tree.Read(listed)
+	_, files, err := j.Base.Tree.Load(former)
 	if err != nil {
 		return nil, err
 	}

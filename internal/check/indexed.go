@@ -93,11 +93,7 @@ func (x *Index) Renew(tree *repo.Tree, name string) (changed bool, err error) {
 // which the index knows as it is.
 func (x *Index) Judge(ctx context.Context, tree *repo.Tree, name, asOf string) ([]finding.Finding, error) {
 	r := x.run(tree, asOf)
-	f, err := tree.List(name)
-	if err != nil {
-		return nil, err
-	}
-	files, err := tree.Read(f)
+	f, files, err := tree.Load(name)
 	if err != nil {
 		return nil, err
 	}

@@ -79,9 +79,7 @@ func (r *run) see(p *place, name string) ([]repo.File, error) {
 		}
 		return nil, err
 	}
-	for i := range files {
-		files[i] = r.tree.Parse(files[i].Path, files[i].Text)
-	}
+	r.tree.ParseAll(files)
 	p.partner = partnerAmong(listed, files)
 	return files, nil
 }

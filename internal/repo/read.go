@@ -37,9 +37,7 @@ func (t *Tree) Load(name string) (*Folder, []File, error) {
 		return t.listThen(name, t.Read)
 	}
 	folder, files, err := t.LoadTexts(name)
-	for i, file := range files {
-		files[i] = t.Parse(file.Path, file.Text)
-	}
+	t.ParseAll(files)
 	return folder, files, err
 }
 
@@ -125,6 +123,13 @@ func (t *Tree) ReadPartner(folder *Folder) (*File, error) {
 	}
 	file := t.Parse(path, text)
 	return &file, nil
+}
+
+// ParseAll parses records of this tree of which only the texts were read.
+func (t *Tree) ParseAll(files []File) {
+	for i, file := range files {
+		files[i] = t.Parse(file.Path, file.Text)
+	}
 }
 
 // Parse reads the text of a record of this tree.
