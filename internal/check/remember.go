@@ -69,8 +69,8 @@ func (r *run) fromMemory(key memory.Key) *clean {
 func keyOf(name, id string) memory.Key { return sha256.Sum256([]byte(name + "\x00" + id)) }
 
 // isStillClean reports whether what is remembered of a folder holds. Where its rules
-// compare it with all partners, these must be as they were, or still have no answer to
-// what was asked.
+// compare it with all partners, these and their licences must be as they were, or still
+// have no answer to what was asked.
 func (r *run) isStillClean(c *clean, known func() judges) bool {
 	return len(c.others) == 0 || bytes.Equal(c.others, r.othersDigest()) || c.early && !known().answers(c.asked)
 }

@@ -2,8 +2,6 @@ package check
 
 import (
 	"context"
-	"slices"
-	"strings"
 	"sync"
 
 	"gitlab.com/gitlab-com/alliances/internal/parallel"
@@ -118,19 +116,8 @@ func (r *run) settle(ctx context.Context, places []place) error {
 // stands reports whether what is known of a folder is so for good, be it that rules fail on
 // it.
 func (r *run) stands(p *place, known func() judges) bool {
-	switch {
-	case p.clean != nil:
-		return r.isStillClean(p.clean, known) && !holdsOne(p.clean.records, r.copied)
-	case !p.judged:
-		return false
+	if p.clean != nil {
+		return r.isStillClean(p.clean, known)
 	}
-	return len(p.asked) == 0 || !known().answers(p.asked)
-}
-
-// holdsOne reports whether one of the licences, which are sorted, is among the records.
-func holdsOne(records []string, licenses []policy.License) bool {
-	return slices.ContainsFunc(records, func(path string) bool {
-		_, found := slices.BinarySearchFunc(licenses, path, func(l policy.License, path string) int { return strings.Compare(l.Path, path) })
-		return found
-	})
+	return p.judged && (len(p.asked) == 0 || !known().answers(p.asked))
 }
