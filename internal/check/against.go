@@ -20,12 +20,12 @@ type Verdict struct {
 // run's own failure.
 func (j *judge) verdict(ctx context.Context, f *repo.Folder, files []repo.File) (Verdict, policy.Asked) {
 	if j == nil {
-		return Verdict{}, policy.Asked{}
+		return Verdict{}, nil
 	}
 	folder, err := j.folder(ctx, f, files)
 	switch {
 	case folder == nil:
-		return Verdict{Err: err}, policy.Asked{}
+		return Verdict{Err: err}, nil
 	case err != nil:
 		return Verdict{Err: err}, folder.asked
 	}

@@ -126,13 +126,9 @@ func (r *Rulebook) Title(id string) string {
 func Run(ctx context.Context, tree *repo.Tree, rules func() (*Rulebook, error), options Options) (Result, error) {
 	r := newRun(tree, options)
 	r.loaded = make(chan struct{})
-	r.ready = sync.OnceValue(func() (err error) {
-		r.rules, err = rules()
-		return err
-	})
 	go func() {
 		defer close(r.loaded)
-		r.ready()
+		r.rules, r.unloaded = rules()
 	}()
 	places, err := r.judge(ctx)
 	if err := r.ready(); err != nil {
@@ -151,9 +147,9 @@ func Run(ctx context.Context, tree *repo.Tree, rules func() (*Rulebook, error), 
 type run struct {
 	Options
 	tree         *repo.Tree
-	ready        func() error  // waits for the rules
-	loaded       chan struct{} // closed once they are there, or known to be wrong
+	loaded       chan struct{} // closed once the rules are there, or known to be wrong
 	rules        *Rulebook
+	unloaded     error                      // why there are none
 	names        []string                   // of all folders, sorted
 	touched      []string                   // names of the folders that the change touches, sorted
 	renamed      map[string]string          // the names of those that had another one, to that one
@@ -173,6 +169,12 @@ func newRun(tree *repo.Tree, options Options) *run {
 		r.Base.Tree.Keep(r.touched)
 	}
 	return r
+}
+
+// ready waits for the rules.
+func (r *run) ready() error {
+	<-r.loaded
+	return r.unloaded
 }
 
 // A place is what a run knows of one folder. There are as many as folders.
