@@ -97,10 +97,14 @@ func questionOf(ref ast.Ref) question {
 	if len(ref) < at+2 {
 		return question{}
 	}
-	of, isName := ref[at].Value.(ast.String)
-	key, isText := ref[at+1].Value.(ast.String)
+	return questionOn(ref[at], ref[at+1])
+}
+
+func questionOn(of, key *ast.Term) question {
+	name, isName := of.Value.(ast.String)
+	text, isText := key.Value.(ast.String)
 	if !isName || !isText {
 		return question{}
 	}
-	return question{string(of), string(key)}
+	return question{string(name), string(text)}
 }

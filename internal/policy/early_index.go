@@ -32,7 +32,7 @@ type notingLikes struct {
 
 // Get implements ast.Object.
 func (l notingLikes) Get(text *ast.Term) *ast.Term {
-	l.noting.note(questionOf(ast.Ref{ast.DefaultRootDocument, alikeRef[1], l.of, text}))
+	l.noting.note(questionOn(l.of, text))
 	return l.Object.Get(text)
 }
 
@@ -69,13 +69,4 @@ func asksOfPart(ref ast.Ref) bool {
 }
 
 // mayBeAlike reports whether a reference leads, or could lead, to data.alike.
-func mayBeAlike(ref ast.Ref) bool {
-	if !ref.HasPrefix(ast.DefaultRootRef) {
-		return false
-	}
-	if len(ref) == 1 {
-		return true
-	}
-	_, fixed := ref[1].Value.(ast.String)
-	return !fixed || ref.HasPrefix(alikeRef)
-}
+func mayBeAlike(ref ast.Ref) bool { return mayBeData(ref, "alike") }

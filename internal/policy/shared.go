@@ -147,7 +147,11 @@ func directInputs(rule *ast.Rule) inputs {
 
 // mayBePartners reports whether a reference leads, or could lead, to what is known
 // of all partners: data.partners and data.alike.
-func mayBePartners(ref ast.Ref) bool {
+func mayBePartners(ref ast.Ref) bool { return mayBeData(ref, "partners", "alike") }
+
+// mayBeData reports whether a reference leads, or could lead, to what data has under one
+// of these names.
+func mayBeData(ref ast.Ref, names ...ast.String) bool {
 	if !ref.HasPrefix(ast.DefaultRootRef) {
 		return false
 	}
@@ -155,7 +159,7 @@ func mayBePartners(ref ast.Ref) bool {
 		return true
 	}
 	name, fixed := ref[1].Value.(ast.String)
-	return !fixed || name == "partners" || name == "alike"
+	return !fixed || slices.Contains(names, name)
 }
 
 func fieldOf(ref ast.Ref) inputs {
