@@ -32,12 +32,18 @@ func TestText(t *testing.T) {
 		"日{a}本":       "日1本",
 	} {
 		got, known := Text(template, lookup)
-		if !known {
-			got += " (unknown)"
-		}
-		if got != want {
-			t.Errorf("%q becomes %q, want %q", template, got, want)
-		}
+		compare(t, template, got, known, want)
+	}
+}
+
+// compare compares what a template becomes, which says so where something is not known.
+func compare(t *testing.T, template, got string, known bool, want string) {
+	t.Helper()
+	if !known {
+		got += " (unknown)"
+	}
+	if got != want {
+		t.Errorf("%q becomes %q, want %q", template, got, want)
 	}
 }
 
@@ -51,12 +57,7 @@ func TestHandbook(t *testing.T) {
 		"{handbook.missing} of {company}":                "{handbook.missing} of {company} (unknown)",
 	} {
 		got, known := Handbook(text, handbook)
-		if !known {
-			got += " (unknown)"
-		}
-		if got != want {
-			t.Errorf("%q becomes %q, want %q", text, got, want)
-		}
+		compare(t, text, got, known, want)
 	}
 }
 
